@@ -1,0 +1,16 @@
+"""The two languages of the product: texts from gettext catalogs, numbers and dates from Babel.
+
+The messages in the code are English; ``vi/*.po`` holds their Vietnamese. Which language is
+active is a property of the running notebook or command: ``use_language`` sets it once.
+"""
+
+from analysis.languages.catalog import (
+    LANGUAGES,
+    _,
+    active_language,
+    plural,
+    translate_text,
+    use_language,
+)
+
+__all__ = ["LANGUAGES", "_", "active_language", "plural", "translate_text", "use_language"]

@@ -1,0 +1,121 @@
+"""Numbers, money, dates and intervals as the active language writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+
+from babel import Locale, dates, lists, numbers
+
+from analysis.languages.catalog import _, active_language
+
+MISSING = "–"
+SMALL_BASE = 200  # under it a percentage has no decimals: the interval does not support them
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """Return a plain number with ``digits`` decimals and grouped thousands."""
+    if _absent(value):
+        return MISSING
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return numbers.format_decimal(_rounded(value, digits), format=pattern, locale=active_language())
+
+
+def share(value: float | None, base: float | None = None, digits: int | None = None) -> str:
+    """Return a share (0–1) as a percentage: ``12,5 %`` in Vietnamese, ``12.5%`` in English.
+
+    Parameters
+    ----------
+    value : float or None
+        The share; ``None`` and NaN give a dash.
+    base : float, optional
+        Its unweighted base: under 200 the percentage has no decimals.
+    digits : int, optional
+        Decimals, where the base should not decide.
+    """
+    if _absent(value):
+        return MISSING
+    if digits is None:
+        digits = 0 if base is not None and base < SMALL_BASE else 1
+    text = number(value * 100, digits)
+    return f"{text} %" if active_language() == "vi" else f"{text}%"
+
+
+def points(value: float | None, digits: int = 1) -> str:
+    """Return a signed difference: ``+3.2``, ``−1.0``."""
+    if _absent(value):
+        return MISSING
+    text = number(abs(value), digits)
+    return text if float(_rounded(value, digits)) == 0 else ("+" if value > 0 else "−") + text
+
+
+def money(value: float | None, currency: str = "VND", digits: int | None = None) -> str:
+    """Return an amount in full: ``1.250.000 ₫`` or ``₫1,250,000``; VND has no decimals."""
+    if _absent(value):
+        return MISSING
+    if digits is None:
+        digits = numbers.get_currency_precision(currency)
+    return _with_symbol(number(value, digits), currency)
+
+
+def short_money(value: float | None, currency: str = "VND") -> str:
+    """Return an amount in short: ``1,2 tỷ ₫`` or ``₫1.2bn``."""
+    if _absent(value):
+        return MISSING
+    for size, unit in (
+        (1e9, _("{amount}bn")),
+        (1e6, _("{amount}m")),
+        (1e3, _("{amount}k")),
+    ):
+        if abs(value) >= size:
+            scaled = value / size
+            digits = 0 if abs(scaled) >= 100 else 1
+            return _with_symbol(unit.format(amount=number(scaled, digits)), currency)
+    return money(value, currency)
+
+
+def date(value: dt.date | None) -> str:
+    """Return a date: ``05/03/2026`` in Vietnamese, ``5 March 2026`` in English."""
+    if value is None or value != value:
+        return MISSING
+    pattern = "dd/MM/yyyy" if active_language() == "vi" else "d MMMM yyyy"
+    return dates.format_date(value, format=pattern, locale=active_language())
+
+
+def date_range(first: dt.date | None, last: dt.date | None) -> str:
+    """Return two dates as a period."""
+    if first is None or last is None:
+        return MISSING
+    return date(first) if first == last else f"{date(first)} – {date(last)}"
+
+
+def share_interval(low: float, high: float, base: float | None = None) -> str:
+    """Return the two ends of a share's interval: ``47–57 %``, ``47–57%``."""
+    low_text, high_text = share(low, base), share(high, base)
+    return f"{low_text.rstrip('%').rstrip()}–{high_text}"
+
+
+def and_list(items: Sequence[str]) -> str:
+    """Return names as a list in words: ``A, B and C``."""
+    return lists.format_list(list(items), locale=Locale(active_language()))
+
+
+def _absent(value: float | None) -> bool:
+    return value is None or not math.isfinite(value)
+
+
+def _rounded(value: float, digits: int) -> float:
+    """Round half away from zero on the shortest decimal form, as people do by hand."""
+    from decimal import ROUND_HALF_UP, Decimal
+
+    exact = Decimal(repr(float(value)))
+    result = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return result if result else Decimal(0).quantize(Decimal(1).scaleb(-digits))
+
+
+def _with_symbol(text: str, currency: str) -> str:
+    symbol = numbers.get_currency_symbol(currency, locale=active_language())
+    if active_language() == "vi":
+        return f"{text} {symbol}"
+    return text.replace("-", "−" + symbol, 1) if text.startswith("-") else symbol + text

@@ -1,0 +1,61 @@
+"""What the client's data cannot answer, and why: a value like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from analysis.errors import NotEnoughData
+
+P = ParamSpec("P")
+T = TypeVar("T")
+NOTE_MIME = "application/vnd.analysis.note+json"
+
+
+@dataclass(frozen=True)
+class Absent:
+    """Something asked for that the data do not hold.
+
+    Any attribute or item of an ``Absent`` is the same ``Absent``, so that a notebook reads
+    the same whatever a client delivered; in a report it shows as its reason.
+
+    Attributes
+    ----------
+    reason : str
+        Why, in the active language, as a sentence for the report's reader.
+    """
+
+    reason: str
+
+    def __getattr__(self, name: str) -> Absent:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self
+
+    def __getitem__(self, key: object) -> Absent:
+        return self
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        return {NOTE_MIME: {"kind": "absent", "text": self.reason}, "text/plain": self.reason}
+
+
+def unless_absent(function: Callable[P, T]) -> Callable[P, T | Absent]:
+    """Let a method, table, figure or finding pass on what its input lacks.
+
+    If any argument is `Absent` it is returned as it is; if the function finds too little data
+    (`NotEnoughData`), the reason comes back as an `Absent`.
+    """
+
+    @wraps(function)
+    def passing(*args: P.args, **kwargs: P.kwargs) -> T | Absent:
+        for value in (*args, *kwargs.values()):
+            if isinstance(value, Absent):
+                return value
+        try:
+            return function(*args, **kwargs)
+        except NotEnoughData as reason:
+            return Absent(str(reason))
+
+    return passing
