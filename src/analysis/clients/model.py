@@ -1,0 +1,185 @@
+"""The client file as a frozen, validated value."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from analysis.clients import source_settings as source
+from analysis.clients.survey_settings import Survey
+from analysis.clients.text import Settings, ShortText, Text
+
+Language = Literal["vi", "en"]
+WaveName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+Name = Annotated[ShortText, Field(description="A question of the survey or an attribute.")]
+
+
+class Wave(Settings):
+    """One delivery of data: a folder of its own beside the client file."""
+
+    label: Text | None = None
+    fieldwork: tuple[dt.date, dt.date] | None = Field(None, description="First and last day.")
+    files: dict[ShortText, source.FileName] = Field(
+        default_factory=dict, description="Source → file, where it is named otherwise in this wave."
+    )
+
+    @model_validator(mode="after")
+    def _first_before_last(self) -> Self:
+        if self.fieldwork and self.fieldwork[0] > self.fieldwork[1]:
+            raise ValueError("fieldwork must start before it ends")
+        return self
+
+
+class Sources(Settings):
+    """The raw files a client delivers; every one is optional, at least one is there."""
+
+    survey: Survey | None = None
+    transactions: source.Transactions | None = None
+    customers: source.Customers | None = None
+    deals: source.Deals | None = None
+    leads: source.Leads | None = None
+    competitors: source.Competitors | None = None
+    prices: source.Prices | None = None
+    reviews: source.Reviews | None = None
+    web_analytics: source.WebAnalytics | None = None
+    search_queries: source.SearchQueries | None = None
+
+    @model_validator(mode="after")
+    def _one_at_least(self) -> Self:
+        if not self.given():
+            raise ValueError("sources must name at least one source")
+        return self
+
+    def given(self) -> dict[str, source.RawFile]:
+        """Return the sources that the client delivers, by name, in a fixed order."""
+        found = {name: getattr(self, name) for name in type(self).model_fields}
+        return {name: settings for name, settings in found.items() if settings is not None}
+
+
+class Tables(Settings):
+    """How tables test and what they hide."""
+
+    confidence: float = Field(0.95, ge=0.8, le=0.999)
+    correction: Literal["none", "bonferroni", "fdr"] = "fdr"
+    smallest_base: int = Field(30, ge=1, description="Smaller bases are marked.")
+    suppress_under: int = Field(10, ge=1, description="Smaller bases are not shown.")
+
+
+class Segmentation(Settings):
+    """What the segments are made of; descriptors only describe them."""
+
+    source: Literal["survey", "customers"]
+    basis: dict[source.Family, list[Name]] = Field(min_length=1)
+    descriptors: list[Name] = Field(default_factory=list)
+    segments: int | None = Field(None, ge=2, le=12, description="The analyst's choice.")
+    candidates: tuple[int, int] = (2, 6)
+    standardise: bool | None = Field(
+        None, description="Whether to bring the basis to one scale; left out: where units differ."
+    )
+    names: dict[Annotated[int, Field(ge=1, le=12)], Text] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _kept_apart(self) -> Self:
+        basis = [name for names in self.basis.values() for name in names]
+        if len(set(basis)) != len(basis):
+            raise ValueError("a basis variable must stand in one family only")
+        both = sorted(set(basis) & set(self.descriptors))
+        if both:
+            raise ValueError(f"basis and descriptors must not share names, got: {', '.join(both)}")
+        if not 2 <= self.candidates[0] <= self.candidates[1] <= 12:
+            raise ValueError("candidates must be [lowest, highest] between 2 and 12")
+        return self
+
+
+class Value(Settings):
+    """How customers are valued: revenue bands and the client's goal (S3.1–S3.3)."""
+
+    source: Literal["transactions", "deals", "customers"]
+    band_by: Literal["price", "quantity", "revenue"] = "revenue"
+    bands: dict[ShortText, float] = Field(
+        default_factory=dict, description="Band → its lower bound; left out: proposed."
+    )
+    goal: Literal["growth", "profit", "loyalty"] = "loyalty"
+    tie_break: Text | None = Field(
+        None, description="The criterion that decides between bands about equal."
+    )
+
+    @model_validator(mode="after")
+    def _bounds_ascend(self) -> Self:
+        bounds = list(self.bands.values())
+        if bounds != sorted(set(bounds)):
+            raise ValueError("bands must be listed with ascending lower bounds")
+        return self
+
+
+class Personas(Settings):
+    """Which questions or attributes describe a persona, by the five blocks of S1.2."""
+
+    demographics: list[Name] = Field(default_factory=list)
+    goals: list[Name] = Field(default_factory=list)
+    information: list[Name] = Field(default_factory=list)
+    pains: list[Name] = Field(default_factory=list)
+    barriers: list[Name] = Field(default_factory=list)
+
+    def blocks(self) -> dict[str, list[str]]:
+        """Return the five blocks in their order."""
+        return {block: getattr(self, block) for block in type(self).model_fields}
+
+
+class Client(Settings):
+    """One client: who it is, what it delivers and how its studies are to be done."""
+
+    name: Text
+    kind: Literal["b2c", "b2b"]
+    synthetic: bool = Field(False, description="Made-up data; every report is labelled so.")
+    about: Text | None = None
+    languages: list[Language] = Field(default_factory=lambda: ["vi", "en"], min_length=1)
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "VND"
+    own_brand: ShortText | None = Field(None, description="As written in survey and files.")
+    waves: dict[WaveName, Wave] = Field(min_length=1)
+    sources: Sources
+    tables: Tables = Tables()
+    segmentation: Segmentation | None = None
+    value: Value | None = None
+    personas: Personas | None = None
+    seed: int = Field(20260101, ge=0, lt=2**32)
+
+    @model_validator(mode="after")
+    def _parts_fit(self) -> Self:
+        problems = [*self._unknown_files(), *self._unknown_names()]
+        if self.value and self.value.source not in self.sources.given():
+            problems.append(f"value.source: {self.value.source} must be one of the sources")
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+    def _unknown_files(self) -> list[str]:
+        given = self.sources.given()
+        return [
+            f"waves.{wave}.files: {name} must be one of the sources"
+            for wave, settings in self.waves.items()
+            for name in settings.files
+            if name not in given
+        ]
+
+    def _unknown_names(self) -> list[str]:
+        """Names in segmentation and personas must exist in the source the segments come from."""
+        if self.segmentation is None:
+            return ["personas need segmentation"] if self.personas else []
+        settings = self.sources.given().get(self.segmentation.source)
+        if settings is None:
+            return [f"segmentation.source: {self.segmentation.source} must be one of the sources"]
+        known = getattr(settings, "questions", None) or getattr(settings, "attributes", {})
+        places = {
+            **{f"segmentation.basis.{key}": v for key, v in self.segmentation.basis.items()},
+            "segmentation.descriptors": self.segmentation.descriptors,
+            **{f"personas.{k}": v for k, v in (self.personas or Personas()).blocks().items()},
+        }
+        return [
+            f"{place}: {name} must be one of {', '.join(known)}"
+            for place, names in places.items()
+            for name in names
+            if name not in known
+        ]
