@@ -1,0 +1,115 @@
+"""A figure as a frozen value, and how a drawing becomes one."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import matplotlib
+from matplotlib.figure import Figure as Drawing
+
+from analysis.tables.table import Table
+
+FIGURE_MIME = "application/vnd.analysis.figure+json"
+WIDTH_CM = 16.0  # the text width of the printed page
+_CM_PER_INCH = 2.54
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart of a report.
+
+    Attributes
+    ----------
+    name : str
+        ASCII name, unique in the study; it becomes the anchor.
+    title : str
+        The chart's one message.
+    subtitle : str
+        Measure, population, period, unit.
+    svg : str
+        The drawing, with real text; its ids carry the figure's name.
+    alt : str
+        The message and the main numbers, for people who cannot see the drawing.
+    base, source : str
+        Base line and origin.
+    data : Table or None
+        The numbers drawn.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    svg: str
+    alt: str
+    base: str = ""
+    source: str = ""
+    data: Table | None = None
+
+    def bundle(self) -> dict[str, Any]:
+        """Return the figure as JSON: what the exporters read."""
+        return {**vars(self), "data": self.data.bundle() if self.data else None}
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        return {FIGURE_MIME: self.bundle(), "image/svg+xml": self.svg, "text/plain": self.title}
+
+
+def blank_drawing(height_cm: float, columns: int = 1) -> tuple[Drawing, Any]:
+    """Return an empty drawing of the page's width and its axes (an array for several columns).
+
+    Parameters
+    ----------
+    height_cm : float
+        Height in print.
+    columns : int
+        Panels side by side, with one vertical axis.
+    """
+    # Figure instead of pyplot: nothing global stays behind, nothing is shown twice
+    drawing = Drawing(
+        figsize=(WIDTH_CM / _CM_PER_INCH, height_cm / _CM_PER_INCH), layout="constrained"
+    )
+    return drawing, drawing.subplots(1, columns, sharey=True)
+
+
+def finished_figure(
+    drawing: Drawing,
+    *,
+    name: str,
+    title: str,
+    alt: str,
+    subtitle: str = "",
+    base: str = "",
+    source: str = "",
+    data: Table | None = None,
+) -> Figure:
+    """Return the drawing as a figure whose bytes depend on nothing but what was drawn.
+
+    Raises
+    ------
+    ValueError
+        If the message or the alt text is empty.
+    """
+    if not title.strip() or not alt.strip():
+        raise ValueError(f"figure {name} must have a title and an alt text")
+    return Figure(name, title, subtitle, _svg(drawing, name), alt, base, source, data)
+
+
+def _svg(drawing: Drawing, name: str) -> str:
+    buffer = io.StringIO()
+    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": name}):
+        drawing.savefig(
+            buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None}
+        )
+    text = buffer.getvalue()
+    text = text[text.index("<svg") :]
+    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    return _prefixed(re.sub(r"<!--.*?-->\s*", "", text, flags=re.DOTALL), name)
+
+
+def _prefixed(svg: str, name: str) -> str:
+    """Put the figure's name before every id, or inlined drawings would share ids."""
+    svg = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', svg)
+    svg = re.sub(r'((?:xlink:)?href)="#([^"]+)"', rf'\1="#{name}-\2"', svg)
+    return re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", svg)

@@ -1,0 +1,85 @@
+"""How every chart looks: the brand's colours, one font, quiet axes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+
+import matplotlib
+import seaborn
+from matplotlib import font_manager
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours by what they mean, as hex codes.
+
+    ``brand`` makes the point, ``context`` stays behind it, ``series`` tell segments or brands
+    apart (always in the same order), ``ink`` and ``muted`` are for text, ``paper`` for the ground.
+    """
+
+    brand: str = "#0B6E69"
+    accent: str = "#C8553D"
+    context: str = "#B8C0C2"
+    ink: str = "#1F2A2E"
+    muted: str = "#5A666B"
+    paper: str = "#FFFFFF"
+    series: tuple[str, ...] = (
+        "#0B6E69", "#D98E04", "#5B5EA6", "#C8553D", "#3C8DBC", "#7A8B2A", "#8C5A7A",
+    )  # fmt: skip
+
+
+_palette: ContextVar[Palette] = ContextVar("palette", default=Palette())
+
+
+def palette() -> Palette:
+    """Return the colours charts are drawn in now."""
+    return _palette.get()
+
+
+def use_style(colours: Palette, font_files: Sequence[Path], family: str) -> None:
+    """Draw everything from here on in these colours and this font.
+
+    Parameters
+    ----------
+    colours : Palette
+        The brand's colours.
+    font_files : sequence of Path
+        TTF files of the font.
+    family : str
+        Its family name; DejaVu Sans fills in letters that it lacks.
+    """
+    for path in font_files:
+        font_manager.fontManager.addfont(path)
+    _palette.set(colours)
+    seaborn.set_theme(style="white", palette=list(colours.series))
+    matplotlib.rcParams.update(
+        {
+            "font.family": [family, "DejaVu Sans"],
+            "font.size": 9,
+            "axes.titlesize": 9,
+            "axes.labelsize": 9,
+            "xtick.labelsize": 8.5,
+            "ytick.labelsize": 9,
+            "legend.fontsize": 8.5,
+            "text.color": colours.ink,
+            "axes.labelcolor": colours.muted,
+            "xtick.color": colours.muted,
+            "ytick.color": colours.ink,
+            "axes.edgecolor": colours.context,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.spines.left": False,
+            "axes.grid": True,
+            "axes.grid.axis": "x",
+            "axes.axisbelow": True,
+            "grid.color": "#E6EAEB",
+            "grid.linewidth": 0.6,
+            "lines.linewidth": 1.6,
+            "hatch.linewidth": 0.6,
+            "svg.fonttype": "none",
+            "figure.dpi": 96,
+        }
+    )
