@@ -1,0 +1,44 @@
+"""Numbers, money and dates as each language writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from analysis.languages import formats
+from analysis.languages.catalog import language_in_use
+
+
+@pytest.mark.parametrize(
+    ("language", "call", "expected"),
+    [
+        ("vi", lambda: formats.share(0.1254, 500), "12,5 %"),
+        ("en", lambda: formats.share(0.1254, 500), "12.5%"),
+        ("vi", lambda: formats.share(0.1254, 199), "13 %"),
+        ("vi", lambda: formats.money(1_250_000), "1.250.000 ₫"),
+        ("en", lambda: formats.money(1_250_000), "₫1,250,000"),
+        ("vi", lambda: formats.short_money(1.2e9), "1,2 tỷ ₫"),
+        ("en", lambda: formats.short_money(1.2e9), "₫1.2bn"),
+        ("en", lambda: formats.money(-5, "USD"), "−$5.00"),
+        ("vi", lambda: formats.date(dt.date(2026, 3, 5)), "05/03/2026"),
+        ("en", lambda: formats.date(dt.date(2026, 3, 5)), "5 March 2026"),
+        ("vi", lambda: formats.share_interval(0.47, 0.57, 100), "47–57 %"),
+        ("en", lambda: formats.share_interval(0.47, 0.57, 100), "47–57%"),
+        ("en", lambda: formats.points(-0.01), "0.0"),
+        ("en", lambda: formats.points(-3.25), "−3.3"),
+        ("vi", lambda: formats.number(1234567.5, 1), "1.234.567,5"),
+        ("vi", lambda: formats.share(float("nan")), "–"),
+        ("vi", lambda: formats.and_list(["A", "B", "C"]), "A, B và C"),
+    ],
+)
+def test_format(language, call, expected) -> None:
+    with language_in_use(language):
+        assert call() == expected
+
+
+def test_half_is_rounded_away_from_zero_as_by_hand() -> None:
+    with language_in_use("en"):
+        assert formats.number(2.5) == "3"
+        assert formats.number(0.125, 2) == "0.13"
+        assert formats.number(-2.5) == "-3"
