@@ -1,0 +1,103 @@
+"""Iterative proportional fitting, and the limits of weights."""
+
+from __future__ import annotations
+
+import io
+from contextlib import redirect_stdout
+
+import numpy as np
+import pandas as pd
+import weightipy
+
+from analysis.errors import NotEnoughData
+from analysis.languages import _
+
+CLOSE_ENOUGH = 1e-6  # largest difference of an achieved share from its target
+MOST_ROUNDS = 1000
+MOST_TRIMMING_ROUNDS = 100
+
+
+def raked_from_equal(coded: pd.DataFrame, shares: list[np.ndarray]) -> tuple[np.ndarray, int]:
+    """Rake with weightipy, which always starts from equal weights.
+
+    Parameters
+    ----------
+    coded : pandas.DataFrame
+        One column a variable: the respondents' categories as codes 0, 1 …
+    shares : list of numpy.ndarray
+        Each variable's target shares in the order of its codes.
+
+    Returns
+    -------
+    tuple of numpy.ndarray and int
+        Weights of any scale, and the rounds it took.
+    """
+    scheme = weightipy.Rim("raked", max_iterations=MOST_ROUNDS)
+    scheme.set_targets(
+        [
+            {variable: {code: float(part) * 100 for code, part in enumerate(share)}}
+            for variable, share in zip(coded.columns, shares, strict=True)
+        ],
+        group_name="sample",
+    )
+    with redirect_stdout(io.StringIO()):  # it prints on slow convergence, which is checked after
+        weights = weightipy.weight(coded, scheme)
+    return weights.to_numpy(dtype=float), int(scheme.groups["sample"]["iterations"])
+
+
+def raked_from(
+    start: np.ndarray, coded: pd.DataFrame, shares: list[np.ndarray]
+) -> tuple[np.ndarray, int]:
+    """Rake from unequal design weights, which weightipy cannot do.
+
+    Parameters and result are those of `raked_from_equal`, with the weights to start from.
+
+    Raises
+    ------
+    NotEnoughData
+        If all respondents of a category have a start weight of zero.
+    """
+    weights = start / start.mean()
+    rounds = 0
+    while largest_miss(weights, coded, shares) > CLOSE_ENOUGH / 1e4 and rounds < MOST_ROUNDS:
+        for variable, share in zip(coded.columns, shares, strict=True):
+            codes = coded[variable].to_numpy()
+            reached = np.bincount(codes, weights, minlength=len(share))
+            if not (reached > 0).all():
+                raise NotEnoughData(
+                    _("A category has respondents with a start weight of zero only.")
+                )
+            weights = weights * (share * len(weights) / reached)[codes]
+        rounds += 1
+    return weights, rounds
+
+
+def largest_miss(weights: np.ndarray, coded: pd.DataFrame, shares: list[np.ndarray]) -> float:
+    """Return the largest distance of an achieved share from its target."""
+    reached = (
+        np.bincount(coded[variable], weights, minlength=len(share)) / weights.sum()
+        for variable, share in zip(coded.columns, shares, strict=True)
+    )
+    return max(float(np.abs(got - want).max()) for got, want in zip(reached, shares, strict=True))
+
+
+def trimmed_weights(weights: np.ndarray, lower: float | None, upper: float | None) -> np.ndarray:
+    """Cut weights (mean 1) to the limits and spread the difference, until all keep them.
+
+    Raises
+    ------
+    ValueError
+        If the mean weight 1 is not between the limits.
+    """
+    low, high = lower or 0.0, np.inf if upper is None else upper
+    if not low < 1 < high:
+        raise ValueError("weight limits must lie on both sides of the mean weight 1")
+    for _round in range(MOST_TRIMMING_ROUNDS):
+        outside = (weights < low) | (weights > high)
+        if not outside.any():
+            break
+        cut = np.clip(weights, low, high)
+        missing = weights.sum() - cut.sum()
+        room = cut < high if missing > 0 else cut > low
+        weights = cut + np.where(room, missing / room.sum(), 0.0)
+    return np.clip(weights, low, high)
