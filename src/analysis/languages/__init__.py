@@ -9,8 +9,9 @@ from analysis.languages.catalog import (
     _,
     active_language,
     plural,
+    translatable,
     translate_text,
     use_language,
 )
 
-__all__ = ["LANGUAGES", "_", "active_language", "plural", "translate_text", "use_language"]
+__all__ = ["LANGUAGES", "_", "active_language", "plural", "translatable", "translate_text", "use_language"]

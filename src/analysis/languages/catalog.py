@@ -67,6 +67,11 @@ def plural(one: str, many: str, number: int, **values: object) -> str:
     return _filled(message, {"n": number, **values})
 
 
+def translatable(message: str) -> str:
+    """Mark a literal that is translated later, where it is used: ``_(TITLES[name])``."""
+    return message
+
+
 def translate_text(message: str) -> str:
     """Return ``message`` in the active language, unfilled; itself where no catalog has it."""
     return _catalog(active_language()).gettext(message) if message else message

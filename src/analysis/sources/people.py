@@ -1,0 +1,179 @@
+"""The persons or companies that segments and personas are made of, from one source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.clients.model import Client, Personas
+from analysis.errors import DataError, Problem
+from analysis.languages import _, translatable
+from analysis.sources.absent import Absent
+from analysis.sources.records import Source
+from analysis.sources.survey import Survey
+
+UNITS = {
+    "survey": translatable("respondents"),
+    "b2c": translatable("customers"),
+    "b2b": translatable("companies"),
+}
+
+
+@dataclass(frozen=True)
+class People:
+    """Everything known about the units of a segmentation; all frames share their index.
+
+    Attributes
+    ----------
+    unit : str
+        What one row is, in the active language: respondents, customers or companies.
+    basis : pandas.DataFrame
+        Numeric segmentation variables, one column each, named by their labels; missing values
+        are kept.
+    families : mapping of str to str
+        Column of ``basis`` → its family of criteria.
+    descriptors : pandas.DataFrame
+        Traits that only describe the segments: categoricals, 0/1 or numbers.
+    statements : mapping of str to pandas.DataFrame
+        Persona block → its questions and attributes.
+    weights : pandas.Series
+        One weight a row, mean 1.
+    value : pandas.Series or Absent
+        Money of each row.
+    standardise : bool
+        Whether the basis variables are to be brought to one scale.
+    """
+
+    unit: str
+    basis: pd.DataFrame
+    families: Mapping[str, str]
+    descriptors: pd.DataFrame
+    statements: Mapping[str, pd.DataFrame] | Absent
+    weights: pd.Series
+    value: pd.Series | Absent
+    standardise: bool
+
+
+def people_of(client: Client, sources: object, weights: pd.Series | Absent) -> People | Absent:
+    """Return the people a client's segmentation is about.
+
+    Parameters
+    ----------
+    client : Client
+        Its ``segmentation`` and ``personas`` say what to take.
+    sources : WaveSources
+        The wave's typed sources.
+    weights : pandas.Series or Absent
+        Weights of the survey's respondents.
+
+    Raises
+    ------
+    DataError
+        If a basis variable is neither numeric nor a choice.
+    """
+    settings = client.segmentation
+    if settings is None:
+        return Absent(_("The client file describes no segmentation."))
+    source = getattr(sources, settings.source)
+    if isinstance(source, Absent):
+        return source
+    columns = _survey_columns if isinstance(source, Survey) else _customer_columns
+    basis = {
+        label: (family, column)
+        for family, names in settings.basis.items()
+        for label, column in _numeric(source, names, columns).items()
+    }
+    frame = pd.DataFrame({label: column for label, (_family, column) in basis.items()})
+    return People(
+        unit=_(UNITS["survey" if settings.source == "survey" else client.kind]),
+        basis=frame,
+        families={label: family for label, (family, _column) in basis.items()},
+        descriptors=columns(source, settings.descriptors),
+        statements=_statements(client.personas, source, columns),
+        weights=weights
+        if isinstance(source, Survey)
+        else pd.Series(1.0, index=frame.index, name="weight"),
+        value=_value(source),
+        standardise=_standardise(settings.standardise, frame),
+    )
+
+
+def _standardise(wanted: bool | None, basis: pd.DataFrame) -> bool:
+    """Left open, the basis is standardised unless every variable is a yes/no."""
+    if wanted is not None:
+        return wanted
+    return not basis.isin([0, 1]).where(basis.notna(), True).all(axis=None)
+
+
+def _statements(settings: Personas | None, source: object, columns):
+    if settings is None:
+        return Absent(_("The client file describes no personas."))
+    return {block: columns(source, names) for block, names in settings.blocks().items()}
+
+
+def _value(source: Survey | Source) -> pd.Series | Absent:
+    if isinstance(source, Survey):
+        return source.spend
+    if "revenue" in source.frame:
+        return source.frame["revenue"].astype(float)
+    return Absent(_("The customers file names no revenue."))
+
+
+def _survey_columns(survey: Survey, names: Iterable[str]) -> pd.DataFrame:
+    """One column a single question, one 0/1 column an item of a multiple question."""
+    found: dict[str, pd.Series] = {}
+    for name in names:
+        question = survey.questions[name]
+        if question.type == "multiple":
+            items = survey.answers(name)
+            found |= {_free(str(item), question.label, found): items[item] for item in items}
+        else:
+            found[_free(question.label, name, found)] = survey.banded(name)
+    return pd.DataFrame(found, index=survey.frame.index)
+
+
+def _customer_columns(customers: Source, names: Iterable[str]) -> pd.DataFrame:
+    found: dict[str, pd.Series] = {}
+    for name in names:
+        label = _free(customers.attributes[name].label, name, found)
+        found[label] = customers.frame[name]
+    return pd.DataFrame(found, index=customers.frame.index)
+
+
+def _numeric(source: Survey | Source, names: Iterable[str], columns) -> dict[str, pd.Series]:
+    """Bring basis variables to numbers: choices become one 0/1 column an answer."""
+    found: dict[str, pd.Series] = {}
+    for name in names:
+        frame = columns(source, [name])
+        raw = _unbanded(source, name)
+        for label in frame:
+            column = frame[label] if raw is None else raw
+            if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
+                found[_free(str(label), name, found)] = column.astype(float)
+            elif isinstance(column.dtype, pd.CategoricalDtype):
+                for answer in column.cat.categories:
+                    chosen = (column == answer).astype(float).where(column.notna())
+                    found[_free(f"{label}: {answer}", name, found)] = chosen
+            else:
+                raise DataError(
+                    Problem(
+                        f"segmentation.basis: {name}",
+                        _("must be a number, a yes/no or a choice, got: open text"),
+                    )
+                )
+    return found
+
+
+def _unbanded(source: Survey | Source, name: str) -> pd.Series | None:
+    """A number that is cut into bands for tables enters a segmentation as a number."""
+    if isinstance(source, Survey):
+        return source.answers(name) if source.questions[name].type in ("number", "scale") else None
+    key = f"numeric_{name}"
+    return source.frame[key] if key in source.frame else None
+
+
+def _free(label: str, context: str, taken: Mapping[str, object]) -> str:
+    """Two items may have the same words: the second one says where it comes from."""
+    return label if label not in taken else f"{context}: {label}"
