@@ -8,8 +8,11 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from analysis.clients import source_settings as source
+from analysis.clients.misfit import Misfit, Part
+from analysis.clients.names import suggestion
 from analysis.clients.survey_settings import Survey
 from analysis.clients.text import Settings, ShortText, Text
+from analysis.languages import _
 
 Language = Literal["vi", "en"]
 WaveName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
@@ -28,7 +31,7 @@ class Wave(Settings):
     @model_validator(mode="after")
     def _first_before_last(self) -> Self:
         if self.fieldwork and self.fieldwork[0] > self.fieldwork[1]:
-            raise ValueError("fieldwork must start before it ends")
+            raise Misfit([Part(("fieldwork",), _("must start before it ends"))])
         return self
 
 
@@ -49,7 +52,7 @@ class Sources(Settings):
     @model_validator(mode="after")
     def _one_at_least(self) -> Self:
         if not self.given():
-            raise ValueError("sources must name at least one source")
+            raise Misfit(_("must name at least one source"))
         return self
 
     def given(self) -> dict[str, source.RawFile]:
@@ -84,12 +87,14 @@ class Segmentation(Settings):
     def _kept_apart(self) -> Self:
         basis = [name for names in self.basis.values() for name in names]
         if len(set(basis)) != len(basis):
-            raise ValueError("a basis variable must stand in one family only")
+            raise Misfit([Part(("basis",), _("must name each variable in one family only"))])
         both = sorted(set(basis) & set(self.descriptors))
         if both:
-            raise ValueError(f"basis and descriptors must not share names, got: {', '.join(both)}")
+            what = _("must not repeat names of the basis, got: {names}", names=", ".join(both))
+            raise Misfit([Part(("descriptors",), what)])
         if not 2 <= self.candidates[0] <= self.candidates[1] <= 12:
-            raise ValueError("candidates must be [lowest, highest] between 2 and 12")
+            what = _("must be [lowest, highest] between 2 and 12")
+            raise Misfit([Part(("candidates",), what)])
         return self
 
 
@@ -110,7 +115,7 @@ class Value(Settings):
     def _bounds_ascend(self) -> Self:
         bounds = list(self.bands.values())
         if bounds != sorted(set(bounds)):
-            raise ValueError("bands must be listed with ascending lower bounds")
+            raise Misfit([Part(("bands",), _("must be listed with ascending lower bounds"))])
         return self
 
 
@@ -148,38 +153,46 @@ class Client(Settings):
 
     @model_validator(mode="after")
     def _parts_fit(self) -> Self:
-        problems = [*self._unknown_files(), *self._unknown_names()]
-        if self.value and self.value.source not in self.sources.given():
-            problems.append(f"value.source: {self.value.source} must be one of the sources")
-        if problems:
-            raise ValueError("; ".join(problems))
+        parts = [*self._unknown_files(), *self._unknown_names()]
+        given = list(self.sources.given())
+        if self.value and self.value.source not in given:
+            parts.append(_unknown(("value", "source"), self.value.source, given))
+        if parts:
+            raise Misfit(parts)
         return self
 
-    def _unknown_files(self) -> list[str]:
-        given = self.sources.given()
+    def _unknown_files(self) -> list[Part]:
+        given = list(self.sources.given())
         return [
-            f"waves.{wave}.files: {name} must be one of the sources"
+            _unknown(("waves", wave, "files", name), name, given)
             for wave, settings in self.waves.items()
             for name in settings.files
             if name not in given
         ]
 
-    def _unknown_names(self) -> list[str]:
+    def _unknown_names(self) -> list[Part]:
         """Names in segmentation and personas must exist in the source the segments come from."""
         if self.segmentation is None:
-            return ["personas need segmentation"] if self.personas else []
-        settings = self.sources.given().get(self.segmentation.source)
+            need = _("need segmentation beside them, got: none")
+            return [Part(("personas",), need)] if self.personas else []
+        given = self.sources.given()
+        settings = given.get(self.segmentation.source)
         if settings is None:
-            return [f"segmentation.source: {self.segmentation.source} must be one of the sources"]
+            return [_unknown(("segmentation", "source"), self.segmentation.source, list(given))]
         known = getattr(settings, "questions", None) or getattr(settings, "attributes", {})
         places = {
-            **{f"segmentation.basis.{key}": v for key, v in self.segmentation.basis.items()},
-            "segmentation.descriptors": self.segmentation.descriptors,
-            **{f"personas.{k}": v for k, v in (self.personas or Personas()).blocks().items()},
+            **{("segmentation", "basis", k): v for k, v in self.segmentation.basis.items()},
+            ("segmentation", "descriptors"): self.segmentation.descriptors,
+            **{("personas", k): v for k, v in (self.personas or Personas()).blocks().items()},
         }
         return [
-            f"{place}: {name} must be one of {', '.join(known)}"
+            _unknown((*place, index), name, list(known))
             for place, names in places.items()
-            for name in names
+            for index, name in enumerate(names)
             if name not in known
         ]
+
+
+def _unknown(path: tuple[str | int, ...], name: str, known: list[str]) -> Part:
+    what = _("must be one of {names}, got: {name}", names=", ".join(known), name=name)
+    return Part(path, what, suggestion(name, known))

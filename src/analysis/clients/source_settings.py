@@ -7,7 +7,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AnyUrl, Field, StringConstraints, model_validator
 
+from analysis.clients.misfit import Misfit, Part
 from analysis.clients.text import Settings, ShortText, Text
+from analysis.languages import _
 
 FileName = Annotated[
     str,
@@ -58,9 +60,9 @@ class Attribute(Settings):
     @model_validator(mode="after")
     def _bands_ascend(self) -> Self:
         if self.bands and sorted(set(self.bands)) != self.bands:
-            raise ValueError("bands must ascend without repeats")
+            raise Misfit([Part(("bands",), _("must ascend without repeats"))])
         if self.bands and self.type != "number":
-            raise ValueError("bands need type: number")
+            raise Misfit([Part(("bands",), _("must go with type: number"))])
         return self
 
 
@@ -80,7 +82,7 @@ class TransactionColumns(Settings):
     @model_validator(mode="after")
     def _money_known(self) -> Self:
         if not self.amount and not (self.quantity and self.price):
-            raise ValueError("columns must name amount, or quantity and price")
+            raise Misfit(_("must name amount, or quantity and price"))
         return self
 
 
@@ -155,9 +157,9 @@ class Criterion(Settings):
     def _one_rule(self) -> Self:
         rules = [self.yes is not None, self.at_least is not None, self.at_most is not None]
         if sum(rules) != 1:
-            raise ValueError("a criterion must have exactly one of yes, at_least, at_most")
+            raise Misfit(_("must have exactly one of yes, at_least, at_most"))
         if self.no is not None and self.yes is None:
-            raise ValueError("no needs yes beside it")
+            raise Misfit([Part(("no",), _("must stand beside yes"))])
         return self
 
 
@@ -239,7 +241,7 @@ class Prices(RawFile):
     @model_validator(mode="after")
     def _brand_known(self) -> Self:
         if (self.columns.brand is None) == (self.brand_words is None):
-            raise ValueError("prices must name either columns.brand or brand_words")
+            raise Misfit(_("must name either columns.brand or brand_words"))
         return self
 
 

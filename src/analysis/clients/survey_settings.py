@@ -6,8 +6,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from analysis.clients.misfit import Misfit, Part
+from analysis.clients.names import suggestion
 from analysis.clients.source_settings import Column, Family, FileName, RawFile, RawValue
 from analysis.clients.text import Settings, ShortText, Text
+from analysis.languages import _
 
 Key = Annotated[ShortText, Field(description="The name of a question in this client file.")]
 Columns = Annotated[
@@ -46,13 +49,13 @@ class Question(Settings):
     def _columns_fit(self) -> Self:
         many = self.type == "multiple" and self.separator is None
         if many and (self.columns is None or self.column is not None):
-            raise ValueError("a multiple question must name columns (or column and separator)")
+            raise Misfit(_("must name columns (or column and separator), being multiple"))
         if not many and (self.column is None or self.columns is not None):
-            raise ValueError(f"a {self.type} question must name one column")
+            raise Misfit(_("must name one column, being {type}", type=self.type))
         if (self.type == "scale") != (self.scale is not None):
-            raise ValueError("scale: [lowest, highest] goes with type: scale, and only there")
+            raise Misfit(_("must give scale: [lowest, highest] with type: scale, and only there"))
         if self.bands and (self.type != "number" or sorted(set(self.bands)) != self.bands):
-            raise ValueError("bands must ascend and go with type: number")
+            raise Misfit([Part(("bands",), _("must ascend and go with type: number"))])
         return self
 
 
@@ -70,7 +73,8 @@ class Weighting(Settings):
         for key, shares in self.targets.items():
             total = sum(shares.values())
             if abs(total - 1) > 0.001:
-                raise ValueError(f"the shares of {key} must sum to 1, got: {total:.4g}")
+                what = _("must have shares that sum to 1, got: {total}", total=f"{total:.4g}")
+                raise Misfit([Part(("targets", key), what)])
         return self
 
 
@@ -104,25 +108,37 @@ class Survey(RawFile):
     @model_validator(mode="after")
     def _names_known(self) -> Self:
         if self.weight and self.weighting:
-            raise ValueError("weight and weighting must not both be given")
-        wanted = {
-            "banner": self.banner,
-            "funnel": self.funnel,
-            "net_promoter": [self.net_promoter] if self.net_promoter else [],
-            "spend": [self.spend] if self.spend else [],
-            "weighting.targets": list(self.weighting.targets) if self.weighting else [],
-        }
-        unknown = [
-            f"{place}: {name}"
-            for place, names in wanted.items()
-            for name in names
-            if name not in self.questions
+            raise Misfit([Part(("weighting",), _("must not stand beside weight"))])
+        parts = [
+            part
+            for path, name, types in self._named()
+            if (part := self._misnamed(path, name, types)) is not None
         ]
-        if unknown:
-            raise ValueError(f"must name questions of this survey, got: {', '.join(unknown)}")
-        kinds = {"funnel": ("multiple",), "net_promoter": ("scale",), "spend": ("number",)}
-        for place, types in kinds.items():
-            for name in wanted[place]:
-                if self.questions[name].type not in types:
-                    raise ValueError(f"{place}: {name} must be a {types[0]} question")
+        if parts:
+            raise Misfit(parts)
         return self
+
+    def _named(self) -> list[tuple[tuple[str | int, ...], str, tuple[str, ...]]]:
+        """Return where questions are named, which, and of which types they may be."""
+        closed = ("single", "scale", "number")
+        targets = list(self.weighting.targets) if self.weighting else []
+        return [
+            *((("banner", i), name, closed) for i, name in enumerate(self.banner)),
+            *((("funnel", i), name, ("multiple",)) for i, name in enumerate(self.funnel)),
+            *((("net_promoter",), name, ("scale",)) for name in [self.net_promoter] if name),
+            *((("spend",), name, ("number",)) for name in [self.spend] if name),
+            *((("weighting", "targets", name), name, ("single", "number")) for name in targets),
+        ]
+
+    def _misnamed(
+        self, path: tuple[str | int, ...], name: str, types: tuple[str, ...]
+    ) -> Part | None:
+        if name not in self.questions:
+            what = _("must name a question of this survey, got: {name}", name=name)
+            return Part(path, what, suggestion(name, self.questions))
+        found = self.questions[name].type
+        if found in types:
+            return None
+        wanted = ", ".join(types)
+        return Part(path, _("must be a question of type {wanted}, got: {found}", wanted=wanted,
+                            found=found))

@@ -1,0 +1,102 @@
+"""What was found while raw files were read: what is wrong, what was repaired, what to know."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from analysis.errors import Problem
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a source's data come from.
+
+    Attributes
+    ----------
+    source : str
+        Which source: ``"survey"``, ``"deals"`` … (``"codebook"`` for a survey's codebook).
+    file : str
+        The file's name.
+    rows, columns : int
+        Its size, as delivered.
+    sha256 : str
+        Of the file's bytes.
+    sheets : tuple of str
+        XLSX: the sheets read.
+    encoding : str or None
+        CSV: the encoding found or given.
+    about, url, accessed
+        What the client file says of its origin.
+    """
+
+    source: str
+    file: str
+    rows: int
+    columns: int
+    sha256: str
+    sheets: tuple[str, ...] = ()
+    encoding: str | None = None
+    about: str | None = None
+    url: str | None = None
+    accessed: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Something that was mended or left out, told in the report's data section.
+
+    Attributes
+    ----------
+    where : str
+        File, and column where it concerns one.
+    what : str
+        What was done, in the active language.
+    rows : int
+        How many rows it concerned.
+    """
+
+    where: str
+    what: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class DataNote:
+    """Something the reader should know of the data, which were used as they are."""
+
+    where: str
+    what: str
+
+
+@dataclass
+class Inspection:
+    """Collects what is found in one or several files, so that all of it is told at once."""
+
+    problems: list[Problem] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
+    notes: list[DataNote] = field(default_factory=list)
+    provenance: list[Provenance] = field(default_factory=list)
+
+    def refuse(self, where: str, what: str, cure: str = "") -> None:
+        """Record something that makes the file unusable until it is mended."""
+        problem = Problem(where, what, cure)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def repaired(self, where: str, what: str, rows: int) -> None:
+        """Record a repair, where it concerned any rows."""
+        if rows:
+            self.repairs.append(Repair(where, what, int(rows)))
+
+    def note(self, where: str, what: str) -> None:
+        """Record something to know."""
+        if DataNote(where, what) not in self.notes:
+            self.notes.append(DataNote(where, what))
+
+    def add(self, other: Inspection) -> None:
+        """Take over what another inspection found."""
+        self.problems += [p for p in other.problems if p not in self.problems]
+        self.repairs += other.repairs
+        self.notes += [n for n in other.notes if n not in self.notes]
+        self.provenance += other.provenance
