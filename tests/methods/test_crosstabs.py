@@ -115,6 +115,14 @@ def test_rao_scott_without_weights_is_pearsons_test(burger, reference):
     assert test.numerator_df == pytest.approx(6, rel=1e-6)
 
 
+def test_rao_scott_takes_tables_with_empty_cells():
+    answers = pd.Series(list("abc") * 20)
+    other = pd.Series(list("abc") * 19 + list("bca"))
+    test = independence_test(answers, other, pd.Series(np.linspace(0.5, 2, 60)))
+    assert 0 < test.p_value < 1e-6
+    assert isinstance(independence_test(answers, pd.Series(["x"] * 60)), Absent)
+
+
 @pytest.fixture
 def sample() -> pd.DataFrame:
     random = np.random.default_rng(5)

@@ -75,6 +75,8 @@ def independence_test(
     pearson = size * float((np.square(table - expected) / expected).sum())
     effects = _generalised_design_effects(shares, covariance, shape, size)
     trace = float(np.trace(effects))
+    if not trace > 0:
+        raise NotEnoughData(_("Everybody gave the same answer, so there is nothing to test."))
     freedom = trace**2 / float(np.trace(effects @ effects))
     statistic, second = pearson / trace, freedom * (size - 1)
     p_value = float(stats.f.sf(statistic, freedom, second))
@@ -101,13 +103,15 @@ def _generalised_design_effects(
     """Return the matrix whose eigenvalues are the design effects of the interaction."""
     rows, columns = (_contrasts(levels) for levels in shape)
     ones = [np.ones((levels, 1)) for levels in shape]
-    main = np.hstack([np.kron(a, b) for a, b in ((ones[0], ones[1]), (rows, ones[1]),
-                                                  (ones[0], columns))])  # fmt: skip
+    parts = ((ones[0], ones[1]), (rows, ones[1]), (ones[0], columns))
+    main = np.hstack([np.kron(of_rows, of_columns) for of_rows, of_columns in parts])
     both = np.kron(rows, columns)
     free = both - main @ np.linalg.lstsq(main, both, rcond=None)[0]
     inverse = np.divide(1.0, shares, out=np.zeros_like(shares), where=shares > 0)
     scaled = inverse[:, None] * free
-    return np.linalg.solve(scaled.T @ free / size, scaled.T @ covariance @ scaled)
+    simple = scaled.T @ free / size
+    # a pseudo-inverse, because a table with many empty cells has fewer dimensions
+    return np.linalg.pinv(simple, hermitian=True) @ (scaled.T @ covariance @ scaled)
 
 
 def _contrasts(levels: int) -> np.ndarray:

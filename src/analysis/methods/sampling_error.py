@@ -142,13 +142,11 @@ def median_interval(values: np.ndarray, level: float = 0.95) -> tuple[float, flo
     """
     ordered = np.sort(values)
     size = len(ordered)
-    outside = int(stats.binom.ppf((1 - level) / 2, size, 0.5))
-    # the largest count below which at most half of 1 − level lies in each tail
-    if outside > 0 and stats.binom.cdf(outside - 1, size, 0.5) > (1 - level) / 2:
-        outside -= 1
-    if outside < 1:
+    # the rank below which the median lies with a probability of at most half of 1 − level
+    rank = int(stats.binom.ppf((1 - level) / 2, size, 0.5)) if size else 0
+    if rank < 1:
         return float("nan"), float("nan")
-    return float(ordered[outside - 1]), float(ordered[size - outside])
+    return float(ordered[rank - 1]), float(ordered[size - rank])
 
 
 def poisson_interval(events: float, exposure: float, level: float = 0.95) -> tuple[float, float]:

@@ -1,0 +1,122 @@
+"""Correspondence analysis against R's ca and FactoMineR."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.methods.correspondence import brand_image_table, correspondence_map
+from analysis.sources.absent import Absent
+
+SMOKE = pd.DataFrame(
+    [[4, 2, 3, 2], [4, 3, 7, 4], [25, 10, 12, 4], [18, 24, 33, 13], [10, 6, 7, 2]],
+    index=["SM", "JM", "SE", "JE", "SC"],
+    columns=["none", "light", "medium", "heavy"],
+)
+
+
+def table_of(shared_data, name: str) -> pd.DataFrame:
+    if name == "smoke":
+        return SMOKE
+    path = shared_data / "brand_perception_tables" / f"{name}.csv"
+    table = pd.read_csv(path, index_col=0, encoding="utf-8-sig")
+    return table.apply(pd.to_numeric, errors="coerce").fillna(0)
+
+
+@pytest.mark.parametrize("name", ["smoke", "csdsituations", "brandassoc"])
+def test_map_equals_r_ca(shared_data, reference, name):
+    known = reference("correspondence")[name]
+    result = correspondence_map(table_of(shared_data, name))
+    assert result.total_inertia == pytest.approx(known["total_inertia"], rel=1e-8)
+    count = len(result.inertia_shares)
+    assert (100 * result.inertia_shares).tolist() == pytest.approx(known["pct"][:count], rel=1e-8)
+    rows, columns = result.row_coordinates, result.column_coordinates
+    assert list(rows.index) == known["row"]["names"]
+    signs = axis_signs(known["row"]["principal_coords_2d"], rows)
+    for found, part in ((rows, "row"), (columns, "col")):
+        expected = np.array(known[part]["principal_coords_2d"]) * signs
+        np.testing.assert_allclose(found.iloc[:, :2], expected, atol=1e-8)
+    np.testing.assert_allclose(result.row_contributions.iloc[:, :2], known["row_ctr_2d"], atol=1e-8)
+    np.testing.assert_allclose(result.row_quality.iloc[:, :2], known["row_cos2_2d"], atol=1e-8)
+    np.testing.assert_allclose(result.row_masses, known["row"]["mass"], rtol=1e-8)
+    np.testing.assert_allclose(result.column_masses, known["col"]["mass"], rtol=1e-8)
+    assert result.total_inertia * result.base == pytest.approx(known["chisq"], rel=1e-8)
+
+
+def axis_signs(expected: list[list[float]], found: pd.DataFrame) -> np.ndarray:
+    """Return ±1 an axis: the sign of an axis is arbitrary, but must be one for all points."""
+    return np.sign((np.array(expected) * found.iloc[:, :2].to_numpy()).sum(axis=0))
+
+
+def test_burger_image_equals_r_ca(shared_data, reference):
+    known = reference("surveys_and_transactions")["burger"]
+    table = known["Q14_weighted_table"]
+    counts = pd.DataFrame(table["values"], index=table["rows"], columns=table["cols"])
+    ca = known["Q14_ca"]
+    result = correspondence_map(counts)
+    assert result.total_inertia == pytest.approx(ca["total_inertia"], rel=1e-8)
+    rows = result.row_coordinates.loc[ca["rows"]]
+    expected = np.array(ca["row2d"]) * axis_signs(ca["row2d"], rows)
+    np.testing.assert_allclose(rows.iloc[:, :2], expected, atol=1e-8)
+
+
+def test_point_contributing_most_lies_on_the_positive_side():
+    result = correspondence_map(SMOKE)
+    for axis in result.row_coordinates:
+        points = pd.concat([result.row_contributions[axis], result.column_contributions[axis]])
+        places = pd.concat([result.row_coordinates[axis], result.column_coordinates[axis]])
+        assert places[points.idxmax()] > 0
+
+
+def test_order_of_rows_and_columns_turns_nothing_over():
+    one = correspondence_map(SMOKE)
+    two = correspondence_map(SMOKE.iloc[::-1, ::-1])
+    np.testing.assert_allclose(two.row_coordinates.loc[SMOKE.index], one.row_coordinates, atol=1e-9)
+    np.testing.assert_allclose(
+        two.column_coordinates.loc[SMOKE.columns], one.column_coordinates, atol=1e-9
+    )
+
+
+def test_duplicated_sample_keeps_the_map():
+    one, two = correspondence_map(SMOKE), correspondence_map(2 * SMOKE)
+    np.testing.assert_allclose(two.row_coordinates, one.row_coordinates, atol=1e-9)
+    assert two.base == 2 * one.base
+
+
+def test_empty_rows_and_columns_are_left_out_and_named():
+    table = SMOKE.copy()
+    table.loc["nobody"] = 0
+    table["pipe"] = 0
+    result = correspondence_map(table)
+    assert result.left_out == ("nobody", "pipe")
+    np.testing.assert_allclose(
+        result.row_coordinates, correspondence_map(SMOKE).row_coordinates, atol=1e-9
+    )
+
+
+def test_too_small_or_flat_a_table_is_absent():
+    assert isinstance(correspondence_map(SMOKE.iloc[:2]), Absent)
+    flat = pd.DataFrame(np.outer([1, 2, 3], [4, 5, 6]))
+    assert isinstance(correspondence_map(flat), Absent)
+
+
+def test_negative_counts_are_refused():
+    with pytest.raises(ValueError, match="zero or more"):
+        correspondence_map(-SMOKE)
+
+
+def test_image_table_counts_weights_by_brand_and_attribute(shared_data, reference):
+    pyreadstat = pytest.importorskip("pyreadstat")
+    path = shared_data / "sav_burger_tracking" / "Burger_Brand_Tracking_Dec_2017.sav"
+    names = [f"Q14_1_{attribute}" for attribute in range(1, 22)]
+    frame, meta = pyreadstat.read_sav(path, usecols=[*names, "wgt"])
+    labels = [meta.column_names_to_labels[name].rsplit(" - ", 1)[0] for name in names]
+    known = reference("surveys_and_transactions")["burger"]["Q14_weighted_table"]
+    table = brand_image_table({"Burger Shack": frame[names].set_axis(labels, axis=1)}, frame["wgt"])
+    expected = dict(zip(known["cols"], known["values"][0], strict=True))
+    shared = [label for label in labels if label in expected]
+    assert len(shared) > 10
+    assert table.loc["Burger Shack", shared].tolist() == pytest.approx(
+        [expected[label] for label in shared]
+    )

@@ -1,0 +1,86 @@
+"""Prices of brands side by side."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.methods.price_comparison import price_comparison
+from analysis.sources.absent import Absent
+
+
+@pytest.fixture
+def prices() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "brand": ["Ta"] * 7 + ["Rẻ"] * 6 + ["Đắt"] * 3,
+            "price": [100, 110, 90, 100, 105, 95, 100, 50, 60, 40, 50, 55, 45, 200, 210, 190],
+            "product": list("abcdefg") + list("abcdef") + list("xyz"),
+        }
+    )
+
+
+def test_median_quartiles_and_index(prices):
+    result = price_comparison(prices, "Ta")
+    assert list(result.brands.index) == ["Rẻ", "Ta", "Đắt"]
+    cheap = result.brands.loc["Rẻ"]
+    assert (cheap["median"], cheap["index"], cheap["offers"]) == (50, 0.5, 6)
+    assert (cheap["median_low"], cheap["median_high"]) == (40, 60)  # the extremes of six
+    assert (cheap["index_low"], cheap["index_high"]) == (0.4, 0.6)
+    assert result.brands.loc["Ta", "index"] == 1
+    assert result.brands.loc["Đắt", "small"] and np.isnan(result.brands.loc["Đắt", "median_low"])
+    assert result.reference_brand == "Ta" and result.reference_price == 100
+
+
+def test_without_own_brand_the_market_is_the_reference(prices):
+    result = price_comparison(prices, None)
+    assert result.reference_brand is None
+    assert result.reference_price == prices["price"].median()
+
+
+def test_own_brand_without_offers_falls_back_to_the_market(prices):
+    result = price_comparison(prices, "Không bán")
+    assert result.reference_brand is None
+
+
+def test_row_order_does_not_matter(prices):
+    one = price_comparison(prices, "Ta").brands
+    two = price_comparison(prices.sample(frac=1, random_state=1), "Ta").brands
+    pd.testing.assert_frame_equal(one, two)
+
+
+def test_like_for_like_index_compares_inside_categories():
+    prices = pd.DataFrame(
+        {
+            "brand": ["Ta", "Ta", "Khác", "Khác", "Khác"],
+            "price": [10.0, 100.0, 12.0, 120.0, 999.0],
+            "category": ["trà", "máy", "trà", "máy", "xe"],
+        }
+    )
+    result = price_comparison(prices, "Ta").brands
+    assert result.loc["Khác", "like_for_like"] == pytest.approx(1.2)
+    assert result.loc["Khác", "like_for_like_offers"] == 2
+
+
+def test_offers_without_a_price_are_left_out_and_counted(prices):
+    prices.loc[0, "price"] = 0
+    prices.loc[1, "price"] = np.nan
+    result = price_comparison(prices, "Ta")
+    assert result.left_out == 2
+    assert result.brands.loc["Ta", "offers"] == 5
+
+
+def test_real_prices_of_phones(shared_data):
+    table = pd.read_csv(shared_data / "vn_tiki_products" / "tiki_products.csv")
+    price = pd.to_numeric(table["price"].str.replace(r"\D", "", regex=True), errors="coerce")
+    brand = table["name"].str.extract(r"(?i)\b(samsung|oppo|xiaomi|vsmart|nokia)\b")[0].str.lower()
+    offers = pd.DataFrame({"brand": brand, "price": price}).dropna(subset="brand")
+    result = price_comparison(offers, "samsung").brands
+    assert (result["median_low"].fillna(0) <= result["median"]).all()
+    assert result["median"].is_monotonic_increasing
+    assert result["offers"].sum() == (offers["price"] > 0).sum()
+
+
+def test_no_prices_is_absent(prices):
+    assert isinstance(price_comparison(prices.iloc[:0], "Ta"), Absent)
