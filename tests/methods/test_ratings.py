@@ -60,6 +60,11 @@ def test_ratings_off_the_scale_are_left_out_and_counted():
     assert (result.left_out, result.groups.loc[TOTAL, "base"]) == (2, 6)
 
 
+def test_interval_of_few_ratings_stays_on_the_scale():
+    total = rating_summary(pd.Series([5, 4, None])).groups.loc[TOTAL]
+    assert (total["mean_low"], total["mean_high"]) == (1, 5)
+
+
 def test_group_of_one_has_no_mean_but_is_listed():
     result = rating_summary(pd.Series([1, 2, 5]), pd.Series(["A", "A", "B"]))
     assert np.isnan(result.groups.loc["B", "mean"])

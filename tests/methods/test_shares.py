@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.languages.catalog import language_in_use
 from analysis.methods.sampling_error import median_interval, poisson_interval, wilson_interval
 from analysis.methods.shares import (
     category_shares,
@@ -132,7 +133,7 @@ def test_unused_category_counts_zero_and_order_is_kept():
 
 
 def test_mean_of_equal_weights_is_the_textbook_one():
-    values = pd.Series([3.0, 4.0, 8.0, 9.0])
+    values = pd.Series([3.0, 4.0, 8.0, 9.0, None])
     mean = weighted_mean(values)
     assert (mean.mean, mean.standard_error) == pytest.approx((6, values.std() / 2))
     assert mean.high - mean.mean == pytest.approx(3.182446 * values.std() / 2, rel=1e-6)
@@ -142,6 +143,12 @@ def test_mean_of_a_flag_is_its_share(burger):
     mean = weighted_mean(burger["Q1_1"], burger["wgt"])
     share = weighted_share(burger["Q1_1"], burger["wgt"])
     assert (mean.mean, mean.standard_error) == pytest.approx((share.share, share.standard_error))
+
+
+def test_reason_is_given_in_the_readers_language():
+    with language_in_use("vi"):
+        answer = weighted_share(pd.Series([np.nan]))
+    assert answer.reason == "Không ai được hỏi câu này."
 
 
 def test_nobody_asked_is_absent():

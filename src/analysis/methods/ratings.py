@@ -11,7 +11,7 @@ from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.methods.answers import category_flags
 from analysis.methods.sampling_error import respondent_weights
-from analysis.methods.shares import share_estimate, weighted_mean
+from analysis.methods.shares import Share, share_estimate, weighted_mean
 from analysis.sources.absent import unless_absent
 
 TOTAL = ""  # index of the row of all ratings
@@ -118,7 +118,8 @@ def _row(
     row = {"base": top.base, "effective_base": top.effective_base}
     if top.base > 1:
         mean = weighted_mean.__wrapped__(values, weight, level=level)
-        points = (mean.mean, mean.standard_error, mean.low, mean.high)
+        ends = max(float(scale[0]), mean.low), min(float(scale[1]), mean.high)
+        points = (mean.mean, mean.standard_error, *ends)
     else:
         points = (float("nan"),) * 4
     row |= dict(zip(("mean", "standard_error", "mean_low", "mean_high"), points, strict=True))
@@ -128,6 +129,6 @@ def _row(
     }  # fmt: skip
 
 
-def _part(values: pd.Series, weight: pd.Series, inside: pd.Series, level: float):
+def _part(values: pd.Series, weight: pd.Series, inside: pd.Series, level: float) -> Share:
     flag = np.where(values.isna(), np.nan, inside.astype(float))
     return share_estimate(flag, weight.to_numpy(), level)

@@ -186,6 +186,8 @@ def weighted_mean(
 ) -> Mean:
     """Return the weighted mean of the respondents who have a value.
 
+    Unweighted, standard error and interval are the textbook ones of those respondents.
+
     Parameters
     ----------
     values : pandas.Series
@@ -208,8 +210,8 @@ def weighted_mean(
         raise NotEnoughData(_("A mean needs at least two answers."))
     answered, weight = numbers[known], weight[known]
     mean = float((weight * answered).sum() / weight.sum())
-    design = len(numbers) / (len(numbers) - 1)
-    error = float(np.sqrt(design * linearised_variance(answered - mean, weight)))
+    variance = linearised_variance(answered - mean, weight) * base / (base - 1)
+    error = float(np.sqrt(variance))
     low, high = mean_interval(mean, error, base, level)
     return Mean(mean, error, low, high, base, kish_base(weight))
 
