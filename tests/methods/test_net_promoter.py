@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.methods.net_promoter import net_promoter_by_group, net_promoter_score
+from analysis.methods.net_promoter import net_promoter_score
 from analysis.sources.absent import Absent
 
 
@@ -55,18 +55,13 @@ def test_scores_by_company_equal_hand_calculation_on_mobiles(shared_data, refere
     path = shared_data / "sav_mobiles_feedback" / "Mobiles_feedback_4_weeks.sav"
     frame, meta = pyreadstat.read_sav(path, usecols=["Q7", "Q8"])
     companies = frame["Q7"].map(meta.variable_value_labels["Q7"])
-    found = net_promoter_by_group(frame["Q8"], companies)
     for company, known in reference("surveys_and_transactions")["mobiles"]["by_company"].items():
-        assert found.loc[company, "base"] == known["n"]
-        if known["n"] >= 10:
-            assert 100 * found.loc[company, "score"] == pytest.approx(known["nps"], rel=1e-9)
-        else:
-            assert np.isnan(found.loc[company, "score"])
-
-
-def test_groups_without_ten_answers_are_absent():
-    answers = pd.Series([9, 10, 3])
-    assert isinstance(net_promoter_by_group(answers, pd.Series(list("aab"))), Absent)
+        result = net_promoter_score(frame["Q8"].where(companies == company))
+        if known["n"] < 10:
+            assert isinstance(result, Absent)
+            continue
+        assert result.base == known["n"]
+        assert 100 * result.score == pytest.approx(known["nps"], rel=1e-9)
 
 
 def test_everybody_a_promoter_keeps_an_interval_inside_the_scale():

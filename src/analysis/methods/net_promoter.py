@@ -11,8 +11,7 @@ from scipy import stats
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import number
-from analysis.methods.answers import category_flags
-from analysis.methods.sampling_error import kish_base, linearised_variance, respondent_weights
+from analysis.methods.sampling_error import linearised_variance, respondent_weights
 from analysis.methods.shares import Share, share_estimate
 from analysis.sources.absent import unless_absent
 
@@ -94,67 +93,6 @@ def net_promoter_score(
         raise ValueError(f"the scale of a net promoter score must end at 10, got: {scale}")
     points, off = _points(answers, scale)
     return _score(points, respondent_weights(answers.index, weights), int(off.sum()), level)
-
-
-@unless_absent
-def net_promoter_by_group(
-    answers: pd.Series,
-    groups: pd.Series,
-    weights: pd.Series | None = None,
-    scale: tuple[int, int] = (0, 10),
-    *,
-    level: float = 0.95,
-) -> pd.DataFrame:
-    """Return the net promoter score of every group.
-
-    Parameters
-    ----------
-    answers, weights, scale, level
-        As in `net_promoter_score`.
-    groups : pandas.Series
-        Each respondent's group, on the same index; in the order of a categorical, else sorted.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a group: ``score``, ``standard_error``, ``low``, ``high`` (−1 to 1),
-        ``promoters``, ``passives``, ``detractors`` (shares), ``base`` and ``effective_base``.
-        Groups with fewer than 10 answers have bases only.
-
-    Raises
-    ------
-    NotEnoughData
-        If no group has 10 answers.
-    """
-    if scale[1] != TOP:
-        raise ValueError(f"the scale of a net promoter score must end at 10, got: {scale}")
-    points, _off = _points(answers, scale)
-    weight = respondent_weights(answers.index, weights)
-    members = category_flags(groups)
-    rows: dict[str, dict[str, float]] = {}
-    for label in members:
-        inside = np.where(members[label].to_numpy() == 1, points, np.nan)
-        here = weight[~np.isnan(inside) & (weight > 0)]
-        rows[label] = {"base": len(here), "effective_base": kish_base(here)}
-        if len(here) >= FEWEST:
-            rows[label] |= _group_row(_score(inside, weight, 0, level))
-    if not any("score" in row for row in rows.values()):
-        raise NotEnoughData(
-            _("No group has the {least} answers a net promoter score needs.", least=number(FEWEST))
-        )
-    return pd.DataFrame.from_dict(rows, orient="index")[list(_GROUP_FIELDS)]
-
-
-_GROUP_FIELDS = (
-    "score", "standard_error", "low", "high", "promoters", "passives", "detractors",
-    "base", "effective_base",
-)  # fmt: skip
-
-
-def _group_row(result: NetPromoterScore) -> dict[str, float]:
-    row = {name: getattr(result, name) for name in ("score", "standard_error", "low", "high")}
-    parts = {name: getattr(result, name).share for name in ("promoters", "passives", "detractors")}
-    return row | parts
 
 
 def _points(answers: pd.Series, scale: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
