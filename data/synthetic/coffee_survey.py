@@ -1,0 +1,143 @@
+"""The coffee survey: quotas, weights, four planted segments and a planted change of wave 2."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from synthetic import coffee_words as words
+from synthetic.coffee_answers import answers
+from synthetic.drawing import even_by_group, fitted_table, stream
+from synthetic.files import sav_bytes
+
+WAVES = ("2026-1", "2026-2")
+RESPONDENTS = 800
+
+# Population: shares of gender, age and city; the sample has too many young people and women.
+POPULATION = ([0.49, 0.51], [0.22, 0.34, 0.27, 0.17], [0.42, 0.36, 0.12, 0.10])
+REACHED = {
+    "2026-1": ([0.84, 1.16], [1.40, 1.12, 0.80, 0.62], [0.85, 1.00, 1.38, 1.25]),
+    "2026-2": ([0.90, 1.10], [1.45, 1.05, 0.82, 0.66], [0.88, 0.98, 1.30, 1.30]),
+}
+
+# Segments 1 … 4: work in the café, meet and be seen, take away on the way, family weekends.
+SEGMENT_SHARES = {"2026-1": [0.30, 0.28, 0.22, 0.20], "2026-2": [0.27, 0.25, 0.20, 0.28]}
+SEGMENT_BY_AGE = [[3, 6, 1, 0.3], [4, 3, 3, 1], [2, 1, 3, 3], [1, 0.5, 2, 5]]
+
+
+@dataclass(frozen=True)
+class People:
+    """Respondents of one wave, in the row order of the file; codes start at 0."""
+
+    gender: np.ndarray
+    age: np.ndarray
+    city: np.ndarray
+    segment: np.ndarray
+    weight: np.ndarray
+
+
+@cache
+def people(wave: str) -> People:
+    """Return who was interviewed, with the planted segment of each."""
+    rng = stream("coffee", wave, "people")
+    shares = _cells(POPULATION)
+    reached = shares * _cells(REACHED[wave])
+    counts = _rounded(reached / reached.sum() * RESPONDENTS)
+    rows = np.repeat(np.arange(len(counts)), counts)
+    rng.shuffle(rows)
+    gender, age, city = np.unravel_index(rows, (2, 4, 4))
+    weight = (shares / counts * RESPONDENTS)[rows]
+    table = fitted_table(SEGMENT_BY_AGE, POPULATION[1], SEGMENT_SHARES[wave])
+    segment = even_by_group(rng, age, table)
+    return People(gender, age, city, segment, np.round(weight, 4))
+
+
+def planted_segments(wave: str) -> np.ndarray:
+    """Return the true segment (1 … 4) of each respondent, in the order of ``survey.sav``."""
+    return people(wave).segment + 1
+
+
+def survey(wave: str) -> bytes:
+    """Return ``survey.sav`` of a wave."""
+    who = people(wave)
+    start = 10001 + RESPONDENTS * WAVES.index(wave)
+    columns = {
+        "ma_pv": np.arange(start, start + RESPONDENTS),
+        "gioi_tinh": who.gender + 1,
+        "nhom_tuoi": who.age + 1,
+        "thanh_pho": who.city + 1,
+        **answers(wave, who),
+        "trong_so": who.weight,
+    }
+    frame = pd.DataFrame(columns)
+    formats = {name: "F8.0" for name in frame.columns if name not in ("y_kien", "trong_so")}
+    formats["trong_so"] = "F8.4"
+    missing = {name: list(words.REFUSALS) for name in ("hoc_van", "thu_nhap", "nps")}
+    return sav_bytes(frame, _labels(), _value_labels(frame), missing, formats)
+
+
+def _cells(margins: tuple) -> np.ndarray:
+    gender, age, city = (np.asarray(margin) for margin in margins)
+    return (gender[:, None, None] * age[None, :, None] * city[None, None, :]).ravel()
+
+
+def _rounded(counts: np.ndarray) -> np.ndarray:
+    """Round to whole numbers with the same sum (largest remainders first)."""
+    whole = np.floor(counts).astype(int)
+    short = round(counts.sum()) - whole.sum()
+    order = np.argsort(whole - counts, kind="stable")
+    whole[order[:short]] += 1
+    return whole
+
+
+def _labels() -> dict[str, str]:
+    """Variable labels; in a multiple-response set the label is the answer's text."""
+    labels = {
+        "ma_pv": "Mã phiếu phỏng vấn",
+        "gioi_tinh": "S1. Giới tính",
+        "nhom_tuoi": "S2. Nhóm tuổi",
+        "thanh_pho": "S3. Thành phố đang sống",
+        "nghe_nghiep": "S4. Nghề nghiệp",
+        "hoc_van": "S5. Học vấn cao nhất",
+        "thu_nhap": "S6. Thu nhập cá nhân mỗi tháng",
+        "nps": f"Q5. Khả năng giới thiệu {words.OWN} cho người quen (0–10)",
+        "chi_tieu": "Q10. Chi tiêu cho quán cà phê mỗi tháng (đồng)",
+        "y_kien": f"Q12. Góp ý cho {words.OWN}",
+        "trong_so": "Trọng số theo giới tính × nhóm tuổi × thành phố",
+    }
+    sets = {
+        "Q_nb": words.BRANDS,
+        "Q_tg": words.BRANDS,
+        "Q_tq": words.BRANDS,
+        "Q_tx": words.BRANDS,
+        "Q_dc": words.MOTIVES,
+        "Q_nguon": words.SOURCES,
+        "Q_kk": words.PAINS,
+        "Q_rc": words.BARRIERS,
+        "Q_ly": words.CUP,
+    }
+    for stem, texts in sets.items():
+        labels |= {f"{stem}_{i}": text for i, text in enumerate(texts, 1)}
+    for b, brand in enumerate(words.BRANDS, 1):
+        labels |= {f"HA_{b}_{i}": f"{brand}: {text}" for i, text in enumerate(words.IMAGE, 1)}
+    return labels
+
+
+def _value_labels(frame: pd.DataFrame) -> dict[str, dict[int, str]]:
+    single = {
+        "gioi_tinh": words.GENDERS,
+        "nhom_tuoi": words.AGES,
+        "thanh_pho": words.CITIES,
+        "nghe_nghiep": words.OCCUPATIONS,
+        "hoc_van": words.EDUCATION,
+        "thu_nhap": words.INCOMES,
+    }
+    labels = {name: dict(enumerate(texts, 1)) for name, texts in single.items()}
+    labels["nps"] = {0: "Chắc chắn không", 10: "Chắc chắn có"}
+    for name in ("hoc_van", "thu_nhap", "nps"):
+        labels[name] |= words.REFUSALS
+    chosen = {0: "Không chọn", 1: "Chọn"}
+    return labels | {name: chosen for name in frame.columns if name.startswith(("Q_", "HA_"))}
