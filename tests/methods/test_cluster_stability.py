@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
-from analysis.methods.cluster_stability import agreement_of_partitions, choice_of_k
+from analysis.methods.cluster_stability import choice_of_k
 from analysis.methods.clustering import segmentation_basis
+from analysis.methods.partition_agreement import agreement_of_partitions
 from analysis.sources.absent import Absent
 
 QUICK = {"candidates": range(2, 6), "pairs": 8, "starts": 5}
@@ -17,8 +18,11 @@ QUICK = {"candidates": range(2, 6), "pairs": 8, "starts": 5}
 def blobs(centers: int, seed: int = 1, people: int = 240) -> pd.DataFrame:
     rng = np.random.default_rng(seed)
     middle = rng.permutation(np.eye(centers, max(centers, 3)) * 6)
-    return pd.DataFrame(middle[rng.choice(centers, people)] + rng.normal(size=(people, 1)) * 0.3
-                        + rng.normal(size=(people, max(centers, 3)))).add_prefix("v")
+    return pd.DataFrame(
+        middle[rng.choice(centers, people)]
+        + rng.normal(size=(people, 1)) * 0.3
+        + rng.normal(size=(people, max(centers, 3)))
+    ).add_prefix("v")
 
 
 def test_agreement_equals_scikit_learn():

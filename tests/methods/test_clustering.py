@@ -8,7 +8,7 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.methods.clustering import k_means_segments, segmentation_basis
-from analysis.methods.cluster_stability import agreement_of_partitions
+from analysis.methods.partition_agreement import agreement_of_partitions
 from analysis.sources.absent import Absent
 
 HABITS = {

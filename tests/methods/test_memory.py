@@ -22,8 +22,9 @@ def test_nothing_is_remembered_without_a_folder(monkeypatch):
 
 
 def test_a_second_call_is_looked_up_and_equal(monkeypatch, tmp_path):
-    from analysis.methods import clustering
     from test_clustering import planted
+
+    from analysis.methods import clustering
 
     answers, _ = planted()
     basis = clustering.segmentation_basis(answers)
@@ -40,9 +41,10 @@ def test_a_second_call_is_looked_up_and_equal(monkeypatch, tmp_path):
 
 
 def test_other_code_remembers_elsewhere(monkeypatch, tmp_path):
+    from test_clustering import planted
+
     from analysis.methods import memory
     from analysis.methods.clustering import k_means_segments, segmentation_basis
-    from test_clustering import planted
 
     monkeypatch.setenv("ANALYSIS_CACHE", str(tmp_path))
     basis = segmentation_basis(planted()[0])

@@ -21,13 +21,12 @@ from analysis.methods.clustering import (
     within_squares,
 )
 from analysis.methods.memory import remembered
+from analysis.methods.partition_agreement import agreement_of_partitions
+from analysis.methods.reference_clouds import assigned_to, compared_with_clouds, quick_centers
 from analysis.sources.absent import unless_absent
 
 GOOD_AGREEMENT = 0.8  # "good recovery" in Steinley (2004), table 1
-REFERENCE_CLOUDS = 20
-CLEARLY_TIGHTER = 0.95  # of the reference clouds' within-SS
 SILHOUETTE_SAMPLE = 2000
-SHORT_RUN_STEPS = 5
 
 
 @dataclass(frozen=True)
@@ -173,7 +172,9 @@ def choice_of_k(
             silhouette = _silhouette(distances, labels[sampled])
             tried.append(_trial(patterns, k, labels, agreement, silhouette, smallest_segment))
         best, reasons = _recommended(tried, pairs, smallest_segment)
-        tightness, tighter = _compared_with_clouds(patterns, best, starts, seed)
+        tightness, tighter = compared_with_clouds(
+            patterns, best.segments, best.within_ss, starts=starts, seed=seed
+        )
     low = best.agreement < GOOD_AGREEMENT
     reasons += ("structure_beyond_chance" if tighter else "no_structure_beyond_chance",)
     return SegmentNumberChoice(
@@ -190,36 +191,6 @@ def choice_of_k(
     )
 
 
-def agreement_of_partitions(
-    first: npt.ArrayLike, second: npt.ArrayLike, counts: npt.ArrayLike | None = None
-) -> float:
-    """Return the adjusted Rand index of two divisions of the same people.
-
-    Parameters
-    ----------
-    first, second : array-like of int
-        Cluster 0, 1, 2 … of each row.
-    counts : array-like, optional
-        How many people a row stands for; 1 by default.
-
-    References
-    ----------
-    Hubert, L., Arabie, P. (1985). Comparing partitions. Journal of Classification 2, 193–218.
-    """
-    a, b = np.asarray(first, dtype=int), np.asarray(second, dtype=int)
-    columns = int(b.max()) + 1
-    cells = np.bincount(a * columns + b, weights=counts, minlength=(int(a.max()) + 1) * columns)
-    table = cells.astype(float).reshape(-1, columns)
-
-    def same(n: npt.NDArray[np.float64]) -> float:
-        return float((n * (n - 1)).sum()) / 2
-
-    rows, cols, all_pairs = same(table.sum(1)), same(table.sum(0)), same(table.sum(keepdims=True))
-    expected = rows * cols / all_pairs
-    highest = (rows + cols) / 2
-    return 1.0 if highest == expected else (same(table) - expected) / (highest - expected)
-
-
 def _bootstrap_counts(patterns: AnswerPatterns, pairs: int, seed: int) -> Matrix:
     """Return how often every pattern is drawn in each of ``2 × pairs`` bootstrap samples."""
     people = int(patterns.counts.sum())
@@ -231,7 +202,7 @@ def _agreements(
     patterns: AnswerPatterns, samples: Matrix, k: int, starts: int, seed: int
 ) -> npt.NDArray[np.float64]:
     assigned = [
-        _assigned(patterns.values, _quick_centers(patterns.values, counts, k, starts, seed + i))
+        assigned_to(patterns.values, quick_centers(patterns.values, counts, k, starts, seed + i))
         for i, counts in enumerate(samples)
     ]
     return np.array(
@@ -240,25 +211,6 @@ def _agreements(
             for first, second in zip(assigned[::2], assigned[1::2], strict=True)
         ]
     )
-
-
-def _quick_centers(values: Matrix, counts: Matrix, k: int, starts: int, seed: int) -> Matrix:
-    """Return k-means centres: short runs from many starts, the best of them run to its end.
-
-    The strategy of Biernacki, Celeux and Govaert (2003), twice as fast as full runs.
-    """
-    from sklearn.cluster import KMeans
-
-    drawn = counts > 0
-    values, counts = values[drawn], counts[drawn]
-    k = min(k, len(values))
-    short = KMeans(k, init="random", n_init=starts, max_iter=SHORT_RUN_STEPS, random_state=seed)
-    begun = short.fit(values, sample_weight=counts).cluster_centers_
-    return KMeans(k, init=begun, n_init=1, tol=1e-3).fit(values, sample_weight=counts).cluster_centers_
-
-
-def _assigned(values: Matrix, centers: Matrix) -> npt.NDArray[np.int64]:
-    return np.argmin(np.square(centers).sum(axis=1) - 2 * values @ centers.T, axis=1)
 
 
 def _sampled_distances(
@@ -333,42 +285,3 @@ def _recommended(
         reason = "most_reproducible"
     left_out = ("smaller_segments_left_out",) if len(eligible) < len(tried) else ()
     return chosen, (reason, *left_out)
-
-
-def _compared_with_clouds(
-    patterns: AnswerPatterns, best: SegmentNumber, starts: int, seed: int
-) -> tuple[float, bool]:
-    """Return within-SS relative to clouds without segments, and whether it is clearly lower."""
-    data = np.repeat(patterns.values, patterns.counts.astype(int), axis=0)
-    data = data - data.mean(axis=0)
-    two_valued = all(len(np.unique(column)) == 2 for column in patterns.values.T)
-    rng = np.random.default_rng([seed, 1])
-    cloud = _shuffled if two_valued else _uniform_box
-    squares = np.array(
-        [
-            _reference_within(cloud(data, rng), best.segments, starts, seed + i)
-            for i in range(REFERENCE_CLOUDS)
-        ]
-    )
-    tightness = best.within_ss / float(squares.mean())
-    clear = min(CLEARLY_TIGHTER, 1 - 3 * float(squares.std(ddof=1) / squares.mean()))
-    return tightness, tightness < clear
-
-
-def _shuffled(data: Matrix, rng: np.random.Generator) -> Matrix:
-    return rng.permuted(data, axis=0)
-
-
-def _uniform_box(data: Matrix, rng: np.random.Generator) -> Matrix:
-    """Return points uniform over the box of the data's principal axes, as spread as the data.
-
-    Each axis keeps its variance (not its range), so that outliers do not inflate the cloud.
-    """
-    axes = np.linalg.svd(data, full_matrices=False)[2]
-    spread = (data @ axes.T).std(axis=0)
-    return rng.uniform(-np.sqrt(3), np.sqrt(3), size=(len(data), len(spread))) * spread
-
-
-def _reference_within(cloud: Matrix, k: int, starts: int, seed: int) -> float:
-    centers = _quick_centers(cloud, np.ones(len(cloud)), k, starts, seed)
-    return within_squares(cloud, _assigned(cloud, centers))

@@ -1,0 +1,92 @@
+"""Bounds that lie where values leave gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.errors import NotEnoughData
+from analysis.languages import _
+from analysis.languages.formats import number
+
+Spread = Callable[[npt.NDArray[np.int64], int], npt.NDArray[np.float64]]
+
+
+def natural_breaks(values: npt.ArrayLike, classes: int) -> list[float]:
+    """Return the lowest value of each of ``classes`` classes that vary least within themselves.
+
+    The exact optimum by dynamic programming over the sorted values.
+
+    Parameters
+    ----------
+    values : array-like
+        Numbers, any order.
+    classes : int
+        How many classes.
+
+    Raises
+    ------
+    NotEnoughData
+        If there are fewer different values than classes.
+
+    References
+    ----------
+    Fisher, W. D. (1958). On grouping for maximum homogeneity. JASA 53, 789–798.
+    Jenks, G. F. (1977). Optimal data classification for choropleth maps. Kansas.
+    """
+    different, counts = np.unique(np.asarray(values, dtype=float), return_counts=True)
+    size = len(different)
+    if size < classes:
+        raise NotEnoughData(
+            _(
+                "{bands} bands need at least as many different values, got: {n}.",
+                bands=number(classes),
+                n=number(size),
+            )
+        )
+    centered = different - different.mean()  # squares of large amounts would lose their digits
+    people = np.concatenate([[0], np.cumsum(counts)]).astype(float)
+    sums = np.concatenate([[0], np.cumsum(counts * centered)])
+    squares = np.concatenate([[0], np.cumsum(counts * centered**2)])
+
+    def spread(start: npt.NDArray[np.int64], stop: int) -> npt.NDArray[np.float64]:
+        """Return squared deviations of values[start:stop] from their mean."""
+        n = people[stop] - people[start]
+        return squares[stop] - squares[start] - (sums[stop] - sums[start]) ** 2 / n
+
+    best = np.array([0.0, *(spread(np.array([0]), stop)[0] for stop in range(1, size + 1))])
+    begins = []
+    for used in range(1, classes):
+        best, begin = _one_class_more(best, spread, used, size)
+        begins.append(begin)
+    stop, starts = size, []
+    for begin in reversed(begins):
+        stop = int(begin[stop])
+        starts.append(stop)
+    return [float(different[start]) for start in [0, *reversed(starts)]]
+
+
+def _one_class_more(
+    best: npt.NDArray[np.float64], spread: Spread, used: int, size: int
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+    """Return the least spread of the first values in one class more, and where it begins.
+
+    Where the last class begins does not move back as values are added, so each range of
+    stops is split in the middle and searched between its neighbours' answers.
+    """
+    found, begin = np.full(size + 1, np.inf), np.zeros(size + 1, dtype=np.int64)
+    todo = [(used + 1, size, used, size - 1)]
+    while todo:
+        first, last, lowest, highest = todo.pop()
+        if first > last:
+            continue
+        stop = (first + last) // 2
+        starts = np.arange(lowest, min(highest, stop - 1) + 1)
+        totals = best[starts] + spread(starts, stop)
+        place = int(np.argmin(totals))
+        found[stop], begin[stop] = totals[place], starts[place]
+        todo.append((first, stop - 1, lowest, int(starts[place])))
+        todo.append((stop + 1, last, int(starts[place]), highest))
+    return found, begin

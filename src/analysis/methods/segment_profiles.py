@@ -1,0 +1,272 @@
+"""What tells segments apart, on what made them and on what describes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.methods.group_differences import mean_effect, share_effect
+from analysis.methods.sampling_error import kish_base, mean_interval
+from analysis.methods.segment_sizes import placed_respondents
+from analysis.methods.shares import category_flags, share_estimate
+from analysis.sources.absent import unless_absent
+
+LEVEL = 0.95
+MARKER_ABSOLUTE = 0.25
+MARKER_RELATIVE = 0.5
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class ProfileCell:
+    """One line of a profile in one segment.
+
+    Attributes
+    ----------
+    segment, base : int
+        Segment; respondents of it who answered, unweighted.
+    estimate, low, high : float
+        Weighted share (0–1) or mean, with its interval; NaN where nobody answered.
+    difference : float
+        Estimate minus the total's.
+    marker : bool
+        Whether the segment stands out on it; see `segment_profiles`.
+    """
+
+    segment: int
+    base: int
+    estimate: float
+    low: float
+    high: float
+    difference: float
+    marker: bool
+
+
+@dataclass(frozen=True)
+class ProfileLine:
+    """A variable, or one category of it, over all segments.
+
+    Attributes
+    ----------
+    category : str or None
+        Label of the category; None for yes/no and numeric variables.
+    total : float
+        Weighted share (0–1) or mean of everyone in a segment.
+    cells : tuple of ProfileCell
+        By segment number.
+    """
+
+    category: str | None
+    total: float
+    cells: tuple[ProfileCell, ...]
+
+
+@dataclass(frozen=True)
+class ProfileVariable:
+    """How much a variable differs between the segments.
+
+    Attributes
+    ----------
+    variable : str
+        Name of its column.
+    kind : str
+        ``share`` (yes/no), ``categories`` or ``mean``.
+    lines : tuple of ProfileLine
+        One for yes/no and numeric variables, else one a category.
+    base : int
+        Respondents with a segment and an answer.
+    effect, effect_name : float, str
+        0–1: ``cramers_v`` for yes/no and categories, ``eta_squared`` for means.
+    p_value, adjusted_p : float or None
+        Of the difference between segments; None for what the segments were made from.
+    differs : bool or None
+        Whether the adjusted p-value is under 1 minus the level.
+    """
+
+    variable: str
+    kind: str
+    lines: tuple[ProfileLine, ...]
+    base: int
+    effect: float
+    effect_name: str
+    p_value: float | None = None
+    adjusted_p: float | None = None
+    differs: bool | None = None
+
+
+@dataclass(frozen=True)
+class SegmentProfiles:
+    """Profiles of all segments.
+
+    Attributes
+    ----------
+    variables : tuple of ProfileVariable
+        In the order of the columns.
+    segments : tuple of int
+        Segment numbers.
+    role : str
+        ``basis`` or ``descriptor``.
+    base : int
+        Respondents with a segment.
+    level : float
+        Confidence of the intervals.
+    """
+
+    variables: tuple[ProfileVariable, ...]
+    segments: tuple[int, ...]
+    role: str
+    base: int
+    level: float
+
+
+@unless_absent
+def segment_profiles(
+    labels: pd.Series,
+    frame: pd.DataFrame,
+    weights: pd.Series | None = None,
+    *,
+    role: str = "descriptor",
+    level: float = LEVEL,
+) -> SegmentProfiles:
+    """Return what the segments answered, against everyone in a segment.
+
+    Descriptors are tested (chi-square for yes/no and categories, F for means, both on Kish's
+    effective base) with the false discovery rate held over all of them. What the segments were
+    made from is not tested: it differs by construction.
+
+    A segment stands out on a line (``marker``) where it deviates from the total by at least a
+    quarter of the highest answer or by at least half of the total, both counted from the
+    lowest answer, so that a 1–5 scale starts at 1.
+
+    Parameters
+    ----------
+    labels : pandas.Series
+        Segment of each respondent.
+    frame : pandas.DataFrame
+        One row per respondent, one column per variable: booleans or 0/1, numbers, categories.
+    weights : pandas.Series, optional
+        Survey weights.
+    role : {"descriptor", "basis"}
+        Whether the variables describe the segments or made them.
+    level : float
+        Confidence, 0–1; 1 minus it is the false discovery rate.
+
+    References
+    ----------
+    Dolnicar, S., Grün, B., Leisch, F. (2018). Market Segmentation Analysis. Springer, ch. 8–9.
+    Benjamini, Y., Hochberg, Y. (1995). Controlling the false discovery rate. JRSS B 57, 289–300.
+    """
+    placed, weight, segments = placed_respondents(labels, weights)
+    answers = frame.reindex(placed.index)
+    variables = [
+        _profile(name, answers[name], placed.to_numpy(), weight, segments, level)
+        for name in answers.columns
+    ]
+    if role == "basis":
+        tested = [replace(v, p_value=None) for v in variables]
+    else:
+        tested = _with_false_discovery_rate(variables, 1 - level)
+    return SegmentProfiles(tuple(tested), tuple(segments), role, len(placed), level)
+
+
+def variable_kind(column: pd.Series) -> str:
+    """Return how a variable is described: ``share`` (0/1), ``mean`` or ``categories``."""
+    if pd.api.types.is_bool_dtype(column.dtype):
+        return "share"
+    if not pd.api.types.is_numeric_dtype(column.dtype):
+        return "categories"
+    return "share" if column.dropna().isin([0, 1]).all() else "mean"
+
+
+def _profile(
+    name: object,
+    column: pd.Series,
+    segment: npt.NDArray[np.int64],
+    weight: Array,
+    segments: list[int],
+    level: float,
+) -> ProfileVariable:
+    kind = variable_kind(column)
+    if kind == "categories":
+        flags = category_flags(column)
+        parts: list[tuple[str | None, Array]] = [
+            (label, flags[label].to_numpy()) for label in flags
+        ]
+    else:
+        parts = [(None, column.to_numpy(dtype=float, na_value=np.nan))]
+    lines = tuple(
+        _line(label, values, segment, weight, segments, kind, level) for label, values in parts
+    )
+    known = ~np.isnan(parts[0][1]) if parts else np.zeros(len(segment), dtype=bool)
+    measures = np.column_stack([values[known] for _label, values in parts]) if parts else None
+    effect, p_value = float("nan"), None
+    if measures is not None and known.sum() > len(segments):
+        compare = mean_effect if kind == "mean" else share_effect
+        effect, p_value = compare(measures, segment[known], weight[known])
+    effect_name = "eta_squared" if kind == "mean" else "cramers_v"
+    return ProfileVariable(str(name), kind, lines, int(known.sum()), effect, effect_name, p_value)
+
+
+def _line(
+    label: str | None,
+    values: Array,
+    segment: npt.NDArray[np.int64],
+    weight: Array,
+    segments: list[int],
+    kind: str,
+    level: float,
+) -> ProfileLine:
+    known = ~np.isnan(values)
+    total = float(np.average(values[known], weights=weight[known])) if known.any() else np.nan
+    lowest, highest = 0.0, 1.0
+    if kind == "mean" and known.any():
+        lowest, highest = float(values[known].min()), float(values[known].max())
+    cells = []
+    for number in segments:
+        mine = known & (segment == number)
+        estimate, low, high = estimate_with_interval(values[mine], weight[mine], kind, level)
+        away = abs(estimate - total)
+        stands_out = away >= MARKER_ABSOLUTE * (highest - lowest) or (
+            total > lowest and away >= MARKER_RELATIVE * (total - lowest)
+        )
+        cells.append(
+            ProfileCell(
+                number, int(mine.sum()), estimate, low, high, estimate - total, bool(stands_out)
+            )
+        )
+    return ProfileLine(label, total, tuple(cells))
+
+
+def estimate_with_interval(
+    values: Array, weight: Array, kind: str, level: float
+) -> tuple[float, float, float]:
+    """Return a weighted share or mean with its interval."""
+    if not len(values) or not weight.any():
+        return float("nan"), float("nan"), float("nan")
+    if kind != "mean":
+        held = share_estimate(values, weight, level)
+        return held.share, held.low, held.high
+    mean = float(np.average(values, weights=weight))
+    base = kish_base(weight)
+    if len(values) < 2 or base <= 1:
+        return mean, float("nan"), float("nan")
+    spread = np.average(np.square(values - mean), weights=weight) * base / (base - 1)
+    return mean, *mean_interval(mean, float(np.sqrt(spread / base)), len(values), level)
+
+
+def _with_false_discovery_rate(
+    variables: list[ProfileVariable], rate: float
+) -> list[ProfileVariable]:
+    from scipy.stats import false_discovery_control
+
+    tested = [place for place, v in enumerate(variables) if v.p_value is not None]
+    if tested:
+        adjusted = false_discovery_control([variables[place].p_value for place in tested])
+        for place, p in zip(tested, adjusted, strict=True):
+            variables[place] = replace(
+                variables[place], adjusted_p=float(p), differs=bool(p < rate)
+            )
+    return variables

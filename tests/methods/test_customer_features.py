@@ -1,0 +1,97 @@
+"""From order lines to customers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.errors import DataError
+from analysis.methods.customer_features import customer_features
+from analysis.sources.absent import Absent
+
+
+@pytest.fixture
+def lines() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "customer": ["an", "an", "an", "bình", "bình", None, "chi"],
+            "date": pd.to_datetime([f"2026-01-{day:02}" for day in (1, 1, 11, 5, 9, 7, 2)]),
+            "amount": [10.0, 5, 20, 30, -10, 5, -3],
+            "quantity": [1, 1, 2, 3, -1, 1, -1],
+            "cost": [4.0, 2, 8, 10, 3, 2, 1],
+        }
+    )
+
+
+def test_hand_made_customers(lines):
+    found = customer_features(lines)
+    an, binh = found.frame.loc["an"], found.frame.loc["bình"]
+    assert (an.orders, an.lines, an.revenue, an.profit) == (2, 3, 35, 21)
+    assert an.days_between_orders == 10
+    assert (binh.orders, binh.revenue, binh.quantity, binh.returns, binh.returned) == (
+        (1, 20, 2, 1, 10)
+    )
+    assert binh.profit == 30 - 10 - (10 - 3)
+    assert binh.last_purchase == pd.Timestamp("2026-01-05")  # a return is no purchase
+    assert found.reference_date == dt.date(2026, 1, 11)
+    assert list(found.frame["days_since_last"]) == [0, 6]
+    assert np.isnan(binh.days_between_orders)
+
+
+def test_everything_left_out_is_counted(lines):
+    found = customer_features(lines)
+    assert (found.lines, found.lines_without_customer) == (6, 1)
+    assert found.revenue_without_customer == 5
+    assert found.customers_without_purchase == 1
+
+
+def test_frame_and_files_give_the_same(lines, tmp_path):
+    lines.to_parquet(tmp_path / "lines.parquet")
+    lines.to_csv(tmp_path / "lines.csv", index=False)
+    plain = customer_features(lines)
+    for name in ("lines.parquet", "lines.csv"):
+        other = customer_features(tmp_path / name)
+        pd.testing.assert_frame_equal(plain.frame, other.frame)
+
+
+def test_order_of_lines_does_not_matter(lines):
+    lines["amount"] *= 0.1
+    one, other = customer_features(lines), customer_features(lines.iloc[::-1])
+    pd.testing.assert_frame_equal(one.frame, other.frame)
+
+
+def test_role_columns_order_numbers_and_price(lines):
+    named = lines.rename(columns={"customer": "Khách", "date": "Ngày"}).drop(columns="amount")
+    named["price"], named["invoice"] = 10.0, ["a", "b", "c", "d", "e", "f", "g"]
+    roles = {"customer": "Khách", "date": "Ngày", "order": "invoice"}
+    found = customer_features(named, roles, reference_date=dt.date(2026, 2, 1))
+    assert found.frame.loc["an", "revenue"] == 40
+    assert found.frame.loc["an", "orders"] == 3
+    assert found.frame.loc["an", "days_since_last"] == 21
+
+
+def test_missing_columns_are_named(lines):
+    with pytest.raises(DataError, match="date"):
+        customer_features(lines.drop(columns="date"))
+
+
+def test_only_returns_give_no_customers(lines):
+    assert isinstance(customer_features(lines.assign(amount=-1.0)), Absent)
+    assert isinstance(customer_features(lines.head(0)), Absent)
+
+
+def test_ta_feng_customers_equal_pandas(shared_data):
+    lines = pd.read_parquet(shared_data / "ta_feng" / "ta_feng.parquet")
+    lines["date"] = pd.to_datetime(lines["TRANSACTION_DT"], format="%m/%d/%Y")
+    roles = {"customer": "CUSTOMER_ID", "amount": "SALES_PRICE", "cost": "ASSET"}
+    found = customer_features(lines, roles)
+    grouped = lines.groupby("CUSTOMER_ID")
+    assert len(found.frame) + found.customers_without_purchase == grouped.ngroups
+    money = grouped["SALES_PRICE"].sum().reindex(found.frame.index)
+    assert found.frame["revenue"].to_numpy() == pytest.approx(money.to_numpy())
+    cost = grouped["ASSET"].sum().reindex(found.frame.index)
+    assert found.frame["profit"].to_numpy() == pytest.approx((money - cost).to_numpy())
+    assert (found.frame["orders"] <= grouped["date"].nunique().reindex(found.frame.index)).all()

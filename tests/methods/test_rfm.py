@@ -1,0 +1,78 @@
+"""RFM scores and groups."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.methods.rfm import GROUPS, rfm_scores
+from analysis.sources.absent import Absent
+
+
+def customers(people: int = 200, seed: int = 0) -> pd.DataFrame:
+    rng = np.random.default_rng(seed)
+    orders = rng.geometric(0.4, people)
+    return pd.DataFrame(
+        {
+            "days_since_last": rng.integers(0, 365, people),
+            "orders": orders,
+            "revenue": orders * rng.exponential(100, people),
+        },
+        index=[f"c{i:03}" for i in range(people)],
+    )
+
+
+def test_scores_of_ten_hand_made_customers():
+    frame = pd.DataFrame(
+        {"days_since_last": range(10), "orders": [1] * 8 + [2, 9], "revenue": range(10, 20)}
+    )
+    found = rfm_scores(frame).customers
+    assert list(found["r"]) == [5, 5, 4, 4, 3, 3, 2, 2, 1, 1]
+    assert list(found["f"]) == [1] * 8 + [5, 5]  # one purchase scores 1, however many did so
+    assert list(found["m"]) == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
+    assert list(found["group"]) == ["new"] * 4 + ["fading"] * 2 + ["lost"] * 2 + ["at_risk"] * 2
+    assert found["cell"].iloc[0] == "511"
+
+
+def test_groups_add_up_and_are_complete():
+    frame = customers()
+    found = rfm_scores(frame)
+    assert [row.group for row in found.groups] == list(GROUPS)
+    assert sum(row.customers for row in found.groups) == found.base == 200
+    assert sum(row.revenue_share for row in found.groups) == pytest.approx(1)
+    assert sum(row.revenue for row in found.groups) == pytest.approx(frame["revenue"].sum())
+    champions = found.groups[0]
+    assert champions.revenue_low < champions.revenue_share < champions.revenue_high
+
+
+def test_equal_customers_score_alike_in_any_order():
+    frame = customers()
+    one, other = rfm_scores(frame), rfm_scores(frame.sample(frac=1, random_state=1))
+    pd.testing.assert_frame_equal(one.customers, other.customers)
+    assert one.groups == other.groups
+    assert one.customers.groupby("frequency")["f"].nunique().max() == 1
+
+
+def test_currency_does_not_matter():
+    frame = customers()
+    dear = frame.assign(revenue=frame["revenue"] * 25_000)
+    assert list(rfm_scores(frame).customers["cell"]) == list(rfm_scores(dear).customers["cell"])
+
+
+def test_fixed_bounds_stay_from_wave_to_wave():
+    bounds = {"recency": [30, 180], "frequency": [2, 5], "monetary": [100, 1000]}
+    frame = pd.DataFrame(
+        {"days_since_last": [30, 31, 181], "orders": [5, 2, 1], "revenue": [99.0, 100, 5000]}
+    )
+    found = rfm_scores(frame, 3, "fixed", bounds).customers
+    assert list(found["r"]) == [3, 2, 1]
+    assert list(found["f"]) == [3, 2, 1]
+    assert list(found["m"]) == [1, 2, 3]
+    assert list(found["group"]) == ["champions", "loyal", "lost"]
+    with pytest.raises(ValueError, match="recency"):
+        rfm_scores(frame, 3, "fixed", {"recency": [30]})
+
+
+def test_too_few_customers_have_no_scores():
+    assert isinstance(rfm_scores(customers(4)), Absent)

@@ -1,0 +1,71 @@
+"""Deals by team, salesperson or country (S4.4)."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis.errors import DataError
+from analysis.methods.sales_performance import sales_performance
+from analysis.sources.absent import Absent
+
+DEALS = pd.DataFrame(
+    {
+        "team": ["north", "north", "north", "south", "south", None],
+        "outcome": ["won", "won", "lost", "won", "open", "won"],
+        "amount": [10.0, 30, None, 100, 50, 5],
+        "created": pd.to_datetime(["2026-01-01"] * 6),
+        "closed": pd.to_datetime(
+            ["2026-01-11", "2026-01-31", "2026-02-01", "2026-01-05", None, None]
+        ),
+    }
+)
+
+
+def test_hand_made_deals():
+    found = sales_performance(DEALS, "team")
+    south, north = found.rows
+    assert (south.group, north.group) == ("south", "north")
+    assert (north.deals, north.won, north.lost, north.open, north.base) == (3, 2, 1, 0, 3)
+    assert north.win_rate == pytest.approx(2 / 3)
+    assert north.low < north.win_rate < north.high
+    assert (north.revenue, north.mean_deal, north.median_days_to_close) == (40, 20, 20)
+    assert (south.win_rate, south.open, south.days_base) == (1, 1, 1)
+    assert found.without_group.revenue == 5
+    assert found.total.revenue == 145
+    parts = [*found.rows, found.without_group]
+    assert sum(row.revenue_share for row in parts) == pytest.approx(1)
+    assert sum(row.deals for row in parts) == found.total.deals == 6
+
+
+def test_without_dates_there_are_no_days():
+    found = sales_performance(DEALS.drop(columns=["created", "closed"]), "team")
+    assert found.total.median_days_to_close is None
+
+
+def test_missing_groups_and_undecided_deals():
+    assert isinstance(sales_performance(DEALS, "country"), Absent)
+    assert isinstance(sales_performance(DEALS.assign(outcome="open"), "team"), Absent)
+    with pytest.raises(DataError, match="Won"):
+        sales_performance(DEALS.assign(outcome="Won"), "team")
+
+
+def test_maven_pipeline_adds_up(shared_data):
+    folder = shared_data / "b2b_maven_crm"
+    raw = pd.read_csv(folder / "sales_pipeline.csv", encoding="utf-8-sig")
+    deals = pd.DataFrame(
+        {
+            "outcome": raw["deal_stage"].map({"Won": "won", "Lost": "lost"}).fillna("open"),
+            "amount": raw["close_value"],
+            "salesperson": raw["sales_agent"],
+            "created": pd.to_datetime(raw["engage_date"], format="%m/%d/%Y"),
+            "closed": pd.to_datetime(raw["close_date"], format="%m/%d/%Y"),
+        }
+    )
+    found = sales_performance(deals, "salesperson")
+    won = raw[raw["deal_stage"] == "Won"]
+    assert found.total.deals == 8800
+    assert found.total.won == len(won)
+    assert found.total.revenue == won["close_value"].sum()
+    assert found.rows[0].group == won.groupby("sales_agent")["close_value"].sum().idxmax()
+    assert sum(row.revenue for row in found.rows) == pytest.approx(found.total.revenue)

@@ -1,0 +1,127 @@
+"""Sizes of segments and what tells them apart."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from analysis.methods.segment_profiles import segment_profiles
+from analysis.methods.segment_sizes import segment_sizes
+
+PEOPLE = 240
+LABELS = pd.Series(np.repeat([1, 2, 3], [120, 80, 40]), index=[f"r{i}" for i in range(PEOPLE)])
+
+
+@pytest.fixture
+def frame() -> pd.DataFrame:
+    rng = np.random.default_rng(2)
+    low_to_high = np.repeat([0.1, 0.5, 0.9], [120, 80, 40])
+    return pd.DataFrame(
+        {
+            "app": rng.uniform(size=PEOPLE) < low_to_high,
+            "age": 30 + 10 * low_to_high + rng.normal(size=PEOPLE),
+            "city": np.where(rng.uniform(size=PEOPLE) < low_to_high, "Hà Nội", "Huế"),
+            "noise": rng.normal(size=PEOPLE),
+        },
+        index=LABELS.index,
+    )
+
+
+def test_shares_of_people_and_money_add_up():
+    money = pd.Series(np.repeat([1.0, 2, 9], [120, 80, 40]), index=LABELS.index)
+    sizes = segment_sizes(LABELS, value=money)
+    assert [row.base for row in sizes.rows] == [120, 80, 40]
+    assert sum(row.share for row in sizes.rows) == pytest.approx(1)
+    assert [row.value_share for row in sizes.rows] == pytest.approx([120 / 640, 0.25, 0.5625])
+    assert [row.value_per_head for row in sizes.rows] == pytest.approx([1, 2, 9])
+    for row in sizes.rows:
+        assert row.low < row.share < row.high
+        assert row.value_low < row.value_share < row.value_high
+
+
+def test_interval_of_size_is_wilsons():
+    """Wilson (1927): 120 of 240."""
+    row = segment_sizes(LABELS).rows[0]
+    known = stats.binomtest(120, 240).proportion_ci(method="wilson")
+    assert (row.low, row.high) == pytest.approx((known.low, known.high))
+
+
+def test_scale_of_weights_and_order_of_rows_do_not_matter():
+    rng = np.random.default_rng(0)
+    weights = pd.Series(rng.uniform(0.5, 2, PEOPLE), index=LABELS.index)
+    money = pd.Series(rng.exponential(size=PEOPLE), index=LABELS.index)
+    one = segment_sizes(LABELS, weights, money)
+    shuffled = LABELS.sample(frac=1, random_state=3)
+    other = segment_sizes(shuffled, weights * 7, money)
+    for a, b in zip(one.rows, other.rows, strict=True):
+        assert a.share == pytest.approx(b.share)
+        assert (a.value_low, a.value_high) == pytest.approx((b.value_low, b.value_high))
+    assert one.effective_base == pytest.approx(other.effective_base)
+    assert one.effective_base < PEOPLE
+
+
+def test_people_without_segment_or_money_are_counted():
+    labels = LABELS.astype("Int64")
+    labels.iloc[:5] = pd.NA
+    money = pd.Series(1.0, index=LABELS.index).drop(index=["r10", "r11"])
+    sizes = segment_sizes(labels, value=money)
+    assert (sizes.base, sizes.unassigned, sizes.value_base) == (235, 5, 233)
+
+
+def test_tests_equal_scipy_without_weights(frame):
+    found = {v.variable: v for v in segment_profiles(LABELS, frame).variables}
+    groups = [frame["age"][segment == LABELS] for segment in (1, 2, 3)]
+    assert found["age"].p_value == pytest.approx(stats.f_oneway(*groups).pvalue)
+    table = pd.crosstab(LABELS, frame["city"])
+    assert found["city"].p_value == pytest.approx(stats.chi2_contingency(table).pvalue)
+    cramer = stats.contingency.association(table.to_numpy(), method="cramer")
+    assert found["city"].effect == pytest.approx(cramer)
+    adjusted = stats.false_discovery_control([v.p_value for v in found.values()])
+    assert [v.adjusted_p for v in found.values()] == pytest.approx(list(adjusted))
+
+
+def test_planted_differences_are_found_and_noise_is_not(frame):
+    found = {v.variable: v for v in segment_profiles(LABELS, frame).variables}
+    assert found["app"].differs and found["age"].differs and found["city"].differs
+    assert not found["noise"].differs
+    assert [found[name].kind for name in frame] == ["share", "mean", "categories", "mean"]
+    assert [line.category for line in found["city"].lines] == ["Huế", "Hà Nội"]
+    shares = [sum(line.cells[s].estimate for line in found["city"].lines) for s in range(3)]
+    assert shares == pytest.approx([1, 1, 1])
+
+
+def test_what_made_the_segments_has_no_p_value(frame):
+    profiles = segment_profiles(LABELS, frame, role="basis")
+    assert all(v.p_value is None and v.differs is None for v in profiles.variables)
+    assert profiles.variables[0].effect > 0.5
+
+
+@pytest.mark.parametrize(
+    ("shares", "markers"),
+    [((0.9, 0.6, 0.6), (False, False, False)), ((0.95, 0.1, 0.5), (True, True, False))],
+)
+def test_markers_follow_the_books_rule(shares, markers):
+    """Dolnicar, Grün, Leisch (2018): a quarter of the maximum, or half of the total."""
+    labels = pd.Series(np.repeat([1, 2, 3], 100))
+    flags = np.concatenate([np.arange(100) < round(share * 100) for share in shares])
+    profiles = segment_profiles(labels, pd.DataFrame({"x": flags}), role="basis")
+    assert tuple(cell.marker for cell in profiles.variables[0].lines[0].cells) == markers
+
+
+def test_doubling_the_weights_changes_nothing(frame):
+    weights = pd.Series(np.linspace(0.5, 1.5, PEOPLE), index=LABELS.index)
+    one, two = (segment_profiles(LABELS, frame, w) for w in (weights, weights * 2))
+    for a, b in zip(one.variables, two.variables, strict=True):
+        assert a.p_value == pytest.approx(b.p_value)
+        assert a.effect == pytest.approx(b.effect)
+
+
+def test_missing_answers_and_constant_variables_do_no_harm(frame):
+    frame = frame.assign(same=1, empty=pd.Series(dtype=float))
+    frame.iloc[:130, 1] = np.nan
+    found = {v.variable: v for v in segment_profiles(LABELS, frame).variables}
+    assert found["age"].lines[0].cells[0].base == 0
+    assert np.isnan(found["age"].lines[0].cells[0].estimate)
+    assert found["same"].p_value is None and found["empty"].base == 0
