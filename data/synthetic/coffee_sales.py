@@ -56,7 +56,7 @@ SOUTH = {
 }
 JOBS = ["Sinh viên", "Nhân viên văn phòng", "Làm tự do", "Kinh doanh", "Khác"]
 HEADER = [
-    "Mã KH", "Giới tính", "Năm sinh", "Nghề nghiệp", "Tỉnh/thành", "Phường",
+    "Mã KH", "Giới tính", "Tuổi", "Nghề nghiệp", "Tỉnh/thành", "Phường",
     "Kênh đăng ký", "Ngày đăng ký", "Hạng thẻ", "Đồng ý nhận tin",
 ]  # fmt: skip
 
@@ -99,7 +99,18 @@ def _member(number: int, group: str, wave: str) -> tuple[bool, list]:
     days_ago = 41 + 20 * rng.random() if new else 181 + 900 * rng.random()
     since = PERIODS[joined][1] - dt.timedelta(days=int(days_ago))
     level = {"office": "Vàng", "loyal": "Bạc", "lapsed": "Bạc"}.get(group, "Thường")
-    return north, [_id(number), gender, born, job, city, ward, channel, since, level, consent]
+    return north, [
+        _id(number),
+        gender,
+        2026 - born,
+        job,
+        city,
+        ward,
+        channel,
+        since,
+        level,
+        consent,
+    ]
 
 
 def transactions(wave: str) -> bytes:

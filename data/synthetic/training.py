@@ -57,12 +57,17 @@ def customers() -> bytes:
     high = [np.where(group == n // 4, HIGH, LOW) for n in range(12)]
     needs = np.column_stack([systematic(rng, chances) for chances in high])
     answers = [["Có" if wanted else "Không" for wanted in row] for row in needs]
-    rows = [[*record, *row] for record, row in zip(_records(), answers, strict=True)]
+    money = dict.fromkeys((record[0] for record in _records()), 0)
+    for company, *_, amount, _seller, _team, _country in (d for d in _deals() if d[4] == "Thắng"):
+        money[company] += amount
+    rows = [
+        [*record, money[record[0]], *row] for record, row in zip(_records(), answers, strict=True)
+    ]
     header = [
         "Mã DN", "Tên công ty", "Ngành", "Loại khách hàng", "Số nhân viên", "Quốc gia", "Thành phố",
         "Doanh thu năm (tỷ đồng)", "Vị trí thị trường", "Tăng trưởng", "Khách hàng từ",
         "Vai trò", "Thứ bậc so với CEO", "Giới tính", "Tuổi", "Học vấn", "Sở thích", "Tính cách",
-        "Biết đến qua", "Khó khăn chính", "Trở ngại khi mua",
+        "Biết đến qua", "Khó khăn chính", "Trở ngại khi mua", "Đã chi (đồng)",
         *words.NEEDS,
     ]  # fmt: skip
     return xlsx_bytes({"Doanh nghiệp": (header, rows)})
@@ -113,6 +118,15 @@ def _buyer(rng: np.random.Generator, group: int, ideal: bool) -> list:
 
 def deals() -> bytes:
     """Return ``deals.csv``: one row is one deal; a company buys one kind of package only."""
+    header = [
+        "Mã giao dịch", "Mã DN", "Gói", "Ngày tạo", "Ngày đóng", "Kết quả", "Giá trị",
+        "Nhân viên", "Nhóm kinh doanh", "Quốc gia",
+    ]  # fmt: skip
+    return csv_bytes(header, ([f"GD{i + 1:04d}", *row] for i, row in enumerate(_deals())))
+
+
+@cache
+def _deals() -> list[list]:
     rows = []
     for tier, package in enumerate(words.PACKAGES):
         rng = stream("training", "deals", package)
@@ -125,12 +139,7 @@ def deals() -> bytes:
         won = np.isin(np.arange(len(chosen)), order[: WON[package]])
         for company, is_won in zip(chosen, won, strict=True):
             rows.append(_deal(rng, int(company), package, bool(is_won)))
-    rows.sort(key=lambda row: (row[3], row[1], row[2]))
-    header = [
-        "Mã giao dịch", "Mã DN", "Gói", "Ngày tạo", "Ngày đóng", "Kết quả", "Giá trị",
-        "Nhân viên", "Nhóm kinh doanh", "Quốc gia",
-    ]  # fmt: skip
-    return csv_bytes(header, ([f"GD{i + 1:04d}", *row[1:]] for i, row in enumerate(rows)))
+    return sorted(rows, key=lambda row: (row[2], row[0], row[1]))
 
 
 @cache
@@ -159,7 +168,7 @@ def _deal(rng: np.random.Generator, company: int, package: str, won: bool) -> li
     home = "Miền Bắc" if city in ("Hà Nội", "Hải Phòng") else "Miền Nam"
     team = home if country == "Việt Nam" else "Quốc tế"
     return [
-        None, f"DN{company + 1:03d}", package, created.isoformat(),
+        f"DN{company + 1:03d}", package, created.isoformat(),
         closed.isoformat() if closed else "", outcome, round(price * (1 - discount)),
         pick(rng, words.TEAMS[team]), team, country,
     ]  # fmt: skip

@@ -98,6 +98,14 @@ def test_client_files_are_valid_and_say_synthetic(client: Path) -> None:
             assert (client / wave / source.file).is_file()
 
 
+@pytest.mark.parametrize("client", [COFFEE, TRAINING], ids=lambda path: path.name)
+def test_data_gate_finds_no_problem(client: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from analysis.sources.wave import check_client
+
+    monkeypatch.setenv("ANALYSIS_PROJECT", str(DATA.parent))
+    assert check_client(client.name).problems == ()
+
+
 # -- coffee ------------------------------------------------------------------------------------
 
 
@@ -243,6 +251,8 @@ def test_bronze_brings_two_thirds_though_it_is_smallest() -> None:
     assert 0.60 < by_package.sum()["Bronze"] / won["Giá trị"].sum() < 0.72
     assert by_package.mean().idxmin() == "Bronze"
     assert len(deals) == 420 and deals["Mã DN"].isin(companies().index).all()
+    paid = won.groupby("Mã DN")["Giá trị"].sum().reindex(companies().index).fillna(0)
+    assert (paid == companies()["Đã chi (đồng)"]).all()
     closed = deals["Kết quả"] != "Đang mở"
     assert (deals["Ngày đóng"].notna() == closed).all()
     assert (deals["Ngày đóng"] >= deals["Ngày tạo"])[closed].all()
