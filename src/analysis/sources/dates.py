@@ -116,9 +116,7 @@ def _from_text(text: str, day_first: bool) -> dt.datetime | None:
     elif found := _YEAR_LAST.match(text):
         day, month, year, *time = found.groups()
         day, month = (day, month) if day_first else (month, day)
-    elif found := _VIETNAMESE.match(text):
-        day, month, year, *time = *found.groups(), None, None, None, None
-    elif found := _DAY_NAME.match(text):
+    elif (found := _VIETNAMESE.match(text)) or (found := _DAY_NAME.match(text)):
         day, month, year, *time = *found.groups(), None, None, None, None
     elif found := _NAME_DAY.match(text):
         month, day, year, *time = *found.groups(), None, None, None, None

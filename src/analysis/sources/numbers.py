@@ -13,6 +13,7 @@ from analysis.sources.text import tidy
 
 _CURRENCY = re.compile(r"(?i)vn[dđ]|usd|eur|gbp|đồng|[₫$€£¥]|(?<=[\d\s])đ\.?$")
 _DONG = re.compile(r"(?i)vn[dđ]|đồng|₫|(?<=[\d\s])đ\.?$")
+_DOLLAR = re.compile(r"[$£]\s*\d|US\$", re.IGNORECASE)
 _BLANKS = re.compile(r"(?<=\d)[\s\u00a0\u202f'’](?=\d{3}(?!\d))")
 _SCIENTIFIC = re.compile(r"^\d+(\.\d+)?e[+-]?\d+$", re.IGNORECASE)
 _OPEN = re.compile(r"^\d{1,3}[.,]\d{3}$")
@@ -70,6 +71,8 @@ def parsed_numbers(
     texts = [body for body, _sign, _percent in bare.values() if isinstance(body, str)]
     dong = grouped or any(isinstance(cell, str) and _DONG.search(cell) for cell in bare)
     mark, unclear = (decimal, None) if decimal else decimal_mark(texts, dong)
+    if unclear and "." not in unclear and any(_DOLLAR.search(str(cell)) for cell in bare):
+        mark, unclear = ".", None  # $1,054: where prices are in dollars or pounds, commas group
     read = {cell: _number(*parts, mark) for cell, parts in bare.items()}
     numbers = pd.to_numeric(values.map(read), errors="coerce").astype(float)
     return Numbers(numbers, values.notna() & numbers.isna(), mark, unclear)

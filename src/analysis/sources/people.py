@@ -138,7 +138,9 @@ def _customer_columns(customers: Source, names: Iterable[str]) -> pd.DataFrame:
     found: dict[str, pd.Series] = {}
     for name in names:
         label = _free(customers.attributes[name].label, name, found)
-        found[label] = customers.frame[name]
+        # a yes/no is one statement, not two answers
+        yes_no = customers.attributes[name].type == "yes_no"
+        found[label] = customers.frame[f"numeric_{name}" if yes_no else name]
     return pd.DataFrame(found, index=customers.frame.index)
 
 

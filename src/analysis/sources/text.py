@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _INVISIBLE = str.maketrans("", "", "\ufeff\u200b\u200c\u2060\u00ad")
@@ -49,3 +50,9 @@ def as_identifier(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return tidy(str(value))
+
+
+def natural_order(text: str) -> list[tuple[int, float, str]]:
+    """Return a sort key in which Q1_2 comes before Q1_10."""
+    parts = re.split(r"(\d+)", text)
+    return [(0, float(p), "") if p.isdecimal() else (1, 0.0, p) for p in parts if p]

@@ -1,0 +1,2 @@
+def is_template(path):
+    return False

@@ -1,0 +1,131 @@
+"""The data gate: what a raw file must be like, before anything is computed from it.
+
+Each rule either refuses the file, with count, first place and cure, or repairs it and says so.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from analysis.languages import _, plural
+from analysis.languages.formats import share
+from analysis.sources.reading import Reading, dotted
+
+FEWEST_ROWS = 10
+FEW_ROWS = 100
+MANY_MISSING = 0.5
+MANY_VALUES = 40
+_PERSONAL = re.compile(
+    r"^\s*([\w.+-]+@[\w-]+\.[\w.]+|(\+?84|0)[\s.-]?\d{2,3}([\s.-]?\d{3}){2}\d?)\s*$"
+)
+
+
+def check_size(reading: Reading) -> None:
+    """Refuse a file of under 10 rows; note one of under 100."""
+    rows = len(reading.frame)
+    where = reading.table.where()
+    if rows < FEWEST_ROWS:
+        reading.inspection.refuse(
+            where,
+            _("the file must have at least {least} rows, got: {n}", least=FEWEST_ROWS, n=rows),
+            _("Deliver the whole file, or remove {key} from client.yml.", key=dotted(reading.path)),
+        )
+    elif rows < FEW_ROWS:
+        reading.inspection.note(
+            where, plural("Only {n} row: results are rough.", "Only {n} rows: results are rough.", rows)
+        )
+
+
+def drop_copies(reading: Reading) -> None:
+    """Leave out rows that repeat another one in every column."""
+    copies = reading.frame.duplicated()
+    reading.drop_rows(copies, _("Exact copies of other rows were left out."))
+
+
+def note_composed(reading: Reading) -> None:
+    """Say where Vietnamese letters came in pieces and were put together."""
+    reading.inspection.repaired(
+        reading.table.where(),
+        _("Letters and their accents, stored apart, were joined (Unicode NFC)."),
+        reading.table.decomposed,
+    )
+
+
+def check_complete(reading: Reading, column: str, values: pd.Series) -> None:
+    """Refuse a column with no answer at all; note one with more than half missing."""
+    missing = float(values.isna().mean()) if len(values) else 1.0
+    where = reading.table.where(column)
+    if missing == 1:
+        reading.inspection.refuse(
+            where,
+            _("the column must hold answers, got: none in {n} rows", n=len(values)),
+            _("Deliver the answers, or remove the column from client.yml."),
+        )
+    elif missing > MANY_MISSING:
+        reading.inspection.note(where, _("{share} of the cells are empty.", share=share(missing)))
+
+
+def check_all_given(reading: Reading, column: str, values: pd.Series) -> None:
+    """Refuse empty cells in a column that must not have any."""
+    reading.refuse_rows(
+        column,
+        values.isna(),
+        _("each cell must be given"),
+        _("Complete the cells, or remove the rows."),
+    )
+
+
+def check_unique(reading: Reading, column: str, values: pd.Series) -> None:
+    """Refuse ids that stand in more than one row."""
+    doubled = values.notna() & values.duplicated()
+    reading.refuse_rows(
+        column,
+        doubled,
+        _("each id must stand in one row only"),
+        _("Remove the rows that repeat an id, or name the right id column."),
+    )
+
+
+def check_varies(reading: Reading, column: str, values: pd.Series, used: bool) -> None:
+    """Refuse a column that always says the same where it has to tell people apart."""
+    if values.nunique(dropna=True) != 1:
+        return
+    only = str(values.dropna().iloc[0])
+    where = reading.table.where(column)
+    if used:
+        reading.inspection.refuse(
+            where,
+            _("the column must hold at least two different values, got: {value} only", value=only),
+            _("Remove it from client.yml: it tells nobody apart."),
+        )
+    else:
+        reading.inspection.note(where, _("Always the same: {value}.", value=only))
+
+
+def check_not_personal(reading: Reading, column: str, values: pd.Series) -> None:
+    """Refuse e-mail addresses and telephone numbers where a report would show them."""
+    texts = values.astype(object).where(values.notna(), "").astype(str)
+    personal = texts.map(lambda text: bool(_PERSONAL.match(text)))
+    places = personal.index[personal]
+    if len(places):
+        reading.inspection.refuse(
+            reading.table.where(column),
+            _(
+                "a column shown in reports must not hold e-mail addresses or telephone numbers, "
+                "got: {rows}",
+                rows=reading.counted(len(places), places[0]),
+            ),
+            _("Remove it from client.yml: no personal data in a client report."),
+        )
+
+
+def check_few_values(reading: Reading, column: str, values: pd.Series) -> None:
+    """Note a category column with so many values that it cannot be shown."""
+    found = values.nunique()
+    if found > MANY_VALUES:
+        reading.inspection.note(
+            reading.table.where(column),
+            _("{n} different values: group them by values in client.yml.", n=found),
+        )

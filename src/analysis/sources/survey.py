@@ -1,0 +1,201 @@
+"""A survey as the methods need it: answers with their labels, weights, banner, funnel, image."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+
+from analysis.clients.names import suggestion
+from analysis.errors import ClientError, Problem
+from analysis.languages import _
+from analysis.sources.absent import Absent
+from analysis.sources.bands import banded_values
+from analysis.sources.inspection import DataNote, Provenance, Repair
+
+QuestionType = Literal["single", "multiple", "scale", "number", "text"]
+
+
+@dataclass(frozen=True)
+class AnsweredQuestion:
+    """A question with what it was answered by.
+
+    Attributes
+    ----------
+    key, label, type : str
+        Its name in the client file, its wording in the active language, its type.
+    family : str or None
+        Which family of segmentation criteria it belongs to.
+    items : tuple of str
+        Labels: of the answers (single), of the items (multiple); else empty.
+    asked, answered, refused : int
+        Respondents who were asked, who answered, who refused (or gave no usable answer).
+    scale : tuple of float or None
+        Lowest and highest point of a scale.
+    bands : tuple of float or None
+        Bounds that cut a number into bands.
+    """
+
+    key: str
+    label: str
+    type: QuestionType
+    family: str | None
+    items: tuple[str, ...]
+    asked: int
+    answered: int
+    refused: int
+    scale: tuple[float, float] | None = None
+    bands: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Survey:
+    """A survey: one row is one respondent.
+
+    Attributes
+    ----------
+    frame : DataFrame
+        The raw codes, index from 0.
+    respondents : Series of str
+        Each respondent's id.
+    weights : Series of float
+        Mean 1; all 1 where the file has no weights (also where targets are still to be raked to).
+    weighting : str
+        ``"none"``, ``"given"`` (a column of the file) or ``"targets"``.
+    questions : mapping
+        Key → question, in the client file's order.
+    provenance : tuple of Provenance
+        The file, and its codebook.
+    weighting_targets : mapping or None
+        Question label → answer → share of the population (0–1).
+    weighting_trim : tuple of float or None
+        Smallest and largest weight allowed.
+    weighting_population : str or None
+        Where the targets come from.
+    """
+
+    frame: pd.DataFrame
+    respondents: pd.Series
+    weights: pd.Series
+    weighting: Literal["none", "given", "targets"]
+    questions: Mapping[str, AnsweredQuestion]
+    provenance: tuple[Provenance, ...]
+    weighting_targets: Mapping[str, Mapping[str, float]] | None = None
+    weighting_trim: tuple[float, float] | None = None
+    weighting_population: str | None = None
+    repairs: tuple[Repair, ...] = ()
+    notes: tuple[DataNote, ...] = ()
+    _answers: Mapping[str, pd.Series | pd.DataFrame] = field(default_factory=dict, repr=False)
+    _banner: tuple[str, ...] = ()
+    _funnel: tuple[str, ...] = ()
+    _net_promoter: str | None = None
+    _spend: str | None = None
+    _image: Mapping[str, pd.DataFrame] | None = None
+    _target_keys: tuple[str, ...] = ()
+
+    def question(self, key: str) -> AnsweredQuestion:
+        """Return one question.
+
+        Raises
+        ------
+        ClientError
+            Where the client file has no question of this name.
+        """
+        if key not in self.questions:
+            raise ClientError(
+                Problem(
+                    "client.yml",
+                    _("the survey must have the question asked for, got: {key}", key=key),
+                    suggestion(key, self.questions),
+                )
+            )
+        return self.questions[key]
+
+    def answers(self, key: str) -> pd.Series | pd.DataFrame:
+        """Return the answers to one question, a row a respondent.
+
+        Returns
+        -------
+        Series or DataFrame
+            single: ordered categorical of labels, in the order of the codes. multiple: frame of
+            1 (chosen), 0 and NaN (not asked), a column an item. scale, number: floats. text:
+            texts.
+        """
+        self.question(key)
+        return self._answers[key]
+
+    def banded(self, key: str) -> pd.Series | Absent:
+        """Return the answers to one question as ordered categories.
+
+        A number is cut at the client file's bands, a scale has its points as categories; a
+        single question is as it is. Others have none: `Absent`.
+        """
+        question = self.question(key)
+        if question.type == "single":
+            return self._answers[key]
+        if question.type == "number" and question.bands:
+            return banded_values(self._answers[key], list(question.bands))
+        if question.type == "scale":
+            points = self._answers[key]
+            labels = {point: f"{point:g}" for point in sorted(points.dropna().unique())}
+            texts = points.map(labels).astype(object)
+            return pd.Series(
+                pd.Categorical(texts, categories=list(labels.values()), ordered=True),
+                index=points.index,
+            )
+        return Absent(_("“{label}” has no bands.", label=question.label))
+
+    @property
+    def banner(self) -> pd.DataFrame | Absent:
+        """Questions across which tables are cut: categoricals, named by their labels."""
+        if not self._banner:
+            return Absent(_("No banner questions were set."))
+        return pd.DataFrame({self.questions[key].label: self.banded(key) for key in self._banner})
+
+    @property
+    def target_frame(self) -> pd.DataFrame | Absent:
+        """Questions with population targets: categoricals, named as in ``weighting_targets``."""
+        if not self._target_keys:
+            return Absent(_("No population targets were set."))
+        return pd.DataFrame(
+            {self.questions[key].label: self.banded(key) for key in self._target_keys}
+        )
+
+    @property
+    def brand_stages(self) -> dict[str, pd.DataFrame] | Absent:
+        """Stages of the brand funnel, widest first: stage label → brands common to all stages."""
+        if not self._funnel:
+            return Absent(_("No brand funnel was asked."))
+        stages = {self.questions[key].label: self._answers[key] for key in self._funnel}
+        common = [
+            brand
+            for brand in next(iter(stages.values())).columns
+            if all(brand in stage.columns for stage in stages.values())
+        ]
+        if not common:
+            return Absent(_("The stages of the funnel have no brand in common."))
+        return {label: stage[common] for label, stage in stages.items()}
+
+    @property
+    def net_promoter(self) -> tuple[pd.Series, tuple[float, float]] | Absent:
+        """Answers to the recommendation question, and the ends of its scale."""
+        if self._net_promoter is None:
+            return Absent(_("The recommendation question was not asked."))
+        question = self.questions[self._net_promoter]
+        return self._answers[question.key], question.scale  # type: ignore[return-value]
+
+    @property
+    def spend(self) -> pd.Series | Absent:
+        """What each respondent spends, in the client's currency."""
+        if self._spend is None:
+            return Absent(_("The survey did not ask for spending."))
+        return self._answers[self._spend]
+
+    @property
+    def brand_images(self) -> dict[str, pd.DataFrame] | Absent:
+        """Brand → which attributes respondents give it (1, 0, NaN where not asked)."""
+        if self._image is None:
+            return Absent(_("The survey did not ask for the image of brands."))
+        return dict(self._image)

@@ -1,0 +1,301 @@
+"""All sources of one wave, and the check of a client's whole delivery."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from analysis.clients.document import ClientFile
+from analysis.clients.loading import client_file, read_client
+from analysis.clients.model import Client
+from analysis.clients.names import suggestion
+from analysis.clients.project import client_folder, raw_file
+from analysis.clients.scaffold import is_template
+from analysis.clients.source_settings import RawFile
+from analysis.errors import AnalysisError, ClientError, DataError, Problem
+from analysis.languages import _
+from analysis.sources.absent import Absent
+from analysis.sources.codebooks import read_codebook
+from analysis.sources.inspection import DataNote, Inspection, Provenance, Repair
+from analysis.sources.raw import Codebook, RawTable, read_raw
+from analysis.sources.reading import Reading
+from analysis.sources.records import Source, read_source
+from analysis.sources.survey import Survey
+from analysis.sources.survey_reading import read_survey
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What the data gate says of a client's whole delivery.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+        What must be mended before anything runs; empty where all is well.
+    repairs : tuple of Repair
+        What is mended by itself, and said in the report.
+    notes : tuple of DataNote
+        What to know.
+    provenance : tuple of Provenance
+        Every file read.
+    """
+
+    problems: tuple[Problem, ...]
+    repairs: tuple[Repair, ...] = ()
+    notes: tuple[DataNote, ...] = ()
+    provenance: tuple[Provenance, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class WaveSources:
+    """One wave's typed sources; each is read when it is first asked for.
+
+    A source the client did not deliver is `Absent`, with the reason.
+
+    Attributes
+    ----------
+    client_name : str
+        The client's folder.
+    client : Client
+        The client.
+    wave : str
+        The wave's folder.
+    """
+
+    client_name: str
+    client: Client
+    wave: str
+
+    @cached_property
+    def survey(self) -> Survey | Absent:
+        """The survey."""
+        return self._read("survey")
+
+    @cached_property
+    def transactions(self) -> Source | Absent:
+        """What customers bought."""
+        return self._read("transactions")
+
+    @cached_property
+    def customers(self) -> Source | Absent:
+        """Who the customers are."""
+        return self._read("customers")
+
+    @cached_property
+    def deals(self) -> Source | Absent:
+        """The sales pipeline."""
+        return self._read("deals")
+
+    @cached_property
+    def leads(self) -> Source | Absent:
+        """People who may become customers."""
+        return self._read("leads")
+
+    @cached_property
+    def competitors(self) -> Source | Absent:
+        """Facts about competitors."""
+        return self._read("competitors")
+
+    @cached_property
+    def prices(self) -> Source | Absent:
+        """Offers of the client and of competitors."""
+        return self._read("prices")
+
+    @cached_property
+    def reviews(self) -> Source | Absent:
+        """What people wrote."""
+        return self._read("reviews")
+
+    @cached_property
+    def web_analytics(self) -> Source | Absent:
+        """Visits of the client's website."""
+        return self._read("web_analytics")
+
+    @cached_property
+    def search_queries(self) -> Source | Absent:
+        """What people searched for."""
+        return self._read("search_queries")
+
+    def all(self) -> dict[str, Survey | Source]:
+        """Return every source the client delivered, by name, in a fixed order; reads them all.
+
+        Raises
+        ------
+        DataError
+            With the problems of all files of the wave.
+        """
+        problems: list[Problem] = []
+        read: dict[str, Survey | Source] = {}
+        for kind in self.client.sources.given():
+            try:
+                read[kind] = getattr(self, kind)
+            except DataError as error:
+                problems += error.problems
+        if problems:
+            raise DataError(problems)
+        return read
+
+    @property
+    def provenance(self) -> tuple[Provenance, ...]:
+        """Where everything comes from: each file with its size and hash."""
+        found: list[Provenance] = []
+        for source in self.all().values():
+            own = source.provenance
+            found += own if isinstance(own, tuple) else [own]
+        return tuple(found)
+
+    @property
+    def repairs(self) -> tuple[Repair, ...]:
+        """What was mended or left out in all sources."""
+        return tuple(repair for source in self.all().values() for repair in source.repairs)
+
+    @property
+    def notes(self) -> tuple[DataNote, ...]:
+        """What to know of all sources."""
+        return tuple(note for source in self.all().values() for note in source.notes)
+
+    def _read(self, kind: str) -> Survey | Source | Absent:
+        if kind not in self.client.sources.given():
+            return Absent(_absence(kind))
+        return load_source(self.client_name, self.client, self.wave, kind)
+
+
+def _absence(kind: str) -> str:
+    return {
+        "survey": _("The client delivered no survey."),
+        "transactions": _("The client delivered no transactions."),
+        "customers": _("The client delivered no customer file."),
+        "deals": _("The client delivered no deals."),
+        "leads": _("The client delivered no leads."),
+        "competitors": _("The client delivered no facts about competitors."),
+        "prices": _("The client delivered no prices."),
+        "reviews": _("The client delivered no reviews."),
+        "web_analytics": _("The client delivered no web analytics."),
+        "search_queries": _("The client delivered no search queries."),
+    }[kind]
+
+
+def load_wave(client_name: str, client: Client, wave: str) -> WaveSources:
+    """Return one wave's sources; nothing is read yet.
+
+    Raises
+    ------
+    ClientError
+        Where the client has no such wave.
+    """
+    if wave not in client.waves:
+        raise ClientError(
+            Problem(
+                client_file(client_name).where(("waves",)),
+                _("the wave must be one of the client's waves, got: {wave}", wave=wave),
+                suggestion(wave, client.waves),
+            )
+        )
+    return WaveSources(client_name, client, wave)
+
+
+def load_source(client_name: str, client: Client, wave: str, kind: str) -> Survey | Source:
+    """Return one source of one wave.
+
+    Parameters
+    ----------
+    client_name : str
+        The client's folder.
+    client : Client
+        The client.
+    wave : str
+        The wave's folder.
+    kind : str
+        ``"survey"``, ``"transactions"`` …
+
+    Raises
+    ------
+    DataError
+        Where the data gate refuses the file, with everything that is wrong with it.
+    """
+    source, inspection = inspect_source(client_name, client, client_file(client_name), wave, kind)
+    if inspection.problems or source is None:
+        raise DataError(inspection.problems)
+    return source
+
+
+def inspect_source(
+    client_name: str, client: Client, file: ClientFile, wave: str, kind: str
+) -> tuple[Survey | Source | None, Inspection]:
+    """Read one source through the data gate; never raises for what is wrong with it."""
+    inspection = Inspection()
+    settings = client.sources.given()[kind]
+    try:
+        path = _file_of(client_name, client, wave, kind, settings)
+        table = read_raw(path, settings, kind)
+        provenance, codebook = _codebook(client_name, wave, settings, table)
+    except AnalysisError as error:
+        inspection.problems += error.problems
+        return None, inspection
+    inspection.provenance += provenance
+    fieldwork = client.waves[wave].fieldwork
+    reading = Reading(
+        table,
+        settings,
+        file,
+        ("sources", kind),
+        inspection,
+        client.currency,
+        fieldwork[1] if fieldwork else None,
+    )
+    if kind == "survey":
+        return read_survey(reading, client, codebook, provenance), inspection
+    return read_source(reading, kind, client), inspection
+
+
+def _file_of(client_name: str, client: Client, wave: str, kind: str, settings: RawFile) -> Path:
+    name = client.waves[wave].files.get(kind, settings.file)
+    path = raw_file(client_folder(client_name), wave, name)
+    if is_template(path):
+        raise DataError(
+            Problem(
+                _("data/{client}/{wave}/{file}", client=client_name, wave=wave, file=name),
+                _("the file must hold the client's data, got: the template's example rows"),
+                _("Replace it by the client's file, or remove sources.{kind} from client.yml.",
+                  kind=kind),
+            )
+        )
+    return path
+
+
+def _codebook(
+    client_name: str, wave: str, settings: RawFile, table: RawTable
+) -> tuple[tuple[Provenance, ...], Codebook]:
+    name = getattr(settings, "codebook", None)
+    if name is None:
+        return (table.provenance,), table.codebook
+    codebook, provenance = read_codebook(raw_file(client_folder(client_name), wave, name))
+    return (table.provenance, provenance), codebook
+
+
+def check_client(name: str) -> CheckResult:
+    """Read everything a client delivered, in all waves, and return everything found.
+
+    Parameters
+    ----------
+    name : str
+        The client's name.
+
+    Returns
+    -------
+    CheckResult
+        Problems of client file and data; nothing is raised for them.
+    """
+    found = Inspection()
+    try:
+        client, file = read_client(name)
+    except ClientError as error:
+        return CheckResult(error.problems)
+    for wave in client.waves:
+        for kind in client.sources.given():
+            _source, inspection = inspect_source(name, client, file, wave, kind)
+            found.add(inspection)
+    return CheckResult(
+        tuple(found.problems), tuple(found.repairs), tuple(found.notes), tuple(found.provenance)
+    )

@@ -1,0 +1,111 @@
+"""What a study calls its units, its money, its segments and the file they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analysis.clients.model import Client
+from analysis.clients.text import written
+from analysis.languages import _, translatable
+
+UNITS = {
+    "survey": translatable("respondents"),
+    "leads": translatable("leads"),
+    "deals": translatable("deals"),
+    "b2c": translatable("customers"),
+    "b2b": translatable("companies"),
+}
+MOST_SEGMENTS = 12
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words tables, figures and findings need beside a result.
+
+    Attributes
+    ----------
+    segments : mapping of int to str
+        Name of every segment number: the client's, or ``Segment 1`` …
+    unit : str
+        What is counted: respondents, customers, companies, leads, deals.
+    money : str
+        What the money is: spending (as respondents state it) or revenue (as it was booked).
+    currency : str
+        ISO code.
+    source : str
+        The line that says which file the numbers come from; empty where there is none.
+    """
+
+    segments: Mapping[int, str]
+    unit: str
+    money: str
+    currency: str
+    source: str
+
+
+def segment_words(client: Client, wave: str) -> Words:
+    """Return the words for a client's segments and personas.
+
+    Parameters
+    ----------
+    client : Client
+        The client file.
+    wave : str
+        The wave's name: a file may be named differently in it.
+    """
+    settings = client.segmentation
+    return _words(client, wave, settings.source if settings else "")
+
+
+def value_words(client: Client, wave: str) -> Words:
+    """Return the words for what customers bought.
+
+    Parameters
+    ----------
+    client : Client
+        The client file.
+    wave : str
+        The wave's name.
+    """
+    unit = _(UNITS[client.kind])
+    return _words(client, wave, client.value.source if client.value else "", unit)
+
+
+def source_words(client: Client, wave: str, source: str) -> Words:
+    """Return the words for one source, such as ``leads`` or ``deals``.
+
+    Parameters
+    ----------
+    client : Client
+        The client file.
+    wave : str
+        The wave's name.
+    source : str
+        The source.
+    """
+    return _words(client, wave, source)
+
+
+def _words(client: Client, wave: str, source: str, unit: str = "") -> Words:
+    given = client.segmentation.names if client.segmentation else {}
+    names = {
+        number: written(given[number]) if number in given else _("Segment {n}", n=number)
+        for number in range(1, MOST_SEGMENTS + 1)
+    }
+    survey = source == "survey"
+    return Words(
+        segments=names,
+        unit=unit or _(UNITS.get(source, UNITS[client.kind])),
+        money=_("spending") if survey else _("revenue"),
+        currency=client.currency,
+        source=_file_line(client, wave, source),
+    )
+
+
+def _file_line(client: Client, wave: str, source: str) -> str:
+    settings = client.sources.given().get(source)
+    if settings is None:
+        return ""
+    file = client.waves[wave].files.get(source, settings.file)
+    return _("Source: {files}", files=file)
