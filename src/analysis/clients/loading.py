@@ -73,7 +73,9 @@ def _more(values: dict[str, Any], file: ClientFile, model: type[BaseModel]) -> l
 
 def _remove(values: Any, place: tuple[Any, ...]) -> None:
     for part in place[:-1]:
-        if (isinstance(values, dict) and part in values) or (isinstance(values, list) and isinstance(part, int)):
+        if (isinstance(values, dict) and part in values) or (
+            isinstance(values, list) and isinstance(part, int)
+        ):
             values = values[part]
     if isinstance(values, dict):
         values.pop(place[-1], None)

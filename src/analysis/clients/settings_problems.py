@@ -101,9 +101,7 @@ def _either(items: list[dict[str, Any]]) -> tuple[str, str]:
     return _must(_("be a text or a list of texts"), value), _("Put texts in quotes.")
 
 
-def _told(
-    item: dict[str, Any], path: tuple[Any, ...], model: type[BaseModel]
-) -> tuple[str, str]:
+def _told(item: dict[str, Any], path: tuple[Any, ...], model: type[BaseModel]) -> tuple[str, str]:
     kind, value, context = item["type"], item["input"], item.get("ctx", {})
     if kind == "missing":
         return _("must be given, got: nothing"), _("Add the key {name}.", name=path[-1])

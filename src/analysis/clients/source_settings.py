@@ -13,7 +13,9 @@ from analysis.languages import _
 
 FileName = Annotated[
     str,
-    StringConstraints(pattern=r"^[^/\\\x00-\x1f:*?\"<>|.][^/\\\x00-\x1f:*?\"<>|]*$", max_length=120),
+    StringConstraints(
+        pattern=r"^[^/\\\x00-\x1f:*?\"<>|.][^/\\\x00-\x1f:*?\"<>|]*$", max_length=120
+    ),
     Field(description="A file in the wave's folder: a plain name without folders."),
 ]
 Column = Annotated[ShortText, Field(description="A column's name, as it stands in the file.")]
@@ -48,7 +50,8 @@ class Attribute(Settings):
     family: Family
     type: Literal["category", "number", "yes_no"] = "category"
     values: dict[RawValue, Text] = Field(
-        default_factory=dict, description="Raw value → its label; values left out stand as they are."
+        default_factory=dict,
+        description="Raw value → its label; values left out stand as they are.",
     )
     bands: list[float] | None = Field(
         None, min_length=1, description="Bounds that cut a number into bands, ascending."
@@ -71,7 +74,9 @@ class TransactionColumns(Settings):
 
     customer: Column
     date: Column
-    amount: Column | None = Field(None, description="Money of the line; or give quantity and price.")
+    amount: Column | None = Field(
+        None, description="Money of the line; or give quantity and price."
+    )
     quantity: Column | None = None
     price: Column | None = None
     cost: Column | None = Field(None, description="What the line cost the client, in all.")
@@ -96,7 +101,9 @@ class CustomerColumns(Settings):
     """Columns of a customers file: one row is one customer (a person, or a company in B2B)."""
 
     customer: Column
-    name: Column | None = Field(None, description="Never shown in a report; checked for duplicates.")
+    name: Column | None = Field(
+        None, description="Never shown in a report; checked for duplicates."
+    )
     since: Column | None = Field(None, description="Date of the first contact or purchase.")
     revenue: Column | list[Column] | None = Field(
         None, description="Money brought in so far; several columns are added up."

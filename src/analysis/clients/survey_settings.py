@@ -140,5 +140,6 @@ class Survey(RawFile):
         if found in types:
             return None
         wanted = ", ".join(types)
-        return Part(path, _("must be a question of type {wanted}, got: {found}", wanted=wanted,
-                            found=found))
+        return Part(
+            path, _("must be a question of type {wanted}, got: {found}", wanted=wanted, found=found)
+        )

@@ -55,13 +55,13 @@ def read_spss(path: Path, settings: RawFile, provenance: Provenance) -> RawTable
         if label
     }
     values = {
-        tidy(name): {as_code(code): tidy(str(label)) for code, label in sorted(codes.items(), key=_by_code)}
+        tidy(name): {
+            as_code(code): tidy(str(label)) for code, label in sorted(codes.items(), key=_by_code)
+        }
         for name, codes in meta.variable_value_labels.items()
     }
     refused = {
-        tidy(name): [
-            (gap["lo"], gap["hi"]) if isinstance(gap, dict) else gap for gap in gaps
-        ]
+        tidy(name): [(gap["lo"], gap["hi"]) if isinstance(gap, dict) else gap for gap in gaps]
         for name, gaps in meta.missing_ranges.items()
     }
     return _table(path, frame, provenance, Codebook(labels, values, refused))
@@ -72,9 +72,7 @@ def _by_code(item: tuple[Any, Any]) -> tuple[int, float, str]:
     return (0, float(code), "") if isinstance(code, int | float) else (1, 0.0, str(code))
 
 
-def _table(
-    path: Path, frame: pd.DataFrame, provenance: Provenance, codebook: Codebook
-) -> RawTable:
+def _table(path: Path, frame: pd.DataFrame, provenance: Provenance, codebook: Codebook) -> RawTable:
     pieces = np.zeros(len(frame), dtype=bool)
     columns = {}
     for name, values in frame.items():

@@ -59,8 +59,12 @@ def _built(frame: pd.DataFrame, where: str, lines: object) -> Codebook:
             continue
         codes = values.setdefault(name, {})
         if as_code(code) in codes:
-            what = _("each code must be explained once, got: {code} of {variable}, line {line}",
-                     code=as_code(code), variable=name, line=int(lines[row]))
+            what = _(
+                "each code must be explained once, got: {code} of {variable}, line {line}",
+                code=as_code(code),
+                variable=name,
+                line=int(lines[row]),
+            )
             problems.append(Problem(where, what, _("Remove one of the two rows.")))
         codes[as_code(code)] = tidy(str(value))
     if problems:

@@ -60,9 +60,7 @@ def _rows_in_pieces(text: str) -> int:
     return sum(in_pieces(line) for line in text.splitlines())
 
 
-def _records(
-    path: Path, text: str, delimiter: str
-) -> tuple[list[str], list[list[str]], list[int]]:
+def _records(path: Path, text: str, delimiter: str) -> tuple[list[str], list[list[str]], list[int]]:
     """Return the header, the rows that are not blank, and the line each row starts on."""
     limit = csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -76,8 +74,10 @@ def _records(
     except csv.Error:
         raise refused_file(
             path,
-            _("quotes must be closed and doubled inside, got: an open one at line {line}",
-              line=last + 1),
+            _(
+                "quotes must be closed and doubled inside, got: an open one at line {line}",
+                line=last + 1,
+            ),
             _("Save the file again from the program it comes from."),
         ) from None
     finally:

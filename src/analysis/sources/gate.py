@@ -34,7 +34,8 @@ def check_size(reading: Reading) -> None:
         )
     elif rows < FEW_ROWS:
         reading.inspection.note(
-            where, plural("Only {n} row: results are rough.", "Only {n} rows: results are rough.", rows)
+            where,
+            plural("Only {n} row: results are rough.", "Only {n} rows: results are rough.", rows),
         )
 
 

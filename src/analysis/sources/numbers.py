@@ -42,9 +42,7 @@ class Numbers:
     unclear: str | None = None
 
 
-def parsed_numbers(
-    values: pd.Series, decimal: str | None = None, grouped: bool = False
-) -> Numbers:
+def parsed_numbers(values: pd.Series, decimal: str | None = None, grouped: bool = False) -> Numbers:
     """Read a column of numbers, however they are written.
 
     Parameters

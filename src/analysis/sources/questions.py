@@ -119,10 +119,14 @@ def _single(reading: Reading, codebook: Codebook, key: str, question: Question) 
     seen = sorted(set(codes.dropna()), key=natural_order)
     labels = {**known, **{code: code for code in seen if code not in known}}
     order = [code for code in labels if code in known or code in seen]
-    categories = list(dict.fromkeys(labels[code] for code in order if _offered(code, codebook, name)))
+    categories = list(
+        dict.fromkeys(labels[code] for code in order if _offered(code, codebook, name))
+    )
     values = pd.Series(
         pd.Categorical(
-            codes.map(labels, na_action="ignore").astype(object), categories=categories, ordered=True
+            codes.map(labels, na_action="ignore").astype(object),
+            categories=categories,
+            ordered=True,
         ),
         index=codes.index,
     )
@@ -164,7 +168,8 @@ def named_columns(
         matched = [name] if name in there else []
         if not matched and "*" in name:
             matched = sorted(
-                (c for c in there if fnmatch.fnmatchcase(c, name.replace("[", "[[]"))), key=natural_order
+                (c for c in there if fnmatch.fnmatchcase(c, name.replace("[", "[[]"))),
+                key=natural_order,
             )
         if not matched:
             place = (*reading.path, *path, *([index] if isinstance(columns, list) else []))
@@ -172,7 +177,9 @@ def named_columns(
                 reading.file.where(place),
                 _(
                     "{key} must name columns of {file}, got: {column}",
-                    key=dotted(place), file=reading.table.where(), column=pattern,
+                    key=dotted(place),
+                    file=reading.table.where(),
+                    column=pattern,
                 ),
                 suggestion(name, there),
             )
@@ -191,8 +198,11 @@ def _multiple(reading: Reading, codebook: Codebook, key: str, question: Question
     if doubled := sorted({label for label in labels if labels.count(label) > 1}):
         reading.inspection.refuse(
             reading.file.where((*reading.path, *path)),
-            _("{key} must have items with different labels, got: {label} twice",
-              key=dotted((*reading.path, *path)), label=doubled[0]),
+            _(
+                "{key} must have items with different labels, got: {label} twice",
+                key=dotted((*reading.path, *path)),
+                label=doubled[0],
+            ),
             _("Name the items under items in client.yml."),
         )
         return None
@@ -242,7 +252,8 @@ def _split(reading: Reading, codebook: Codebook, key: str, question: Question) -
     texts = as_text(cells, lambda cell: tidy(str(cell)))
     parts = [
         [tidy(part) for part in text.split(question.separator) if tidy(part)]
-        if isinstance(text, str) else []
+        if isinstance(text, str)
+        else []
         for text in texts.astype(object)
     ]
     seen = sorted({part for row in parts for part in row}, key=natural_order)

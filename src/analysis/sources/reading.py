@@ -133,13 +133,19 @@ class Reading:
         if read.unclear:
             self.inspection.refuse(
                 where,
-                _("it must be clear which mark is the decimal one, got: {value}",
-                  value=read.unclear),
+                _(
+                    "it must be clear which mark is the decimal one, got: {value}",
+                    value=read.unclear,
+                ),
                 _("Set {key}: '.' or ',' in client.yml.", key=dotted((*self.path, "decimal"))),
             )
             return None
-        self.refuse_rows(tidy(column), read.wrong, _("each cell must be a number"),
-                         _("Correct the cells, or list what stands for no answer under missing."))
+        self.refuse_rows(
+            tidy(column),
+            read.wrong,
+            _("each cell must be a number"),
+            _("Correct the cells, or list what stands for no answer under missing."),
+        )
         return read.values
 
     def date(
@@ -151,8 +157,9 @@ class Reading:
             return None
         read = parsed_dates(cells, self.settings.day_first)
         other = "false" if self.settings.day_first else "true"
-        cure = _("Set {key}: {value} in client.yml.", key=dotted((*self.path, "day_first")),
-                 value=other)
+        cure = _(
+            "Set {key}: {value} in client.yml.", key=dotted((*self.path, "day_first")), value=other
+        )
         if not read.other_order:
             cure = _("Write dates as 2026-03-05 or 05/03/2026.")
         self.refuse_rows(tidy(column), read.wrong, _("each cell must be a date"), cure)
@@ -206,8 +213,12 @@ class Reading:
         value = self.table.frame[column].iloc[row]
         self.inspection.refuse(
             self.table.where(column),
-            _("{rule}, got: {value}, {rows}", rule=rule, value=_shown(value),
-              rows=self.counted(len(places), row)),
+            _(
+                "{rule}, got: {value}, {rows}",
+                rule=rule,
+                value=_shown(value),
+                rows=self.counted(len(places), row),
+            ),
             cure,
         )
         return True

@@ -122,7 +122,9 @@ _DATES = frozenset({"date", "since", "created", "closed"})
 _IDS = frozenset({"customer", "deal", "lead", "order"})
 
 
-def read_roles(reading: Reading, columns: Settings, skip: Iterable[str] = ()) -> dict[str, pd.Series]:
+def read_roles(
+    reading: Reading, columns: Settings, skip: Iterable[str] = ()
+) -> dict[str, pd.Series]:
     """Return the named columns, each read as its role's type; problems are recorded."""
     read: dict[str, pd.Series | None] = {}
     for role, column in named_columns(columns):
@@ -150,8 +152,9 @@ def _transactions(reading: Reading, used: set[str]) -> Built:
     if "amount" not in roles:
         roles["amount"] = roles["quantity"] * roles["price"]
     nobody = roles["customer"].isna()
-    reading.drop_rows(nobody, _("Rows without a customer were left out."),
-                      reading.columns["customer"])
+    reading.drop_rows(
+        nobody, _("Rows without a customer were left out."), reading.columns["customer"]
+    )
     kept = {role: values[~nobody] for role, values in roles.items()}
     column = reading.columns.get("amount") or reading.columns["price"]
     gate.check_all_given(reading, reading.columns["date"], kept["date"])

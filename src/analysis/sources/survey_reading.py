@@ -162,16 +162,22 @@ def _check_targets(reading: Reading, answers: dict[str, Answers]) -> None:
             if answer not in seen:
                 reading.inspection.refuse(
                     reading.file.where((*path, answer)),
-                    _("{key} must be an answer of the sample, got: {answer}", key=dotted(path),
-                      answer=answer),
+                    _(
+                        "{key} must be an answer of the sample, got: {answer}",
+                        key=dotted(path),
+                        answer=answer,
+                    ),
                     suggestion(answer, seen),
                 )
         for answer in seen:
             if answer not in shares:
                 reading.inspection.refuse(
                     reading.file.where(path),
-                    _("{key} must have a share for each answer, got: none for {answer}",
-                      key=dotted(path), answer=answer),
+                    _(
+                        "{key} must have a share for each answer, got: none for {answer}",
+                        key=dotted(path),
+                        answer=answer,
+                    ),
                     _("Add its share of the population."),
                 )
         reading.refuse_rows(
@@ -226,7 +232,10 @@ def _check_image(reading: Reading, frames: dict[str, pd.DataFrame]) -> None:
             place = (*reading.path, "image", "brands", brand)
             reading.inspection.refuse(
                 reading.file.where(place),
-                _("{key} must have the same attributes as {brand}, got: others",
-                  key=dotted(place), brand=first_brand),
+                _(
+                    "{key} must have the same attributes as {brand}, got: others",
+                    key=dotted(place),
+                    brand=first_brand,
+                ),
                 _("Check the columns, or name the attributes under image.attributes."),
             )

@@ -146,8 +146,11 @@ def _wrong_header(path: Path, sheet: str, names: list[str], header: list[str]) -
         problems.append(
             refused_file(
                 path,
-                _('sheet "{sheet}" must have the same columns as the first, got: "{name}"',
-                  sheet=sheet, name=other),
+                _(
+                    'sheet "{sheet}" must have the same columns as the first, got: "{name}"',
+                    sheet=sheet,
+                    name=other,
+                ),
                 _("Use the same header on every sheet that is read together."),
             ).problems[0]
         )
