@@ -12,19 +12,28 @@ import pandas as pd
 from analysis import __version__
 from analysis.clients.brand import Brand, load_brand
 from analysis.clients.loading import load_client
-from analysis.clients.model import Client
+from analysis.clients.model import Client, Segmentation, Value
 from analysis.clients.project import client_folder
 from analysis.clients.text import written
 from analysis.errors import ClientError, Problem
 from analysis.figures.style import Palette, use_style
-from analysis.languages import LANGUAGES, _, formats, translatable, use_language
+from analysis.languages import (
+    LANGUAGES,
+    _,
+    active_language,
+    formats,
+    translatable,
+    use_language,
+)
 from analysis.languages.formats import and_list
-from analysis.methods.weighting import survey_weights
-from analysis.report.cover import ReportCover, cover_brand
+from analysis.methods.weighting import RakedWeights, raked_weights
+from analysis.report.brand_look import brand_look
+from analysis.report.cover import ReportCover
 from analysis.sources.absent import Absent
 from analysis.sources.people import People, people_of
 from analysis.sources.purchases import Purchases, purchases_of
 from analysis.sources.wave import WaveSources, load_wave
+from analysis.sources.words import Words, segment_words, source_words, value_words
 
 TITLES = {
     "market_research": translatable("Market research"),
@@ -66,9 +75,19 @@ class Study:
         return getattr(self.sources, name)
 
     @cached_property
+    def raking(self) -> RakedWeights | Absent:
+        """Weights raked to the client's targets, with target and achieved margins."""
+        survey = self.sources.survey
+        lower, upper = survey.weighting_trim or (None, None)
+        return raked_weights(
+            survey.target_frame, survey.weighting_targets, lower=lower, upper=upper
+        )
+
+    @cached_property
     def weights(self) -> pd.Series | Absent:
         """One weight a respondent, mean 1: given, raked to the client's targets, or all 1."""
-        return survey_weights(self.sources.survey)
+        survey = self.sources.survey
+        return self.raking.weights if survey.weighting == "targets" else survey.weights
 
     @cached_property
     def people(self) -> People | Absent:
@@ -79,6 +98,97 @@ class Study:
     def purchases(self) -> Purchases | Absent:
         """What customers bought, from the source the client file values them by."""
         return purchases_of(self.client, self.sources)
+
+    @property
+    def own_brand(self) -> str | None:
+        """The client's brand as its files write it."""
+        return self.client.own_brand
+
+    @property
+    def testing(self) -> dict[str, Any]:
+        """How tables test, as the arguments of a banner table."""
+        settings = self.client.tables
+        return {
+            "level": settings.confidence,
+            "correction": settings.correction,
+            "smallest_base": settings.smallest_base,
+        }
+
+    @cached_property
+    def widest_stage(self) -> pd.DataFrame | Absent:
+        """Answers to the first stage of the brand funnel: one 0/1 column a brand."""
+        stages = self.sources.survey.brand_stages
+        return stages if isinstance(stages, Absent) else next(iter(stages.values()))
+
+    @cached_property
+    def groups(self) -> pd.DataFrame | Absent:
+        """The survey's banner questions; a frame without columns where none were set."""
+        survey = self.sources.survey
+        if isinstance(survey, Absent) or not isinstance(survey.banner, Absent):
+            return survey.banner
+        return pd.DataFrame(index=survey.frame.index)
+
+    @property
+    def recommendations(self) -> pd.Series | Absent:
+        """How likely each respondent is to recommend the client's brand."""
+        return self.sources.survey.net_promoter[0]
+
+    @property
+    def recommendation_scale(self) -> tuple[float, float] | Absent:
+        """Ends of the scale of the recommendations."""
+        return self.sources.survey.net_promoter[1]
+
+    @property
+    def review_ratings(self) -> pd.Series | Absent:
+        """Stars of each review."""
+        return self._review_column("rating", _("The reviews have no ratings."))
+
+    @property
+    def review_brands(self) -> pd.Series | Absent:
+        """The brand each review is about."""
+        return self._review_column("brand", _("The reviews do not say which brand they are about."))
+
+    @property
+    def review_subjects(self) -> pd.Series | None:
+        """The brand or, failing that, the product each review is about; None if unknown."""
+        reviews = self.sources.reviews
+        if isinstance(reviews, Absent):
+            return None
+        known = [role for role in ("brand", "product") if reviews.has(role)]
+        return reviews.frame[known[0]] if known else None
+
+    @property
+    def brand_terms(self) -> list[str]:
+        """Words by which a search query names the brand."""
+        settings = self.client.sources.search_queries
+        return list(settings.brand_terms) if settings else []
+
+    @property
+    def provenance(self) -> tuple[Any, ...]:
+        """Every file read."""
+        return self.sources.provenance
+
+    @property
+    def repairs(self) -> tuple[Any, ...]:
+        """Everything the data gate repaired in this wave, and what it noticed."""
+        return (*self.sources.repairs, *self.sources.notes)
+
+    def source(self, *kinds: str) -> str:
+        """Return the line that says which files a table or figure comes from.
+
+        Parameters
+        ----------
+        *kinds : str
+            Sources, such as ``"survey"``.
+        """
+        files = [file.file for file in self.provenance if file.source in kinds]
+        return _("Source: {files}", files=and_list(files)) if files else ""
+
+    def _review_column(self, role: str, reason: str) -> pd.Series | Absent:
+        reviews = self.sources.reviews
+        if isinstance(reviews, Absent):
+            return reviews
+        return reviews.frame[role] if reviews.has(role) else Absent(reason)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         return self.cover._repr_mimebundle_()
@@ -106,9 +216,7 @@ def open_study(name: str, *, client: str, wave: str, language: str) -> Study:
         If the data gate refuses a file.
     """
     if language not in LANGUAGES:
-        raise ClientError(
-            Problem("language", _("must be vi or en, got: {value}", value=language))
-        )
+        raise ClientError(Problem("language", _("must be vi or en, got: {value}", value=language)))
     use_language(language)
     settings = load_client(client)
     wave = wave or list(settings.waves)[-1]
@@ -142,14 +250,11 @@ def _cover(name: str, client: Client, wave: str, brand: Brand) -> ReportCover:
         wave=wave,
         wave_label=label,
         fieldwork=formats.date_range(*dates) if dates else "",
+        language=active_language(),
         synthetic=client.synthetic,
         # the run's id is the hash of everything it was made from; the runner hands it over
         run_id=os.environ.get("ANALYSIS_RUN_ID", ""),
         product_version=__version__,
-        brand=cover_brand(brand),
+        brand=brand_look(brand),
     )
 
-
-def source_names(*files: str) -> str:
-    """Return the line that says where a table's or figure's data come from."""
-    return _("Source: {files}", files=and_list(list(files)))

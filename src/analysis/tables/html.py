@@ -15,16 +15,17 @@ def table_html(bundle: dict[str, Any]) -> str:
     bundle : dict
         As `Table.bundle` returns it.
     """
-    foot = [bundle["base"], *_numbered(bundle["notes"]), bundle["source"]]
+    foot = [bundle["base"], *numbered_notes(bundle["notes"]), bundle["source"]]
+    sides = numeric_columns(bundle)
+    slots = mark_widths(bundle)
     parts = [
         f'<figure class="table" id="{escape(bundle["name"])}">',
-        f"<figcaption><strong>{escape(bundle['title'])}</strong>",
-        f"<span>{escape(bundle['subtitle'])}</span>" if bundle["subtitle"] else "",
-        '</figcaption><div class="scroll" tabindex="0" role="region"'
-        f' aria-label="{escape(bundle["title"])}"><table>',
-        _head(bundle),
+        _caption(bundle),
+        '<div class="scroll" tabindex="0" role="region"'
+        f' aria-label="{escape(bundle["title"] or bundle["name"])}"><table>',
+        _head(bundle, sides, slots),
         "<tbody>",
-        *(_row(row, len(bundle["columns"])) for row in bundle["rows"]),
+        *(_row(row, sides, slots) for row in bundle["rows"]),
         "</tbody></table></div>",
         *(f'<p class="foot">{escape(line)}</p>' for line in foot if line),
         "</figure>",
@@ -32,48 +33,80 @@ def table_html(bundle: dict[str, Any]) -> str:
     return "".join(parts)
 
 
-def _head(bundle: dict[str, Any]) -> str:
+def numeric_columns(bundle: dict[str, Any]) -> list[bool]:
+    """Return for each column whether it holds numbers, which stand to the right."""
+    rows = [row["cells"] for row in bundle["rows"] if row["cells"]]
+    return [
+        column["format"] != "text"
+        or any(isinstance(cells[place]["value"], (int, float)) for cells in rows)
+        for place, column in enumerate(bundle["columns"])
+    ]
+
+
+def mark_widths(bundle: dict[str, Any]) -> list[int]:
+    """Return for each column the letters of its longest mark: digits align before that slot."""
+    rows = [row["cells"] for row in bundle["rows"] if row["cells"]]
+    return [
+        max((len(cells[place]["mark"]) for cells in rows), default=0)
+        for place in range(len(bundle["columns"]))
+    ]
+
+
+def numbered_notes(notes: list[str]) -> list[str]:
+    """Return footnotes with their numbers."""
+    return [f"{number}. {note}" for number, note in enumerate(notes, start=1)]
+
+
+def _caption(bundle: dict[str, Any]) -> str:
+    title = f"<strong>{escape(bundle['title'])}</strong>" if bundle["title"] else ""
+    subtitle = f"<span>{escape(bundle['subtitle'])}</span>" if bundle["subtitle"] else ""
+    return f"<figcaption>{title}{subtitle}</figcaption>" if title or subtitle else ""
+
+
+def _head(bundle: dict[str, Any], sides: list[bool], slots: list[int]) -> str:
     columns = bundle["columns"]
-    spanned = any(column["spanner"] for column in columns)
     lines = ["<thead>"]
-    if spanned:
+    if any(column["spanner"] for column in columns):
         groups = [(key, len(list(items))) for key, items in groupby(c["spanner"] for c in columns)]
         cells = "".join(
-            f'<th class="spanner" colspan="{size}" scope="colgroup">{escape(key)}</th>'
+            f'<th class="spanner" colspan="{size}" scope="colgroup"><span>{escape(key)}</span></th>'
             if key
             else f'<td colspan="{size}"></td>'
             for key, size in groups
         )
         lines.append(f"<tr><td></td>{cells}</tr>")
     stub = f'<th scope="col">{escape(bundle["stub"])}</th>' if bundle["stub"] else "<td></td>"
-    lines.append(f"<tr>{stub}{''.join(_column(column) for column in columns)}</tr></thead>")
+    heads = map(_column, columns, sides, slots)
+    lines.append(f"<tr>{stub}{''.join(heads)}</tr></thead>")
     return "".join(lines)
 
 
-def _column(column: dict[str, Any]) -> str:
-    letter = f' <span class="mark">{escape(column["letter"])}</span>' if column["letter"] else ""
-    side = "" if column["format"] == "text" else ' class="number"'
-    return f'<th scope="col"{side}>{escape(column["label"])}{letter}</th>'
+def _column(column: dict[str, Any], numeric: bool, slot: int) -> str:
+    text = escape(column["label"]) + _mark(column["letter"], 0 if column["letter"] else slot)
+    if not column["label"] and not column["letter"]:
+        return "<td></td>"
+    return f'<th scope="col"{" class=number" if numeric else ""}>{text}</th>'
 
 
-def _row(row: dict[str, Any], width: int) -> str:
-    label = f'<th scope="row" class="level{row["level"]}">{escape(row["label"])}</th>'
+def _row(row: dict[str, Any], sides: list[bool], slots: list[int]) -> str:
     if row["kind"] == "group":
         return (
-            f'<tr class="group"><th scope="rowgroup" colspan="{width + 1}">'
+            f'<tr class="group"><th scope="rowgroup" colspan="{len(sides) + 1}">'
             f"{escape(row['label'])}</th></tr>"
         )
-    return f'<tr class="{row["kind"]}">{label}{"".join(map(_cell, row["cells"]))}</tr>'
+    label = f'<th scope="row" class="level{row["level"]}">{escape(row["label"])}</th>'
+    cells = "".join(map(_cell, row["cells"], sides, slots))
+    return f'<tr class="{row["kind"]}">{label}{cells}</tr>'
 
 
-def _cell(cell: dict[str, Any]) -> str:
-    kinds = [
-        *(["text"] if isinstance(cell["value"], str) else ["number"]),
-        *(["small"] if cell["small"] else []),
-    ]
-    mark = f' <span class="mark">{escape(cell["mark"])}</span>' if cell["mark"] else ""
-    return f'<td class="{" ".join(kinds)}">{escape(cell["text"])}{mark}</td>'
+def _cell(cell: dict[str, Any], numeric: bool, slot: int) -> str:
+    kinds = ("number" if numeric else "text") + (" small" if cell["small"] else "")
+    return f'<td class="{kinds}">{escape(cell["text"])}{_mark(cell["mark"], slot)}</td>'
 
 
-def _numbered(notes: list[str]) -> list[str]:
-    return [f"{number}. {note}" for number, note in enumerate(notes, start=1)]
+def _mark(mark: str, slot: int) -> str:
+    """A mark in a slot as wide as the column's longest, so that the digits stay in line."""
+    if not mark and not slot:
+        return ""
+    width = f' style="min-width:{slot * 0.75:g}em"' if slot else ""
+    return f' <span class="mark"{width}>{escape(mark)}</span>'

@@ -1,0 +1,239 @@
+"""Count what the notebook holds against what the renderings show; nothing may be lost."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from analysis.errors import Problem, ReportError
+from analysis.languages import _, plural
+from analysis.report.blocks import (
+    BriefBlock,
+    Document,
+    FigureBlock,
+    FindingBlock,
+    Heading,
+    ImageBlock,
+    PersonaBlock,
+    TableBlock,
+    texts_of,
+)
+from analysis.report.pdf_tables import table_pages
+
+_SHOWN = 60  # letters of a lost text that the message quotes
+_IGNORED = re.compile(r"[\s\u00ad\u2010\u2011\ufffe\u0002-]+")
+_HEADING = re.compile(r"H[1-6]")
+
+
+def check_complete(document: Document, html: str, pdf: bytes) -> None:
+    """Refuse renderings that lack anything of the document.
+
+    Parameters
+    ----------
+    document : Document
+        What the notebook holds.
+    html, pdf : str, bytes
+        Its renderings.
+
+    Raises
+    ------
+    ReportError
+        Lists every kind of block whose count differs, and every text that is missing.
+    """
+    problems = [*_html_problems(document, html), *_pdf_problems(document, pdf)]
+    if problems:
+        raise ReportError(problems)
+
+
+def check_html(document: Document, html: str) -> None:
+    """Refuse an HTML page that lacks anything of the document; raises `ReportError`."""
+    if problems := list(_html_problems(document, html)):
+        raise ReportError(problems)
+
+
+def check_pdf(document: Document, pdf: bytes) -> None:
+    """Refuse a PDF that lacks anything of the document; raises `ReportError`."""
+    if problems := list(_pdf_problems(document, pdf)):
+        raise ReportError(problems)
+
+
+def _html_problems(document: Document, html: str) -> Iterator[Problem]:
+    from lxml import html as lxml_html
+
+    main = lxml_html.document_fromstring(html)
+    classes = Counter(
+        name for element in main.iter() for name in str(element.get("class", "")).split()
+    )
+    rows = sum(1 for body in main.iter("tbody") for _row in body.iter("tr"))
+    found = Counter(
+        headings=classes["section"],
+        tables=sum(1 for _table in main.iter("table")),
+        rows=rows,
+        figures=classes["chart"] + classes["image"],
+        findings=classes["finding"],
+        personas=classes["persona"],
+    )
+    yield from _count_problems("HTML", _expected(document), found)
+    for element in list(main.iter("style", "script")):
+        element.drop_tree()
+    yield from _text_problems("HTML", document, [main.text_content()])
+
+
+def _pdf_problems(document: Document, pdf: bytes) -> Iterator[Problem]:
+    expected = _expected(document)
+    blocks = document.blocks
+    charts = [block.data for block in blocks if isinstance(block, FigureBlock) and block.data]
+    bodies = [block.table for block in blocks if isinstance(block, TableBlock)]
+    parts = [*map(table_pages, bodies), *(table_pages(data, True) for data in charts)]
+    brand = document.cover.brand
+    logos = sum(logo is not None for logo in (brand.client_logo, brand.agency_logo))
+    tags, pages = _pdf_content(pdf)
+    needed = {
+        "headings": expected["headings"] + expected["personas"] + bool(charts),
+        "rows": sum(len(part["rows"]) for table in parts for part in table),
+        "figures": expected["figures"] + logos,
+    }
+    heads = sum(1 + any(s["text"] for s in part["spanners"]) for table in parts for part in table)
+    found = {
+        "headings": sum(count for tag, count in tags.items() if _HEADING.fullmatch(tag)),
+        "rows": tags["TR"] - heads,
+        "figures": tags["Figure"],
+    }
+    yield from _count_problems("PDF", needed, found)
+    yield from _text_problems("PDF", document, pages)
+
+
+def _expected(document: Document) -> Counter[str]:
+    """Count what the document holds, by kind; the data of a chart is a table too."""
+    blocks = document.blocks
+    tables = [block.table for block in blocks if isinstance(block, TableBlock)]
+    tables += [block.data for block in blocks if isinstance(block, FigureBlock) and block.data]
+    briefs = [block.brief for block in blocks if isinstance(block, BriefBlock)]
+    return Counter(
+        headings=sum(isinstance(block, Heading) for block in blocks),
+        tables=len(tables),
+        rows=sum(len(table.rows) for table in tables),
+        figures=sum(isinstance(block, (FigureBlock, ImageBlock)) for block in blocks),
+        findings=sum(isinstance(block, FindingBlock) for block in blocks)
+        + sum(len(brief.findings) for brief in briefs),
+        personas=sum(isinstance(block, PersonaBlock) for block in blocks),
+    )
+
+
+def _count_problems(
+    where: str, expected: dict[str, int], found: dict[str, int]
+) -> Iterator[Problem]:
+    names = {
+        "headings": _("headings"),
+        "tables": _("tables"),
+        "rows": _("table rows"),
+        "figures": _("figures"),
+        "findings": _("findings"),
+        "personas": _("personas"),
+    }
+    for kind, count in expected.items():
+        if found[kind] != count:
+            what = _(
+                "must hold {expected} {kind}, got: {found}",
+                expected=count,
+                kind=names[kind],
+                found=found[kind],
+            )
+            yield Problem(where, what)
+
+
+def _text_problems(where: str, document: Document, pages: list[str]) -> Iterator[Problem]:
+    """Every text must be there, wherever lines or pages break."""
+    bare = [_bare(page) for page in pages]
+    whole = "".join(bare)
+    lost = [
+        text
+        for text in dict.fromkeys(texts_of(document))
+        if _bare(text) not in whole and not _over_pages(_bare(text), bare)
+    ]
+    for text in lost[:20]:
+        quoted = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+        yield Problem(where, _("must show every text, got none of: {text}", text=quoted))
+    if len(lost) > 20:
+        more = plural("{n} more text is lost", "{n} more texts are lost", len(lost) - 20)
+        yield Problem(where, more)
+
+
+def _over_pages(text: str, pages: list[str]) -> bool:
+    """Whether a long text stands on two pages or more, running lines between its parts."""
+    rest = text
+    for page in pages:
+        part = _longest_start(rest, page)
+        if part >= min(20, len(rest)):
+            rest = rest[part:]
+        if not rest:
+            return True
+    return False
+
+
+def _longest_start(text: str, page: str) -> int:
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if text[:middle] in page else (low, middle - 1)
+    return low
+
+
+def _bare(text: str) -> str:
+    """The letters alone: line breaks, hyphens at their ends and spaces differ by rendering."""
+    return _IGNORED.sub("", unicodedata.normalize("NFC", text))
+
+
+def _pdf_content(pdf: bytes) -> tuple[Counter[str], list[str]]:
+    """Count the tags of a PDF and read the text of its pages."""
+    import pypdfium2
+
+    tags: Counter[str] = Counter()
+    texts = []
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for page in document:
+            tags.update(_page_tags(page))
+            textpage = page.get_textpage()
+            texts.append(textpage.get_text_range())
+            textpage.close()
+            page.close()
+    finally:
+        document.close()
+    return tags, texts
+
+
+def _page_tags(page) -> Iterable[str]:
+    import pypdfium2.raw as pdfium
+
+    tree = pdfium.FPDF_StructTree_GetForPage(page)
+    if not tree:
+        return []
+    tags: list[str] = []
+    waiting = [
+        pdfium.FPDF_StructTree_GetChildAtIndex(tree, place)
+        for place in range(pdfium.FPDF_StructTree_CountChildren(tree))
+    ]
+    while waiting:
+        element = waiting.pop()
+        if not element:
+            continue
+        tags.append(_tag(element))
+        waiting += [
+            pdfium.FPDF_StructElement_GetChildAtIndex(element, place)
+            for place in range(pdfium.FPDF_StructElement_CountChildren(element))
+        ]
+    pdfium.FPDF_StructTree_Close(tree)
+    return tags
+
+
+def _tag(element) -> str:
+    import pypdfium2.raw as pdfium
+
+    length = pdfium.FPDF_StructElement_GetType(element, None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    pdfium.FPDF_StructElement_GetType(element, buffer, length)
+    return buffer.raw.decode("utf-16-le").rstrip("\0")

@@ -1,0 +1,192 @@
+"""An executed notebook as a document: what is rendered, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from analysis.errors import Problem, ReportError
+from analysis.languages import _, plural, translate_text
+from analysis.languages.catalog import language_in_use
+from analysis.report.anchors import Anchors
+from analysis.report.blocks import (
+    Block,
+    BriefBlock,
+    Document,
+    Heading,
+    NoteBlock,
+    Prose,
+    TableBlock,
+)
+from analysis.report.cover import REPORT_MIME, ReportCover, cover_from_bundle
+from analysis.report.fonts import covered_letters
+from analysis.report.foreign import table_of_texts
+from analysis.report.letters import STAND_IN, Letters
+from analysis.report.markdown import Node, markdown_nodes, node_text
+from analysis.report.outputs import output_blocks
+
+Notebook = Mapping[str, Any]
+_QUIET_TAGS = frozenset({"parameters", "injected-parameters", "setup", "headline"})
+_LONGEST_LEAD = 320
+_DEEPEST = 5
+
+
+def document_of(notebook: Notebook) -> Document:
+    """Return the document an executed notebook holds.
+
+    Parameters
+    ----------
+    notebook : mapping
+        A notebook as nbformat reads it; one without a report cover is taken as it stands.
+
+    Raises
+    ------
+    ReportError
+        If a cell failed, or a bundle is not whole.
+    """
+    _refuse_errors(notebook)
+    cover = _cover(notebook)
+    letters = Letters(covered_letters(cover.brand))
+    with language_in_use(cover.language):
+        cover = _shown_cover(cover, letters)
+        anchors = Anchors()
+        raw = list(_blocks(notebook, letters, anchors))
+        title, lead, raw = _titled(raw, cover, notebook, letters)
+        blocks = _levelled(raw, anchors)
+        blocks = _without_repeats(_brief_first(blocks, anchors))
+        if letters.replaced:
+            blocks.append(NoteBlock(_replaced_note(letters.replaced)))
+    return Document(replace(cover, title=title), lead, tuple(blocks))
+
+
+def _refuse_errors(notebook: Notebook) -> None:
+    problems = [
+        Problem(
+            _("cell {n}", n=place),
+            _("must run without error, got: {name}: {value}",
+              name=output.get("ename", ""), value=output.get("evalue", "")),
+        )
+        for place, cell in enumerate(notebook["cells"], start=1)
+        for output in cell.get("outputs", ())
+        if output.get("output_type") == "error"
+    ]  # fmt: skip
+    if problems:
+        raise ReportError(problems)
+
+
+def _cover(notebook: Notebook) -> ReportCover:
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", ()):
+            bundle = output.get("data", {}).get(REPORT_MIME)
+            if bundle is not None:
+                return cover_from_bundle(bundle)
+    return ReportCover(study="", title="")
+
+
+def _shown_cover(cover: ReportCover, letters: Letters) -> ReportCover:
+    names = ("title", "client", "agency", "wave", "wave_label", "fieldwork")
+    return replace(cover, **{name: letters.text(getattr(cover, name)) for name in names})
+
+
+def _blocks(notebook: Notebook, letters: Letters, anchors: Anchors) -> Iterator[Block]:
+    """Yield the blocks cell by cell; headings still have Markdown's levels and no anchors."""
+    context = ""
+    for cell in notebook["cells"]:
+        source = cell.get("source", "")
+        source = source if isinstance(source, str) else "".join(source)
+        if cell["cell_type"] == "markdown":
+            for block in _markdown(letters.text(translate_text(source.strip())), anchors):
+                context = block.text if isinstance(block, Heading) else context
+                yield block
+        elif cell["cell_type"] == "code":
+            quiet = bool(_QUIET_TAGS & set(cell.get("metadata", {}).get("tags", ())))
+            yield from output_blocks(cell, quiet, letters, anchors, context)
+
+
+def _markdown(source: str, anchors: Anchors) -> Iterator[Block]:
+    prose: list[Node] = []
+    for node in markdown_nodes(source):
+        if node["kind"] in ("heading", "table") and prose:
+            yield Prose(tuple(prose))
+            prose = []
+        if node["kind"] == "heading":
+            if text := " ".join(node_text(node).split()):
+                yield Heading(node["level"], text, "")
+        elif node["kind"] == "table":
+            anchor = anchors.free("table")
+            yield TableBlock(anchor, table_of_texts(anchor, node["head"], node["rows"]))
+        else:
+            prose.append(node)
+    if prose:
+        yield Prose(tuple(prose))
+
+
+def _titled(
+    blocks: list[Block], cover: ReportCover, notebook: Notebook, letters: Letters
+) -> tuple[str, str, list[Block]]:
+    """Take the title, and the one sentence under it, out of the blocks."""
+    places = [i for i, block in enumerate(blocks) if isinstance(block, Heading)]
+    tops = [i for i in places if blocks[i].level == 1]
+    known = cover.title or letters.text(str(notebook.get("metadata", {}).get("title", "")))
+    chosen = tops[0] if tops else (places[0] if places and not known else None)
+    if chosen is None:
+        return known or _("Report"), "", blocks
+    title, rest = blocks[chosen].text, blocks[:chosen] + blocks[chosen + 1 :]
+    lead = ""
+    if chosen < len(rest) and isinstance(rest[chosen], Prose):
+        nodes = rest[chosen].nodes
+        text = node_text(nodes[0]) if nodes[0]["kind"] == "paragraph" else ""
+        if len(nodes) == 1 and 0 < len(text) <= _LONGEST_LEAD:
+            lead, rest = text, rest[:chosen] + rest[chosen + 1 :]
+    return title, lead, rest
+
+
+def _levelled(blocks: list[Block], anchors: Anchors) -> list[Block]:
+    """Give headings anchors and levels from 1 on, without a gap: readers' aids need both."""
+    raw = [block.level for block in blocks if isinstance(block, Heading)]
+    shift = min(raw, default=1) - 1
+    before, result = 0, []
+    for block in blocks:
+        if isinstance(block, Heading):
+            before = min(block.level - shift, before + 1, _DEEPEST)
+            block = Heading(before, block.text, anchors.free(block.text))
+        result.append(block)
+    return result
+
+
+def _brief_first(blocks: list[Block], anchors: Anchors) -> list[Block]:
+    """Move *In brief*, with the heading that leads it, to the front."""
+    place = next((i for i, block in enumerate(blocks) if isinstance(block, BriefBlock)), None)
+    if place is None:
+        return blocks
+    start = place
+    while start and isinstance(blocks[start - 1], Prose):
+        start -= 1
+    if start and isinstance(blocks[start - 1], Heading):
+        start -= 1
+        heading = replace(blocks[start], level=1)
+        part = [heading, *blocks[start + 1 : place + 1]]
+    else:
+        start = place
+        title = _("In brief")
+        part = [Heading(1, title, anchors.free(title)), blocks[place]]
+    return [*part, *blocks[:start], *blocks[place + 1 :]]
+
+
+def _without_repeats(blocks: list[Block]) -> list[Block]:
+    """Leave out a note that says what the block before it says."""
+    kept: list[Block] = []
+    for block in blocks:
+        if not (isinstance(block, NoteBlock) and kept and kept[-1] == block):
+            kept.append(block)
+    return kept
+
+
+def _replaced_note(count: int) -> str:
+    return plural(
+        "{n} sign that the report's font does not have is shown as {sign}.",
+        "{n} signs that the report's font does not have are shown as {sign}.",
+        count,
+        sign=STAND_IN,
+    )

@@ -1,0 +1,124 @@
+"""Drawings made safe: an SVG keeps its shapes and texts, and nothing that acts or fetches."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+from lxml import etree
+
+from analysis.errors import Problem, ReportError
+from analysis.languages import _
+
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK = "http://www.w3.org/1999/xlink"
+_HREFS = ("href", f"{{{_XLINK}}}href")
+_SHAPES = frozenset(
+    ["svg", "g", "defs", "symbol", "use", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "textPath", "clipPath", "mask", "marker", "pattern", "linearGradient", "radialGradient", "stop", "title", "desc", "image"]
+)
+_INLINE_IMAGE = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=\s]+")
+_FOREIGN_URL = re.compile(r"url\(\s*['\"]?(?!#)|expression|@import|javascript:", re.IGNORECASE)
+_OWN_URL = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
+_BACKSLASH = re.compile(r"\\")
+_SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
+
+
+def safe_svg(svg: str, prefix: str) -> str:
+    """Return an SVG without scripts, handlers, style sheets and outside references.
+
+    Parameters
+    ----------
+    svg : str
+        The drawing.
+    prefix : str
+        Put before every id, so that two drawings on one page cannot meet.
+
+    Raises
+    ------
+    ReportError
+        If it is not an SVG.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(svg.encode("utf-8"), parser)
+    except etree.XMLSyntaxError as error:
+        raise ReportError(Problem(prefix, _("must be an SVG, got: {value}", value=error))) from None
+    if root.tag != f"{{{_SVG}}}svg":
+        raise ReportError(Problem(prefix, _("must be an SVG, got: {value}", value=root.tag)))
+    for element in list(root.iter()):
+        if not _is_shape(element):
+            _drop(element)
+        else:
+            _clean_attributes(element, prefix)
+    _keep_proportions(root)
+    # what matplotlib says in a style sheet, which would reach every drawing of the page
+    root.set("stroke-linejoin", root.get("stroke-linejoin", "round"))
+    root.set("stroke-linecap", root.get("stroke-linecap", "butt"))
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, encoding="unicode", with_tail=False)
+
+
+def checked_image(data: str, mime: str, where: str) -> str:
+    """Return a picture's base64 text without line breaks.
+
+    Raises
+    ------
+    ReportError
+        If the bytes are not of that type.
+    """
+    text = "".join(data.split())
+    try:
+        content = base64.b64decode(text, validate=True)
+    except ValueError:
+        content = b""
+    if not content.startswith(_SIGNATURES[mime]):
+        what = _("must be an image of type {mime}, got: other bytes", mime=mime)
+        raise ReportError(Problem(where, what))
+    return text
+
+
+def _is_shape(element: etree._Element) -> bool:
+    if not isinstance(element.tag, str):
+        return False
+    name = etree.QName(element)
+    return name.namespace == _SVG and name.localname in _SHAPES
+
+
+def _drop(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:  # the text after an element belongs to its parent
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def _clean_attributes(element: etree._Element, prefix: str) -> None:
+    is_image = etree.QName(element).localname == "image"
+    for name, value in list(element.attrib.items()):
+        if name in _HREFS:
+            keep = value.startswith("#") or (is_image and _INLINE_IMAGE.fullmatch(value))
+            if not keep:
+                del element.attrib[name]
+            elif value.startswith("#"):
+                element.set(name, f"#{prefix}-{value[1:]}")
+        elif name == "id":
+            element.set(name, f"{prefix}-{value}")
+        elif (name.startswith(("on", "{")) and not name.endswith("}space")) or _FOREIGN_URL.search(value) or (name == "style" and _BACKSLASH.search(value)):
+            del element.attrib[name]
+        elif "url(" in value:
+            element.set(name, _OWN_URL.sub(rf"url(#{prefix}-\1)", value))
+
+
+def _keep_proportions(root: etree._Element) -> None:
+    """Give the drawing a view box, without which it would be cut instead of scaled."""
+    if root.get("viewBox") is None:
+        sizes = [re.match(r"[\d.]+", root.get(name, "")) for name in ("width", "height")]
+        if all(sizes):
+            root.set("viewBox", f"0 0 {sizes[0].group()} {sizes[1].group()}")

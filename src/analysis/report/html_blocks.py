@@ -1,0 +1,144 @@
+"""The blocks of a document as HTML; every text is escaped."""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass
+from html import escape
+
+from analysis.report.blocks import (
+    Block,
+    BriefBlock,
+    FigureBlock,
+    FindingBlock,
+    Heading,
+    ImageBlock,
+    NoteBlock,
+    PersonaBlock,
+    Prose,
+    TableBlock,
+)
+from analysis.report.html_persona import persona_html
+from analysis.report.markdown import Node
+from analysis.report.theme import Theme
+from analysis.tables.html import table_html
+from analysis.tables.table import Table
+
+_SIZES = re.compile(r'(<svg\b[^>]*?)\s(?:width|height)="[^"]*"')
+
+
+@dataclass(frozen=True)
+class Look:
+    """What blocks need besides themselves: the report's words and its theme."""
+
+    words: dict[str, str]
+    theme: Theme
+
+
+def block_html(block: Block, look: Look) -> str:
+    """Return a block as HTML."""
+    if isinstance(block, Heading):
+        tag = f"h{block.level + 1}"
+        return f'<{tag} id="{block.anchor}" class="section">{escape(block.text)}</{tag}>'
+    if isinstance(block, Prose):
+        return f'<div class="prose">{nodes_html(block.nodes)}</div>'
+    if isinstance(block, FindingBlock):
+        return f'<div class="finding">{_finding(block)}</div>'
+    if isinstance(block, BriefBlock):
+        return _brief(block, look)
+    if isinstance(block, TableBlock):
+        return _table(block.table, block.anchor)
+    if isinstance(block, FigureBlock):
+        return _figure(block, look)
+    if isinstance(block, ImageBlock):
+        return _image(block)
+    if isinstance(block, PersonaBlock):
+        return persona_html(block, look.words, look.theme)
+    if isinstance(block, NoteBlock):
+        return f'<p class="note">{escape(block.text)}</p>'
+    return f'<pre class="text" tabindex="0">{escape(block.text)}</pre>'
+
+
+def nodes_html(nodes: tuple[Node, ...] | list[Node]) -> str:
+    """Return Markdown nodes as HTML."""
+    return "".join(map(_node, nodes))
+
+
+def _node(node: Node) -> str:
+    kind = node["kind"]
+    if kind == "text":
+        return escape(node["text"])
+    if kind == "code":
+        return f"<code>{escape(node['text'])}</code>"
+    if kind == "break":
+        return "<br>"
+    if kind == "rule":
+        return "<hr>"
+    if kind == "preformatted":
+        return f'<pre tabindex="0">{escape(node["text"])}</pre>'
+    inner = nodes_html(node["children"])
+    if kind == "link":
+        return f'<a href="{escape(node["url"])}" rel="noreferrer">{inner}</a>'
+    if kind == "list":
+        tag = "ol" if node["ordered"] else "ul"
+        return f"<{tag}>{inner}</{tag}>"
+    tag = {"strong": "strong", "emphasis": "em", "item": "li", "quote": "blockquote"}
+    tag = tag.get(kind, "p")
+    return f"<{tag}>{inner}</{tag}>"
+
+
+def _finding(block: FindingBlock) -> str:
+    implication = block.finding.implication
+    second = f'<p class="implication">{escape(implication)}</p>' if implication else ""
+    return f'<p class="message">{escape(block.finding.text)}</p>{second}'
+
+
+def _brief(block: BriefBlock, look: Look) -> str:
+    items = "".join(
+        f'<li class="finding">{_finding(FindingBlock(finding))}</li>'
+        for finding in block.brief.findings
+    )
+    parts = [f'<ol class="brief">{items}</ol>' if items else ""]
+    if block.brief.unanswered:
+        reasons = "".join(f"<li>{escape(reason)}</li>" for reason in block.brief.unanswered)
+        title = escape(look.words["unanswered"])
+        parts.append(
+            f'<div class="unanswered"><p class="label">{title}</p><ul>{reasons}</ul></div>'
+        )
+    return "".join(parts)
+
+
+def _table(table: Table, anchor: str) -> str:
+    return table_html({**table.bundle(), "name": anchor})
+
+
+def _figure(block: FigureBlock, look: Look) -> str:
+    svg = block.svg
+    for _ in range(2):  # width and height: the page decides, the view box keeps proportions
+        svg = _SIZES.sub(r"\1", svg, count=1)
+    svg = svg.replace("<svg", f'<svg role="img" aria-label="{escape(block.alt)}"', 1)
+    label = escape(look.words["scroll"].format(title=block.title))
+    data = ""
+    if block.data:
+        table = _table(block.data, f"{block.anchor}-data")
+        data = f"<details><summary>{escape(look.words['data'])}</summary>{table}</details>"
+    foot = "".join(f'<p class="foot">{escape(t)}</p>' for t in (block.base, block.source) if t)
+    subtitle = f"<span>{escape(block.subtitle)}</span>" if block.subtitle else ""
+    return (
+        f'<figure class="chart" id="{block.anchor}"><figcaption>'
+        f"<strong>{escape(block.title)}</strong>{subtitle}</figcaption>"
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">{svg}</div>'
+        f"{foot}{data}</figure>"
+    )
+
+
+def _image(block: ImageBlock) -> str:
+    data = block.data
+    if block.mime == "image/svg+xml":
+        data = base64.b64encode(data.encode("utf-8")).decode("ascii")
+    caption = f"<figcaption>{escape(block.caption)}</figcaption>" if block.caption else ""
+    return (
+        f'<figure class="image" id="{block.anchor}">{caption}'
+        f'<img src="data:{block.mime};base64,{data}" alt="{escape(block.alt)}"></figure>'
+    )

@@ -1,0 +1,154 @@
+"""The blocks of a document as the data the Typst template reads."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from analysis.report.avatars import avatar_svg
+from analysis.report.blocks import (
+    Block,
+    BriefBlock,
+    Document,
+    FigureBlock,
+    FindingBlock,
+    Heading,
+    ImageBlock,
+    NoteBlock,
+    PersonaBlock,
+    Prose,
+    TableBlock,
+)
+from analysis.report.markdown import Node
+from analysis.report.pdf_tables import table_pages
+from analysis.report.theme import Theme
+
+_ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
+_SHORT_PROSE = 420  # prose up to this length stays with the chart or table it leads to
+Data = dict[str, Any]
+
+
+@dataclass
+class Files:
+    """Pictures that go into the sandbox beside the template, by file name."""
+
+    contents: dict[str, bytes] = field(default_factory=dict)
+
+    def svg(self, name: str, svg: str) -> str:
+        """Keep a drawing; return its file name."""
+        self.contents[f"{name}.svg"] = svg.encode("utf-8")
+        return f"{name}.svg"
+
+    def picture(self, name: str, data: str, mime: str) -> str:
+        """Keep a PNG or JPEG given in base64; return its file name."""
+        path = f"{name}.{_ENDINGS[mime]}"
+        self.contents[path] = base64.b64decode(data)
+        return path
+
+
+def pdf_blocks(document: Document, files: Files, theme: Theme) -> tuple[list[Data], list[Data]]:
+    """Return the body and the appendix with the data of the charts."""
+    anchors = {block.anchor for block in document.blocks if isinstance(block, Heading)}
+    level = 0
+    body: list[Data] = []
+    appendix: list[Data] = []
+    for block in document.blocks:
+        level = block.level if isinstance(block, Heading) else level
+        body += _block(block, files, theme, level, anchors)
+        if isinstance(block, FigureBlock) and block.data:
+            appendix += [{"kind": "table", **part} for part in table_pages(block.data, True)]
+    _start_pages(body)
+    _keep_together(body)
+    return body, appendix
+
+
+def _block(
+    block: Block, files: Files, theme: Theme, level: int, anchors: set[str]
+) -> list[Data]:
+    if isinstance(block, Heading):
+        return [{"kind": "heading", **asdict(block)}]
+    if isinstance(block, Prose):
+        return [{"kind": "prose", "nodes": [_linked(node, anchors) for node in block.nodes]}]
+    if isinstance(block, FindingBlock):
+        return [{"kind": "finding", **asdict(block.finding)}]
+    if isinstance(block, BriefBlock):
+        return [{"kind": "brief", **asdict(block.brief)}]
+    if isinstance(block, TableBlock):
+        return [{"kind": "table", **part} for part in table_pages(block.table)]
+    if isinstance(block, FigureBlock):
+        path = files.svg(block.anchor, block.svg)
+        texts = {name: getattr(block, name) for name in ("title", "subtitle", "alt")}
+        foot = [line for line in (block.base, block.source) if line]
+        return [{"kind": "figure", "path": path, **texts, "foot": foot}]
+    if isinstance(block, ImageBlock):
+        return [_image(block, files)]
+    if isinstance(block, PersonaBlock):
+        return [_persona(block, files, theme, level)]
+    if isinstance(block, NoteBlock):
+        return [{"kind": "note", "text": block.text}]
+    return [{"kind": "text", "text": block.text}]
+
+
+def _image(block: ImageBlock, files: Files) -> Data:
+    if block.mime == "image/svg+xml":
+        path = files.svg(block.anchor, block.data)
+    else:
+        path = files.picture(block.anchor, block.data, block.mime)
+    return {"kind": "image", "path": path, "alt": block.alt, "caption": block.caption}
+
+
+def _persona(block: PersonaBlock, files: Files, theme: Theme, level: int) -> Data:
+    card = asdict(block.card)
+    avatar = files.svg(block.anchor, avatar_svg(block.card.number, theme.series, theme.paper))
+    colour = theme.series[(block.card.number - 1) % len(theme.series)]
+    foot = [line for line in (block.card.base, block.card.source) if line]
+    return {
+        "kind": "persona",
+        **card,
+        "anchor": block.anchor,
+        "heading_level": level + 1,
+        "avatar": avatar,
+        "colour": colour,
+        "foot": foot,
+    }
+
+
+def _linked(node: Node, anchors: set[str]) -> Node:
+    """Keep links within the report only where their anchor exists."""
+    node = dict(node)
+    if "children" in node:
+        node["children"] = [_linked(child, anchors) for child in node["children"]]
+    if node["kind"] == "link" and node["url"].startswith("#"):
+        node["kind"] = "reference" if node["url"][1:] in anchors else "span"
+        node["url"] = node["url"][1:]
+    return node
+
+
+def _start_pages(body: list[Data]) -> None:
+    """A persona has its page, and the heading and lines that lead to the first one go with it."""
+    for place, data in enumerate(body):
+        if data["kind"] != "persona":
+            continue
+        start = place
+        while start and body[start - 1]["kind"] in ("prose", "heading", "note"):
+            start -= 1
+            if body[start]["kind"] == "heading":
+                break
+        led = start < place and body[start]["kind"] == "heading"
+        body[start if led else place]["new_page"] = True
+        if place + 1 < len(body):
+            body[place + 1]["new_page"] = True
+    for place, data in enumerate(body[1:], start=1):
+        if body[place - 1]["kind"] == "brief":
+            data["new_page"] = True
+
+
+def _keep_together(body: list[Data]) -> None:
+    """A few lines under a question stay on the page of the chart or table they lead to."""
+    for data, after in zip(body, body[1:], strict=False):
+        if data["kind"] == "prose" and after["kind"] in ("figure", "table", "finding", "image"):
+            size = sum(len(str(node)) for node in data["nodes"])
+            data["sticky"] = size <= 3 * _SHORT_PROSE
+        if data["kind"] == "finding" and after["kind"] in ("figure", "table"):
+            data["sticky"] = True

@@ -1,0 +1,195 @@
+"""How a table is set on paper: type size, column widths, turned or split, whole or over pages."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from analysis.report.fonts import text_width
+from analysis.tables.html import mark_widths, numbered_notes, numeric_columns
+from analysis.tables.table import Row, Table
+
+PORTRAIT_PT = 453.5  # 16 cm of text
+LANDSCAPE_PT = 700.0
+_PAD_PT = 9.0  # the room left and right of a cell, together
+_SETTINGS = (
+    (8.5, PORTRAIT_PT),
+    (7.6, PORTRAIT_PT),
+    (8.0, LANDSCAPE_PT),
+    (7.2, LANDSCAPE_PT),
+)  # never under 7 pt
+_STUB_EM = 14.0
+_WORD_EM = 11.0
+_NUMBER_PT = 74.0
+_LINE = 1.32
+_ROW_PAD_PT = 6.0
+_WHOLE_PT = 430.0  # a table up to this height moves to the next page rather than break
+_UNBROKEN_ROW_PT = 300.0
+
+
+@dataclass(frozen=True)
+class _Column:
+    """What one column needs, in units of the type size."""
+
+    least: float
+    natural: float
+    numeric: bool
+
+
+def table_pages(table: Table, appendix: bool = False) -> list[dict[str, Any]]:
+    """Return the table as the template sets it: one part, or several if it is too wide.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    appendix : bool
+        Whether it is set small.
+    """
+    bundle = table.bundle()
+    stub = _stub_need(table)
+    columns = _needs(table, numeric_columns(bundle), mark_widths(bundle))
+    size, room = _setting(stub, columns, appendix)
+    parts = _split(stub, columns, size, room)
+    return [
+        _part(table, bundle, part, stub, columns, size, room, place + 1, len(parts))
+        for place, part in enumerate(parts)
+    ]
+
+
+def _needs(table: Table, sides: list[bool], slots: list[int]) -> list[_Column]:
+    rows = [row for row in table.rows if row.cells]
+    needs = []
+    for place, column in enumerate(table.columns):
+        label = f"{column.label} {column.letter}".strip()
+        texts = [row.cells[place].text for row in rows]
+        widest = max(map(text_width, texts), default=0.0) + slots[place] * 0.6
+        head = max((text_width(word, bold=True) for word in label.split()), default=0.0)
+        if sides[place]:
+            needs.append(_Column(max(widest, head), max(widest, text_width(label, True)), True))
+        else:
+            word = max((text_width(w) for text in texts for w in text.split()), default=0.0)
+            least = max(min(word, _WORD_EM), min(head, _WORD_EM), 4.0)
+            needs.append(_Column(least, max(widest, text_width(label, True)), False))
+    return needs
+
+
+def _stub_need(table: Table) -> _Column:
+    labels = [(row.label, row.level) for row in table.rows if row.kind != "group"]
+    natural = max((text_width(text) + level * 1.2 for text, level in labels), default=0.0)
+    natural = max(natural, text_width(table.stub, bold=True))
+    return _Column(min(natural + 0.3, _STUB_EM), natural + 0.3, False)
+
+
+def _setting(stub: _Column, columns: list[_Column], appendix: bool) -> tuple[float, float]:
+    least = [stub, *columns]
+    for size, room in ((7.6, PORTRAIT_PT),) if appendix else _SETTINGS:
+        if sum(column.least * size + _PAD_PT for column in least) <= room:
+            return size, room
+    parts = _split(stub, columns, 8.0, PORTRAIT_PT)
+    return (8.0, PORTRAIT_PT) if len(parts) <= 2 or appendix else (8.0, LANDSCAPE_PT)
+
+
+def _split(stub: _Column, columns: list[_Column], size: float, room: float) -> list[list[int]]:
+    """Share the columns out to as many parts as it takes, about equally."""
+    needs = [column.least * size + _PAD_PT for column in columns]
+    free = room - stub.least * size - _PAD_PT
+    count = max(1, math.ceil(sum(needs) / max(free, 1.0)))
+    target = sum(needs) / count
+    parts: list[list[int]] = [[]]
+    filled = 0.0
+    for place, need in enumerate(needs):
+        if parts[-1] and (filled + need > free or filled + need / 2 > target):
+            parts.append([])
+            filled = 0.0
+        parts[-1].append(place)
+        filled += need
+    return parts
+
+
+def _widths(stub: _Column, columns: list[_Column], size: float, room: float) -> list[float]:
+    """Give every column what it needs, then what makes it pleasant, the rest to the words."""
+    widths = [column.least * size + _PAD_PT for column in (stub, *columns)]
+    numeric = [place for place, column in enumerate(columns, start=1) if column.numeric]
+    if numeric:  # equal steps between columns of numbers
+        spare = room - sum(widths)
+        widest = max(widths[place] for place in numeric)
+        even = min(max(widest, _NUMBER_PT), widest + max(spare, 0) / len(numeric) * 0.6)
+        if sum(max(even - widths[place], 0) for place in numeric) <= spare:
+            for place in numeric:
+                widths[place] = max(even, widths[place])
+    words = [place for place, column in enumerate(columns, start=1) if not column.numeric]
+    spare = room - sum(widths)
+    wishes = {place: columns[place - 1].natural * size + _PAD_PT - widths[place] for place in words}
+    wishes[0] = stub.natural * size + _PAD_PT - widths[0]
+    total = sum(max(wish, 0) for wish in wishes.values())
+    if spare > 0 and total > 0:
+        part = min(1.0, spare / total)
+        for place, wish in wishes.items():
+            widths[place] += max(wish, 0) * part
+    rest = room - sum(widths)
+    if rest > 0:
+        widths[words[-1] if words else 0] += rest
+    return widths
+
+
+def _part(
+    table: Table,
+    bundle: dict[str, Any],
+    part: list[int],
+    stub: _Column,
+    columns: list[_Column],
+    size: float,
+    room: float,
+    number: int,
+    total: int,
+) -> dict[str, Any]:
+    widths = _widths(stub, [columns[place] for place in part], size, room)
+    heads = [bundle["columns"][place] for place in part]
+    heights = [_row_height(row, part, widths, size) for row in table.rows]
+    slots = mark_widths(bundle)
+    return {
+        "title": table.title,
+        "subtitle": table.subtitle,
+        "part": number,
+        "parts": total,
+        "size": size,
+        "landscape": room == LANDSCAPE_PT,
+        "widths": [round(width, 2) for width in widths],
+        "slots": [round(slots[place] * 0.6, 2) for place in part],
+        "numeric": [columns[place].numeric for place in part],
+        "stub": table.stub,
+        "spanners": [
+            {"text": text, "span": len(list(group))}
+            for text, group in groupby(head["spanner"] for head in heads)
+        ],
+        "heads": [{"label": head["label"], "letter": head["letter"]} for head in heads],
+        "rows": [
+            {
+                "kind": row["kind"],
+                "label": row["label"],
+                "level": row["level"],
+                "cells": [row["cells"][place] for place in part] if row["cells"] else [],
+                "breaks": height > _UNBROKEN_ROW_PT,
+            }
+            for row, height in zip(bundle["rows"], heights, strict=True)
+        ],
+        "whole": sum(heights) <= _WHOLE_PT,
+        "foot": [line for line in _foot(bundle) if line],
+    }
+
+
+def _foot(bundle: dict[str, Any]) -> list[str]:
+    return [bundle["base"], *numbered_notes(bundle["notes"]), bundle["source"]]
+
+
+def _row_height(row: Row, part: list[int], widths: list[float], size: float) -> float:
+    texts = [row.label, *((row.cells[place].text for place in part) if row.cells else ())]
+    rooms = widths if row.cells else [sum(widths)]
+    lines = max(
+        sum(max(1, math.ceil(text_width(line) * size / (room - _PAD_PT))) for line in t.split("\n"))
+        for t, room in zip(texts, rooms, strict=True)
+    )
+    return lines * size * _LINE + _ROW_PAD_PT

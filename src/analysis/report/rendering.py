@@ -1,0 +1,82 @@
+"""Render an executed notebook as the client's report, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.report.blocks import Document
+from analysis.report.completeness import check_complete, check_html, check_pdf
+from analysis.report.document import document_of
+
+__all__ = ["Rendered", "document_of", "render_html", "render_pdf", "rendered"]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """Both renderings of one notebook, counted against it and against each other."""
+
+    document: Document
+    html: str
+    pdf: bytes
+
+
+def render_html(notebook: Mapping[str, Any]) -> str:
+    """Return the report as one HTML file.
+
+    Parameters
+    ----------
+    notebook : mapping
+        An executed notebook as nbformat reads it.
+
+    Raises
+    ------
+    ReportError
+        If a cell failed, a bundle is broken, or the page lacks anything of the notebook.
+    """
+    from analysis.report.html_page import page_html
+
+    document = document_of(notebook)
+    html = page_html(document)
+    check_html(document, html)
+    return html
+
+
+def render_pdf(notebook: Mapping[str, Any]) -> bytes:
+    """Return the report as a tagged PDF.
+
+    Parameters
+    ----------
+    notebook : mapping
+        An executed notebook as nbformat reads it.
+
+    Raises
+    ------
+    ReportError
+        If a cell failed, a bundle is broken, Typst refuses the document, or the PDF lacks
+        anything of the notebook.
+    """
+    from analysis.report.pdf_page import page_pdf
+
+    document = document_of(notebook)
+    pdf = page_pdf(document)
+    check_pdf(document, pdf)
+    return pdf
+
+
+def rendered(notebook: Mapping[str, Any]) -> Rendered:
+    """Return both renderings; the notebook is read and checked once.
+
+    Raises
+    ------
+    ReportError
+        As `render_html` and `render_pdf` do.
+    """
+    from analysis.report.html_page import page_html
+    from analysis.report.pdf_page import page_pdf
+
+    document = document_of(notebook)
+    html, pdf = page_html(document), page_pdf(document)
+    check_complete(document, html, pdf)
+    return Rendered(document, html, pdf)
