@@ -1,0 +1,324 @@
+"""The command line: ``research …``.
+
+Only what every command needs is imported here; a run with nothing to do must answer at once.
+"""
+
+from __future__ import annotations
+
+import itertools
+import locale
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from analysis.errors import AnalysisError, ClientError, Problem
+from analysis.languages import LANGUAGES, _, plural, use_language
+
+VARIABLE = "RESEARCH_LANGUAGE"
+_CONTROL = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], "�")
+
+
+def message_language(asked: str | None = None) -> str:
+    """Return the language of messages: as asked, as ``RESEARCH_LANGUAGE`` says, or the system's."""
+    for candidate in (asked, os.environ.get(VARIABLE)):
+        if candidate in LANGUAGES:
+            return candidate
+    names = [os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    system = next((name for name in names if name), None) or locale.getlocale()[0] or ""
+    return "vi" if system.lower().startswith(("vi", "vietnam")) else "en"
+
+
+def _asked_on_command_line() -> str | None:
+    """Find ``--messages`` before the commands' help texts are written in some language."""
+    words = [word for argument in sys.argv[1:] for word in argument.split("=", 1)]
+    return next((b for a, b in itertools.pairwise(words) if a == "--messages"), None)
+
+
+use_language(message_language(_asked_on_command_line()))
+
+
+class _Commands(TyperGroup):
+    """The commands; what an analyst can mend is told in lines, without a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except AnalysisError as error:
+            _tell(str(error), err=True)
+            raise typer.Exit(1) from None
+
+
+app = typer.Typer(
+    cls=_Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=_("Market-research reports from a client's raw files."),
+)
+
+
+def _tell(text: str = "", *, err: bool = False) -> None:
+    """Print lines; a control character in a client's data must not reach the terminal."""
+    typer.echo(text.translate(_CONTROL), err=err)
+
+
+def _one_of(known: tuple[str, ...], value: str) -> str:
+    if value not in known:
+        raise typer.BadParameter(_("must be one of {names}", names=", ".join(known)))
+    return value
+
+
+def _set_messages(value: str | None) -> str | None:
+    use_language(message_language(_one_of(LANGUAGES, value) if value else None))
+    return value
+
+
+def _checked_language(value: str | None) -> str | None:
+    return _one_of(LANGUAGES, value) if value else None
+
+
+def _checked_formats(value: str) -> str:
+    for name in value.split(","):
+        _one_of(("html", "pdf"), name.strip())
+    return value
+
+
+Messages = Annotated[
+    str | None,
+    typer.Option(
+        "--messages",
+        callback=_set_messages,
+        is_eager=True,
+        metavar="vi|en",
+        help=_("Language of messages; of itself {variable} or the system's.", variable=VARIABLE),
+    ),
+]
+ClientName = Annotated[
+    str, typer.Argument(metavar="CLIENT", help=_("Name of the client's folder in data/."))
+]
+Jobs = Annotated[
+    int, typer.Option(min=0, help=_("Notebooks at a time; 0 for two, or one on a single core."))
+]
+
+
+@app.callback()
+def _start(messages: Messages = None) -> None:
+    pass
+
+
+@app.command(help=_("Set up a client: folder, commented client.yml, a template for each source."))
+def new(
+    client: ClientName,
+    language: Annotated[
+        str,
+        typer.Option(
+            callback=_checked_language,
+            metavar="vi|en",
+            help=_("Language of the client file's comments."),
+        ),
+    ] = "vi",
+    messages: Messages = None,
+) -> None:
+    """Set up a client."""
+    from analysis.clients.project import shown_path
+    from analysis.clients.scaffold import new_client
+
+    for path in new_client(client, language):
+        _tell(shown_path(path))
+    _tell(_("Fill in the client file, then: research check {name}", name=client))
+
+
+@app.command(help=_("Read a client's files and list everything that is wrong with them."))
+def check(client: ClientName, messages: Messages = None) -> None:
+    """Check a client."""
+    from analysis.clients.project import client_folder
+    from analysis.sources.wave import check_client
+
+    client_folder(client)
+    found = check_client(client)
+    for line in (*found.repairs, *found.notes):
+        _tell(f"{line.where}: {line.what}")
+    for problem in found.problems:
+        _tell(str(problem), err=True)
+    if found.problems:
+        raise typer.Exit(1)
+    _tell(plural("{n} file read; all is well.", "{n} files read; all is well.",
+                 len(found.provenance)))  # fmt: skip
+
+
+@app.command(help=_("Make the reports that are not up to date, and publish them."))
+def run(
+    client: Annotated[
+        str | None,
+        typer.Argument(metavar="CLIENT", help=_("Name of the client's folder in data/.")),
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help=_("All clients whose raw files are there."))
+    ] = False,
+    wave: Annotated[list[str] | None, typer.Option(help=_("Only this wave."))] = None,
+    study: Annotated[list[str] | None, typer.Option(help=_("Only this study."))] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(callback=_checked_language, metavar="vi|en", help=_("Only in this language.")),
+    ] = None,
+    format: Annotated[
+        str, typer.Option(callback=_checked_formats, help=_("Files to make."))
+    ] = "html,pdf",
+    jobs: Jobs = 0,
+    force: Annotated[
+        bool, typer.Option("--force", help=_("Make reports again that are up to date."))
+    ] = False,
+    messages: Messages = None,
+) -> None:
+    """Run a client's studies."""
+    from analysis.pipeline import run as runs
+    from analysis.pipeline.progress import shown_progress
+
+    if every == (client is not None):
+        raise typer.BadParameter(_("name a client, or say --all"))
+    wanted = runs.Wanted(
+        clients=_all_with_data() if client is None else (client,),
+        waves=tuple(wave or ()),
+        studies=tuple(study or ()),
+        languages=(language,) if language else (),
+        formats=tuple(f for f in runs.ALL_FORMATS if f in format),
+        jobs=jobs,
+        force=force,
+    )
+    with shown_progress() as progress:
+        outcome = runs.run(wanted, progress)
+    _tell_outcome(outcome, runs.reports_folder())
+
+
+def _all_with_data() -> tuple[str, ...]:
+    from analysis.clients.project import client_names
+    from analysis.pipeline.run import without_data
+
+    absent = without_data(client_names())
+    for name in absent:
+        _tell(
+            _(
+                "{name}: left out, its raw files are not here. "
+                "Fetch them by: research example {name}",
+                name=name,
+            )
+        )
+    return tuple(name for name in client_names() if name not in absent)
+
+
+def _tell_outcome(outcome: Any, reports: Path) -> None:
+    for wave in outcome.current:
+        _tell(_("{client} · {wave}: up to date", client=wave.client, wave=wave.wave))
+    for wave in outcome.published:
+        _tell(_("{client} · {wave}: published", client=wave.client, wave=wave.wave))
+    told = set()
+    for wave in (*outcome.current, *outcome.published):
+        for skipped in wave.skipped:
+            if (wave.client, skipped.study) not in told:
+                told.add((wave.client, skipped.study))
+                _tell(f"{wave.client} · {skipped.study}: {_(skipped.reason)}")
+    _tell(_("Reports: {path}", path=reports / "index.html"))
+
+
+@app.command("list", help=_("List the clients, their waves and what is published of them."))
+def list_clients(messages: Messages = None) -> None:
+    """List clients."""
+    from analysis.clients.loading import load_client
+    from analysis.clients.project import client_names
+    from analysis.clients.text import written
+    from analysis.pipeline.index import published_waves
+    from analysis.pipeline.run import reports_folder, without_data
+
+    counts = {
+        (one.client["name"], one.wave["name"]): len(one.reports)
+        for one in published_waves(reports_folder())
+    }
+    names = client_names()
+    absent = without_data(names)
+    for name in names:
+        try:
+            client = load_client(name)
+        except ClientError:
+            _tell(_("{name}: its client file is wrong; see: research check {name}", name=name))
+            continue
+        told = [
+            plural("{wave}: {n} report", "{wave}: {n} reports", counts.get((name, wave), 0),
+                   wave=wave)
+            for wave in client.waves
+        ]  # fmt: skip
+        state = _("raw files not here") if name in absent else ", ".join(told)
+        _tell(f"{name} · {written(client.name)} · {client.kind.upper()} · {state}")
+
+
+@app.command(help=_("Show what a run would make of a client, and what not, and why."))
+def show(client: ClientName, messages: Messages = None) -> None:
+    """Show a client's plan."""
+    from analysis.pipeline import run as runs
+
+    waves = runs.planned(runs.Wanted(clients=(client,)))
+    for wave in waves:
+        for task in wave.tasks:
+            state = _("to be made") if task in wave.stale else _("up to date")
+            _tell(f"{task}: {state}")
+    for skipped in waves[0].skipped if waves else ():
+        _tell(_("{study}: left out. {reason}", study=skipped.study, reason=_(skipped.reason)))
+
+
+@app.command(help=_("Make a client's reports again, beside the published ones, and compare them."))
+def verify(client: ClientName, jobs: Jobs = 0, messages: Messages = None) -> None:
+    """Verify a client's reports."""
+    from analysis.pipeline.compare import verify as compared
+    from analysis.pipeline.progress import shown_progress
+
+    with shown_progress() as progress:
+        found = compared(client, jobs, progress)
+    for problem in found.differences:
+        _tell(str(problem), err=True)
+    if found.differences:
+        raise typer.Exit(1)
+    _tell(plural("{n} file made again; every byte is the same.",
+                 "{n} files made again; every byte is the same.", found.compared))  # fmt: skip
+
+
+@app.command(help=_("Write the JSON Schema of client files, for editors."))
+def schema(messages: Messages = None) -> None:
+    """Write the schema."""
+    import json
+
+    from analysis.clients.schema import client_schema
+
+    typer.echo(json.dumps(client_schema(), indent=2, ensure_ascii=False))
+
+
+@app.command(help=_("Fetch the raw files of an example client, or link a local copy."))
+def example(
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_("Name of the example."))],
+    from_folder: Annotated[
+        Path | None, typer.Option("--from", help=_("Folder that holds a copy of the files."))
+    ] = None,
+    messages: Messages = None,
+) -> None:
+    """Fetch an example."""
+    from analysis.sources.examples import fetch_example
+
+    if from_folder is not None and not from_folder.is_dir():
+        problem = Problem(str(from_folder), _("must be a folder, got: no folder"))
+        raise ClientError(problem)
+    fetch_example(name, from_folder)
+    _tell(_("Now: research run {name}", name=name))
+
+
+def main() -> None:
+    """Run the command line; the entry point ``research``."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console may not know Vietnamese letters
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()
+
+
+if __name__ == "__main__":
+    main()

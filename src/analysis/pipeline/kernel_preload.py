@@ -1,0 +1,46 @@
+"""Import what every notebook imports, once, in the process that kernels are forked from.
+
+Importing this module is all the fork server does before it waits for orders. It must stay
+single-threaded: a fork takes only the thread that forks along.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import pkgutil
+import sys
+from contextlib import suppress
+
+import analysis
+
+# prince draws with altair, which asks for an optional JSON-schema format that parses 35 grammars
+# when imported: two seconds and more for nothing. None in its place makes that import fail at once.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+_LIBRARIES = (
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.font_manager",
+    "matplotlib_inline.backend_inline",
+)
+_NOT_FOR_KERNELS = ("analysis.pipeline", "analysis.cli")
+
+
+def _preload() -> None:
+    gc.disable()  # nothing of what is imported is garbage; looking for it costs a tenth
+    for name in _LIBRARIES:
+        importlib.import_module(name)
+    for module in pkgutil.walk_packages(analysis.__path__, "analysis.", onerror=lambda _: None):
+        if not module.name.startswith(_NOT_FOR_KERNELS):
+            # what cannot be imported shows its error in the notebook that wants it
+            with suppress(Exception):
+                importlib.import_module(module.name)
+    # objects alive now are never freed: leave their pages shared with the kernels
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
+_preload()

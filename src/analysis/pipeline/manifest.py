@@ -1,0 +1,290 @@
+"""What a wave's reports were made of and what they are: ``manifest.json``.
+
+It holds no date, no absolute path and no name of a user: equal runs write equal manifests.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from typing import Any
+
+import analysis
+from analysis.clients.model import Client
+from analysis.clients.project import client_folder, project_root
+from analysis.clients.text import written
+from analysis.languages import LANGUAGES, _
+from analysis.languages.catalog import language_in_use
+from analysis.pipeline.plan import Skipped, Task
+
+NAME = "manifest.json"
+LOCK = "requirements.lock"
+_HASHED_AT_ONCE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All that a wave's reports depend on, but for each study's notebook.
+
+    Attributes
+    ----------
+    files : mapping of str to str
+        Raw files, client file and brand: path in the project → SHA-256.
+    code, lock : str
+        SHA-256 of the package's source and of the lock file (empty without one).
+    seed : int
+        Start of every random number.
+    versions : mapping of str to str
+        Each library this package needs, as installed.
+    python : str
+        Its version: told, but no reason to make a report again.
+    """
+
+    files: Mapping[str, str]
+    code: str
+    lock: str
+    seed: int
+    versions: Mapping[str, str]
+    python: str = field(default="", compare=False)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all of it but Python's version: equal on every machine."""
+        told = {key: value for key, value in asdict(self).items() if key != "python"}
+        return _sha256(json.dumps(told, sort_keys=True).encode())
+
+
+@dataclass(frozen=True)
+class Made:
+    """One file of a report."""
+
+    path: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One report: a study in a language.
+
+    Attributes
+    ----------
+    inputs : str
+        Digest of the `Inputs` it was made from.
+    notebook : str
+        SHA-256 of its notebook.
+    headline : mapping of str to str
+        Its key numbers.
+    files : mapping of str to Made
+        Format → file.
+    """
+
+    study: str
+    language: str
+    inputs: str
+    notebook: str
+    headline: Mapping[str, str]
+    files: Mapping[str, Made]
+
+
+@dataclass
+class Manifest:
+    """What stands in a wave's folder; texts for readers are kept in both languages.
+
+    Attributes
+    ----------
+    inputs : dict of str to Inputs
+        What the reports were made from, by digest.
+    skipped : list of dict
+        Studies left out: ``study`` and ``reason``.
+    latest : str
+        Digest of what the last run's reports were made from.
+    """
+
+    client: dict[str, Any]
+    wave: dict[str, Any]
+    inputs: dict[str, Inputs] = field(default_factory=dict)
+    reports: list[Entry] = field(default_factory=list)
+    skipped: list[dict[str, Any]] = field(default_factory=list)
+    latest: str = ""
+
+    def entry(self, task: Task) -> Entry | None:
+        """Return a task's report, if it is there."""
+        key = (task.study, task.language)
+        return next((e for e in self.reports if (e.study, e.language) == key), None)
+
+    def with_entries(self, new: Iterable[Entry], inputs: Inputs) -> Manifest:
+        """Return the manifest with new reports in the place of those of the same name."""
+        kept = {(e.study, e.language): e for e in [*self.reports, *new]}
+        reports = [kept[key] for key in sorted(kept)]
+        used = {e.inputs for e in reports}
+        known = {**self.inputs, inputs.digest: inputs}
+        return Manifest(
+            self.client,
+            self.wave,
+            {digest: known[digest] for digest in sorted(used) if digest in known},
+            reports,
+            self.skipped,
+            inputs.digest,
+        )
+
+    def paths(self) -> set[str]:
+        """Return the places of all files of its reports, in the wave's folder."""
+        return {file.path for entry in self.reports for file in entry.files.values()}
+
+    def text(self) -> bytes:
+        """Return it as JSON, the same for the same content."""
+        text = json.dumps(asdict(self), indent=1, sort_keys=True, ensure_ascii=False)
+        return f"{text}\n".encode()
+
+
+def new_manifest(name: str, wave: str, client: Client, skipped: Iterable[Skipped]) -> Manifest:
+    """Return a manifest without reports that says whose wave it is."""
+    settings = client.waves[wave]
+    return Manifest(
+        {
+            "name": name,
+            "title": _in_both(lambda: written(client.name)),
+            "synthetic": client.synthetic,
+        },
+        {"name": wave, "label": _in_both(lambda: written(settings.label or wave))},
+        skipped=[{"study": s.study, "reason": _in_both(lambda s=s: _(s.reason))} for s in skipped],
+    )
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """Return the manifest of a wave's folder; None where there is none that can be read."""
+    try:
+        values = json.loads((folder / NAME).read_text("utf-8"))
+        return Manifest(
+            values["client"],
+            values["wave"],
+            {digest: Inputs(**inputs) for digest, inputs in values["inputs"].items()},
+            [
+                Entry(**{**entry, "files": {k: Made(**f) for k, f in entry["files"].items()}})
+                for entry in values["reports"]
+            ],
+            values["skipped"],
+            values["latest"],
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def current_inputs(name: str, wave: str, client: Client) -> Inputs:
+    """Return what reports of a client's wave would be made from now."""
+    root, folder = project_root(), client_folder(name)
+    others = {folder / other for other in client.waves if other != wave}
+    paths = [
+        *(p for p in _files(folder) if not others & set(p.parents)),
+        *(p for p in (root / "_brand.yml",) if p.is_file()),
+    ]
+    lock = root / LOCK
+    return Inputs(
+        {p.relative_to(root).as_posix(): file_sha256(p) for p in sorted(paths)},
+        code_digest(),
+        file_sha256(lock) if lock.is_file() else "",
+        client.seed,
+        _versions(),
+        platform.python_version(),
+    )
+
+
+def notebook_path(study: str) -> Path:
+    """Return the place of a study's notebook."""
+    return project_root() / "notebooks" / f"{study}.ipynb"
+
+
+def notebook_sha256(study: str) -> str:
+    """Return the hash of a study's notebook; empty where there is none."""
+    path = notebook_path(study)
+    return file_sha256(path) if path.is_file() else ""
+
+
+def run_id(inputs: Inputs, notebook: str) -> str:
+    """Return the short name of all that a report was made from, as the report shows it."""
+    return _sha256(f"{inputs.digest} {notebook}".encode())[:12]
+
+
+def is_current(
+    manifest: Manifest | None, task: Task, inputs: Inputs, formats: Iterable[str], folder: Path
+) -> bool:
+    """Return whether a task's report stands in ``folder`` as it would be made now."""
+    entry = manifest.entry(task) if manifest else None
+    return (
+        entry is not None
+        and entry.inputs == inputs.digest
+        and entry.notebook == notebook_sha256(task.study)
+        and all(f in entry.files and is_intact(folder, entry.files[f]) for f in formats)
+    )
+
+
+def is_intact(folder: Path, made: Made) -> bool:
+    """Return whether a published file is still as it was made."""
+    path = folder / made.path
+    return path.is_file() and file_sha256(path) == made.sha256
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of a file's content."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_HASHED_AT_ONCE):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def made(path: str, content: bytes) -> Made:
+    """Return what the manifest says of a file just written."""
+    return Made(path, _sha256(content), len(content))
+
+
+@cache
+def code_digest() -> str:
+    """Return the SHA-256 of this package's source: code, templates and catalogs."""
+    package = Path(analysis.__file__).parent
+    digest = hashlib.sha256()
+    for path in _files(package):
+        digest.update(f"{path.relative_to(package).as_posix()} {file_sha256(path)}\n".encode())
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> list[Path]:
+    unwanted = {"__pycache__", ".ipynb_checkpoints"}
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not unwanted & set(path.parts) and not path.name.startswith(".")
+    )
+
+
+@cache
+def _versions() -> dict[str, str]:
+    found = {}
+    try:
+        needed = [line for line in requires("analysis") or [] if "extra ==" not in line]
+    except PackageNotFoundError:
+        needed = []
+    for line in needed:
+        name = re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0]
+        found[name.lower()] = version(name)
+    return dict(sorted(found.items()))
+
+
+def _in_both(text: Any) -> dict[str, str]:
+    found = {}
+    for language in LANGUAGES:
+        with language_in_use(language):
+            found[language] = text()
+    return found
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,256 @@
+"""From clients to published reports: check, plan, make, publish."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.clients.loading import load_client
+from analysis.clients.model import Client
+from analysis.clients.project import EXAMPLES, client_folder, project_root
+from analysis.errors import AnalysisError, ClientError, DataError, Problem, RunError
+from analysis.pipeline import index, manifest, publish
+from analysis.pipeline.manifest import Inputs, Manifest
+from analysis.pipeline.plan import Skipped, Task, make_plan
+
+if TYPE_CHECKING:  # these import pandas and Papermill: a run with nothing to do needs neither
+    from analysis.pipeline.make import Order, Progress, Result
+
+ALL_FORMATS = ("html", "pdf")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a run is asked for; empty means all there is.
+
+    Attributes
+    ----------
+    jobs : int
+        Notebooks at a time; 0 for two, or one on a single core.
+    force : bool
+        Make reports again that are current.
+    """
+
+    clients: tuple[str, ...]
+    waves: tuple[str, ...] = ()
+    studies: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ALL_FORMATS
+    jobs: int = 0
+    force: bool = False
+
+
+@dataclass
+class WaveRun:
+    """One client's wave in a run.
+
+    Attributes
+    ----------
+    tasks, stale : tuple of Task
+        What was asked for, and what of it must be made.
+    """
+
+    client: str
+    wave: str
+    settings: Client
+    skipped: tuple[Skipped, ...]
+    inputs: Inputs
+    published: Manifest | None
+    tasks: tuple[Task, ...]
+    stale: tuple[Task, ...]
+
+
+@dataclass
+class Outcome:
+    """What a run did: the waves it published, and those that were current already."""
+
+    published: list[WaveRun] = field(default_factory=list)
+    current: list[WaveRun] = field(default_factory=list)
+
+
+def reports_folder() -> Path:
+    """Return the folder of all reports."""
+    return project_root() / "reports"
+
+
+def run(wanted: Wanted, progress: Progress) -> Outcome:
+    """Bring the reports of clients up to date and return what was done.
+
+    Raises
+    ------
+    AnalysisError
+        With everything that is wrong: client files and data of all clients before a notebook
+        starts; failed notebooks at the end, after the waves without failure were published.
+    """
+    settings = _clients(wanted.clients)
+    reports = reports_folder()
+    with ExitStack() as locks:
+        for name in settings:
+            locks.enter_context(publish.client_lock(reports, name))
+            publish.recover(reports, name)
+        waves = _waves(wanted, settings)
+        outcome = Outcome(current=[wave for wave in waves if not wave.stale])
+        stale = [wave for wave in waves if wave.stale]
+        if stale:
+            _start_kernels()
+            _check_data(sorted({wave.client for wave in stale}))
+            outcome.published = _make(stale, wanted, progress)
+        index.write_index(reports)
+    return outcome
+
+
+def planned(wanted: Wanted) -> list[WaveRun]:
+    """Return what a run would do, without doing any of it."""
+    return _waves(wanted, _clients(wanted.clients))
+
+
+def without_data(names: Iterable[str]) -> list[str]:
+    """Return those example clients whose raw files, which are not committed, are not there."""
+    found = []
+    for name in names:
+        folder = client_folder(name)
+        if folder.parent.name == EXAMPLES and not any(
+            path.is_file() for path in folder.glob("*/*")
+        ):
+            found.append(name)
+    return found
+
+
+def _clients(names: Iterable[str]) -> dict[str, Client]:
+    found, errors = {}, []
+    for name in sorted(set(names)):
+        try:
+            found[name] = load_client(name)
+        except ClientError as error:
+            errors.append(str(error))
+    if errors:
+        raise ClientError("\n".join(errors))
+    return found
+
+
+def _waves(wanted: Wanted, settings: dict[str, Client]) -> list[WaveRun]:
+    found = []
+    for name, client in settings.items():
+        plan = make_plan(
+            name,
+            client,
+            waves=wanted.waves,
+            studies=wanted.studies,
+            languages=wanted.languages,
+        )
+        by_wave = defaultdict(list)
+        for task in plan.tasks:
+            by_wave[task.wave].append(task)
+        found += [_wave(wanted, client, tasks, plan.skipped) for tasks in by_wave.values()]
+    return found
+
+
+def _wave(
+    wanted: Wanted, client: Client, tasks: Sequence[Task], skipped: tuple[Skipped, ...]
+) -> WaveRun:
+    name, wave = tasks[0].client, tasks[0].wave
+    folder = reports_folder() / name / wave
+    published = manifest.read_manifest(folder)
+    inputs = manifest.current_inputs(name, wave, client)
+    stale = tuple(
+        task
+        for task in tasks
+        if wanted.force or not manifest.is_current(published, task, inputs, wanted.formats, folder)
+    )
+    return WaveRun(name, wave, client, skipped, inputs, published, tuple(tasks), stale)
+
+
+def _start_kernels() -> None:
+    from analysis.pipeline import kernels
+
+    kernels.start_fork_server()  # imports in the background while the data are checked
+
+
+def _check_data(names: Sequence[str]) -> None:
+    from analysis.sources.wave import check_client
+
+    problems: list[Problem] = []
+    for name in names:
+        problems += check_client(name).problems
+    if problems:
+        raise DataError(problems)
+
+
+def _make(waves: Sequence[WaveRun], wanted: Wanted, progress: Progress) -> list[WaveRun]:
+    import shutil
+    import tempfile
+
+    from analysis.pipeline.make import make_reports
+
+    by_name = {(wave.client, wave.wave): wave for wave in waves}
+    done: dict[tuple[str, str], list[Result]] = defaultdict(list)
+    published, errors = [], []
+    cache = tempfile.mkdtemp(prefix="rk-")
+    try:
+        orders = [order for wave in waves for order in _orders(wave, wanted.formats, cache)]
+        for result in make_reports(orders, wanted.jobs or default_jobs(), progress):
+            if result.error:
+                errors.append(result.error)
+                continue
+            key = (result.order.task.client, result.order.task.wave)
+            done[key].append(result)
+            if len(done[key]) == len(by_name[key].stale):
+                publish_wave(by_name[key], done[key])
+                published.append(by_name[key])
+    finally:
+        shutil.rmtree(cache, ignore_errors=True)
+        for name in {wave.client for wave in waves}:
+            publish.recover(reports_folder(), name)
+    if errors:
+        if published:
+            index.write_index(reports_folder())
+        raise _together(errors)
+    return published
+
+
+def _orders(wave: WaveRun, formats: Sequence[str], cache: str) -> list[Order]:
+    from analysis.pipeline.make import NOTEBOOK, Order
+
+    staged = publish.stage(reports_folder(), wave.client, wave.wave)
+    orders = []
+    for task in wave.stale:
+        entry = wave.published.entry(task) if wave.published else None
+        # what is there already in another format must not be left behind, made of older data
+        wanted = {*formats, *(entry.files if entry else ())} - {NOTEBOOK}
+        in_order = tuple(f for f in ALL_FORMATS if f in wanted)
+        orders.append(Order(task, wave.inputs, in_order, staged, cache))
+    return orders
+
+
+def publish_wave(wave: WaveRun, results: Sequence[Result]) -> Path:
+    """Publish a wave's new reports, with those that were there already."""
+    from analysis.pipeline.make import forget_failure
+
+    reports = reports_folder()
+    before = wave.published.reports if wave.published else []
+    fresh = manifest.new_manifest(wave.client, wave.wave, wave.settings, wave.skipped)
+    fresh.inputs = dict(wave.published.inputs) if wave.published else {}
+    fresh.reports = [e for e in before if e.study not in {s.study for s in wave.skipped}]
+    entries = [result.entry for result in results if result.entry]
+    staged = results[0].order.folder
+    whole = fresh.with_entries(entries, wave.inputs)
+    publish.write_whole(staged / manifest.NAME, whole.text())
+    publish.remove_others(staged, {manifest.NAME, *whole.paths()})
+    published = publish.publish(staged, reports, wave.client, wave.wave)
+    for result in results:
+        forget_failure(result.order.task)
+    return published
+
+
+def default_jobs() -> int:
+    """Return how many notebooks run at a time unless told: two, where there are two cores."""
+    return min(2, os.cpu_count() or 1)
+
+
+def _together(errors: Sequence[AnalysisError]) -> AnalysisError:
+    return errors[0] if len(errors) == 1 else RunError("\n".join(str(error) for error in errors))
