@@ -52,6 +52,17 @@ def test_uniform_cloud_is_never_more_than_constructive(columns, seed):
 
 
 @pytest.mark.parametrize("seed", range(3))
+def test_uniform_triangle_simplex_and_disc_are_constructive(seed):
+    rng = np.random.default_rng(seed)
+    angle, radius = rng.uniform(0, 2 * np.pi, 300), np.sqrt(rng.uniform(size=300))
+    disc = np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
+    triangle, simplex = rng.dirichlet([1] * 3, 300)[:, :2], rng.dirichlet([1] * 5, 300)[:, :4]
+    for cloud in (triangle, simplex, disc):
+        basis = segmentation_basis(pd.DataFrame(cloud).add_prefix("v"))
+        assert choice_of_k(basis, **QUICK).structure == "constructive"
+
+
+@pytest.mark.parametrize("seed", range(3))
 def test_normal_and_independent_yes_no_clouds_are_constructive(seed):
     rng = np.random.default_rng(seed)
     normal = rng.normal(size=(200, 3)) @ np.array([[3, 0, 0], [1, 1, 0], [0, 0, 1]])

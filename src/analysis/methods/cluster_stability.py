@@ -122,12 +122,14 @@ def choice_of_k(
     should at least be simple.
 
     The structure is called ``reproducible`` only if the recommended number's mean agreement
-    is at least 0.8 **and** its segments are clearly tighter (by 5 % and by three standard
+    is at least 0.8 **and** its segments are clearly tighter (by a fifth and by three standard
     deviations) than k-means makes them out of clouds without any segments: uniform over the
-    box of the principal axes for measured variables, each variable shuffled by itself for 0/1
-    variables. A uniform cloud can be cut the same way again and again; agreement alone would
-    take the knife for the structure. Otherwise it is ``constructive``: the segments are a
-    useful way to divide people, not groups that were found.
+    box of the principal axes (with 2 or 3 variables over the convex hull, too) for measured
+    variables, each variable shuffled by itself for 0/1 variables. A uniform cloud can be cut
+    the same way again and again; agreement alone would take the knife for the structure.
+    Otherwise it is ``constructive``: the segments are a useful way to divide people, not
+    groups that were found. ``reproducible`` does not claim gaps between the segments: one
+    strong trend, such as saying yes to everything, can be enough.
 
     Parameters
     ----------

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
 from analysis.methods.clustering import AnswerPatterns, Matrix, within_squares
 
 REFERENCE_CLOUDS = 20
-CLEARLY_TIGHTER = 0.95  # of the reference clouds' within-SS
+CLEARLY_TIGHTER = 0.8  # simplices, uniform but all corners, come down to 0.82 of the box
 SHORT_RUN_STEPS = 5
+HULL_DIMENSIONS = 3  # a hull in more is too slow, and hardly anyone is inside it
+Cloud = Callable[[np.random.Generator], Matrix]
 
 
 def compared_with_clouds(
@@ -29,8 +33,9 @@ def compared_with_clouds(
     Returns
     -------
     tuple
-        Within-SS relative to the clouds' mean, and whether it lies at least 5 % and three of
-        their standard deviations under it.
+        Within-SS as a part of all squared distances, relative to the mean of the clouds that
+        come closest; and whether it lies at least a fifth and three standard deviations under
+        the mean of every kind of cloud.
 
     References
     ----------
@@ -39,37 +44,63 @@ def compared_with_clouds(
     """
     data = np.repeat(patterns.values, patterns.counts.astype(int), axis=0)
     data = data - data.mean(axis=0)
-    two_valued = all(len(np.unique(column)) == 2 for column in patterns.values.T)
     rng = np.random.default_rng([seed, 1])
-    cloud = _shuffled if two_valued else _uniform_box
-    squares = np.array(
-        [
-            _reference_within(cloud(data, rng), segments, starts, seed + i)
-            for i in range(REFERENCE_CLOUDS)
-        ]
-    )
-    tightness = within_ss / float(squares.mean())
-    clear = min(CLEARLY_TIGHTER, 1 - 3 * float(squares.std(ddof=1) / squares.mean()))
-    return tightness, tightness < clear
+    unexplained = within_ss / float(np.square(data).sum())
+    tightness, clearly = 0.0, True
+    for cloud in _kinds_of_cloud(patterns, data):
+        parts = np.array(
+            [_unexplained(cloud(rng), segments, starts, seed + i) for i in range(REFERENCE_CLOUDS)]
+        )
+        limit = min(CLEARLY_TIGHTER, 1 - 3 * float(parts.std(ddof=1) / parts.mean()))
+        ratio = unexplained / float(parts.mean())
+        tightness, clearly = max(tightness, ratio), clearly and ratio < limit
+    return tightness, clearly
 
 
-def _shuffled(data: Matrix, rng: np.random.Generator) -> Matrix:
-    return rng.permuted(data, axis=0)
+def _kinds_of_cloud(patterns: AnswerPatterns, data: Matrix) -> list[Cloud]:
+    if all(len(np.unique(column)) == 2 for column in patterns.values.T):
+        return [lambda rng: rng.permuted(data, axis=0)]
+    clouds: list[Cloud] = [_uniform_box(data)]
+    if 2 <= data.shape[1] <= HULL_DIMENSIONS and len(patterns.values) > 10:
+        clouds.append(_uniform_hull(data))
+    return clouds
 
 
-def _uniform_box(data: Matrix, rng: np.random.Generator) -> Matrix:
+def _uniform_box(data: Matrix) -> Cloud:
     """Return points uniform over the box of the data's principal axes, as spread as the data.
 
     Each axis keeps its variance (not its range), so that outliers do not inflate the cloud.
     """
     axes = np.linalg.svd(data, full_matrices=False)[2]
     spread = (data @ axes.T).std(axis=0)
-    return rng.uniform(-np.sqrt(3), np.sqrt(3), size=(len(data), len(spread))) * spread
+    return lambda rng: rng.uniform(-1, 1, size=(len(data), len(spread))) * spread
 
 
-def _reference_within(cloud: Matrix, k: int, starts: int, seed: int) -> float:
+def _uniform_hull(data: Matrix) -> Cloud:
+    """Return points uniform over the convex hull of the data: a triangle has corners to cut."""
+    from scipy.spatial import Delaunay, QhullError
+
+    try:
+        hull = Delaunay(data)
+    except QhullError:  # the data lie on a line or a plane
+        return _uniform_box(data)
+    lowest, highest = data.min(axis=0), data.max(axis=0)
+
+    def cloud(rng: np.random.Generator) -> Matrix:
+        points = np.empty((0, data.shape[1]))
+        while len(points) < len(data):
+            more = rng.uniform(lowest, highest, size=(4 * len(data), data.shape[1]))
+            points = np.concatenate([points, more[hull.find_simplex(more) >= 0]])
+        return points[: len(data)]
+
+    return cloud
+
+
+def _unexplained(cloud: Matrix, k: int, starts: int, seed: int) -> float:
+    """Return the part of a cloud's squared distances that k-means leaves within clusters."""
     centers = quick_centers(cloud, np.ones(len(cloud)), k, starts, seed)
-    return within_squares(cloud, assigned_to(cloud, centers))
+    within = within_squares(cloud, assigned_to(cloud, centers))
+    return within / float(np.square(cloud - cloud.mean(axis=0)).sum())
 
 
 def quick_centers(values: Matrix, counts: Matrix, k: int, starts: int, seed: int) -> Matrix:
