@@ -264,7 +264,7 @@ def range_rows(
     """
     drawing, axis = blank_drawing(HEAD_CM + 0.5 + ROW_CM * len(labels))
     colours = palette()
-    for row, label in enumerate(labels):
+    for row in range(len(labels)):
         colour = colours.brand if highlighted[row] else colours.muted
         axis.hlines(row, *outer[row], color=colours.context, linewidth=1.2)
         axis.hlines(row, *inner[row], color=colour, linewidth=6, alpha=0.45)

@@ -158,4 +158,3 @@ def profile_panels(
     labels = [name if len(name) <= 30 else f"{name[:29]}…" for name in variables]
     np.atleast_1d(axes)[0].set_yticks(rows, labels)
     return drawing
-

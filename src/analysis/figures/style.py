@@ -31,12 +31,13 @@ class Palette:
     )  # fmt: skip
 
 
-_palette: ContextVar[Palette] = ContextVar("palette", default=Palette())
+_DEFAULT = Palette()
+_palette: ContextVar[Palette] = ContextVar("palette")
 
 
 def palette() -> Palette:
     """Return the colours charts are drawn in now."""
-    return _palette.get()
+    return _palette.get(_DEFAULT)
 
 
 def use_style(colours: Palette, font_files: Sequence[Path], family: str) -> None:

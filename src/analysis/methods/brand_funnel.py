@@ -40,6 +40,12 @@ class BrandFunnel:
     stages: tuple[str, ...]
     level: float
 
+    def first_share(self, brand: str | None) -> float | None:
+        """Return the share of respondents at the first stage, None for a brand not asked."""
+        if brand not in self.brands:
+            return None
+        return float(self.rows.loc[(brand, self.stages[0]), "share"])
+
 
 @unless_absent
 def brand_funnel(

@@ -48,6 +48,11 @@ class PriceComparison:
     left_out: int
     level: float
 
+    @property
+    def brand_count(self) -> int:
+        """How many brands have offers."""
+        return len(self.brands)
+
 
 @unless_absent
 def price_comparison(

@@ -44,6 +44,11 @@ class RatingSummary:
     left_out: int
     level: float
 
+    @property
+    def mean(self) -> float:
+        """Mean of all ratings."""
+        return float(self.groups.loc[TOTAL, "mean"])
+
 
 @unless_absent
 def rating_summary(

@@ -103,9 +103,8 @@ def wilson_interval(
     """
     z2 = float(stats.norm.ppf((1 + level) / 2)) ** 2
     middle = (share + z2 / (2 * effective_base)) / (1 + z2 / effective_base)
-    half = (
-        np.sqrt(z2 * (share * (1 - share) + z2 / (4 * effective_base)) / effective_base)
-        / (1 + z2 / effective_base)
+    half = np.sqrt(z2 * (share * (1 - share) + z2 / (4 * effective_base)) / effective_base) / (
+        1 + z2 / effective_base
     )
     low = 0.0 if share <= 0 else max(0.0, float(middle - half))
     high = 1.0 if share >= 1 else min(1.0, float(middle + half))

@@ -33,6 +33,8 @@ class ChannelSummary:
         In all, with its interval.
     left_out : int
         Rows without a channel or with impossible counts.
+    level : float
+        Confidence level of the intervals.
     """
 
     channels: pd.DataFrame
@@ -42,6 +44,7 @@ class ChannelSummary:
     low: float
     high: float
     left_out: int
+    level: float
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,12 @@ def channel_summary(frame: pd.DataFrame, *, level: float = 0.95) -> ChannelSumma
         )
     conversions = int(table["conversions"].sum())
     return ChannelSummary(
-        table, sessions, conversions, *_rate(conversions, sessions, level), int((~usable).sum())
+        table,
+        sessions,
+        conversions,
+        *_rate(conversions, sessions, level),
+        int((~usable).sum()),
+        level,
     )
 
 

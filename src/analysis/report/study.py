@@ -257,4 +257,3 @@ def _cover(name: str, client: Client, wave: str, brand: Brand) -> ReportCover:
         product_version=__version__,
         brand=brand_look(brand),
     )
-

@@ -79,6 +79,7 @@ def people_of(client: Client, sources: object, weights: pd.Series | Absent) -> P
     source = getattr(sources, settings.source)
     if isinstance(source, Absent):
         return source
+    unit = settings.source if settings.source == "survey" else client.kind
     columns = _survey_columns if isinstance(source, Survey) else _customer_columns
     basis = {
         label: (family, column)
@@ -87,7 +88,7 @@ def people_of(client: Client, sources: object, weights: pd.Series | Absent) -> P
     }
     frame = pd.DataFrame({label: column for label, (_family, column) in basis.items()})
     return People(
-        unit=_(UNITS["survey" if settings.source == "survey" else client.kind]),
+        unit=_(UNITS[unit]),
         basis=frame,
         families={label: family for label, (family, _column) in basis.items()},
         descriptors=columns(source, settings.descriptors),

@@ -1,0 +1,94 @@
+"""Figures of the competitor study."""
+
+from __future__ import annotations
+
+from analysis.figures.charts import range_rows
+from analysis.figures.figure import Figure, finished_figure
+from analysis.figures.maps import point_map
+from analysis.languages import _, formats
+from analysis.methods.correspondence import CorrespondenceMap
+from analysis.methods.price_comparison import PriceComparison
+from analysis.sources.absent import unless_absent
+from analysis.tables.bases import people_base
+from analysis.tables.competitor_analysis import brand_map as brand_map_table
+from analysis.tables.competitor_analysis import prices as prices_table
+
+MOST_BRANDS = 16
+
+
+@unless_absent
+def prices(
+    comparison: PriceComparison,
+    *,
+    title: str,
+    own: str | None,
+    currency: str = "VND",
+    source: str = "",
+) -> Figure:
+    """Draw median, middle half and whole range of every brand's prices."""
+    most = comparison.brands.sort_values("offers", ascending=False, kind="stable")
+    kept = set(most.head(MOST_BRANDS).index)
+    rows = comparison.brands[[brand in kept for brand in comparison.brands.index]]
+    labels = [str(brand) for brand in rows.index]
+    drawing = range_rows(
+        labels,
+        list(rows["median"]),
+        list(zip(rows["lower_quartile"], rows["upper_quartile"], strict=True)),
+        list(zip(rows["lowest"], rows["highest"], strict=True)),
+        highlighted=[label == own for label in labels],
+        small=[bool(value) for value in rows["small"]],
+        text=lambda value: formats.short_money(value, currency),
+    )
+    listed = "; ".join(
+        f"{label} {formats.money(median, currency)}"
+        for label, median in zip(labels, rows["median"], strict=True)
+    )
+    return finished_figure(
+        drawing,
+        name="prices",
+        title=title,
+        subtitle=_(
+            "Median (point and number), middle half (thick) and range (thin) of offers; "
+            "hollow: few offers"
+        ),
+        alt=f"{title}. {listed}.",
+        base=people_base(comparison.base, _("offers")),
+        source=source,
+        data=prices_table(comparison, currency=currency, source=source),
+    )
+
+
+@unless_absent
+def brand_map(
+    solution: CorrespondenceMap, *, title: str, own: str | None, source: str = ""
+) -> Figure:
+    """Draw brands and attributes on the first two axes of the correspondence map."""
+    brands, attributes = (
+        [(str(name), float(x), float(y)) for name, x, y in frame.iloc[:, :2].itertuples()]
+        for frame in (solution.row_coordinates, solution.column_coordinates)
+    )
+    first, second = (float(share) for share in solution.inertia_shares.iloc[:2])
+    drawing = point_map(
+        brands,
+        attributes,
+        own=own,
+        axis_shares=(first, second),
+        axis_names=(_("Axis 1"), _("Axis 2")),
+    )
+    return finished_figure(
+        drawing,
+        name="brand_map",
+        title=title,
+        subtitle=_(
+            "Correspondence map: brands near an attribute are named with it more than others are"
+        ),
+        alt=_(
+            "{title}. The two axes show {share} of the differences between {brands}.",
+            title=title,
+            share=formats.share(first + second, digits=0),
+            brands=formats.and_list([name for name, _x, _y in brands]),
+        ),
+        base=_("Base: {n} weighted mentions", n=formats.number(solution.base)),
+        source=source,
+        data=brand_map_table(solution, source=source),
+    )

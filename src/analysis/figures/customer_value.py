@@ -1,0 +1,160 @@
+"""Figures of what customers bring."""
+
+from __future__ import annotations
+
+from analysis.figures.charts import Bars, bar_panels, curve_against_equality
+from analysis.figures.figure import Figure, finished_figure
+from analysis.languages import _, formats
+from analysis.methods.best_customers import ParetoShare
+from analysis.methods.revenue_bands import RevenueBands, RevenueSource
+from analysis.methods.rfm import RfmScores
+from analysis.sources.absent import unless_absent
+from analysis.sources.words import Words
+from analysis.tables.bases import people_base
+from analysis.tables.customer_value import RFM_GROUPS, band_name
+from analysis.tables.customer_value import pareto as pareto_table
+from analysis.tables.customer_value import revenue_bands as revenue_bands_table
+from analysis.tables.customer_value import rfm_groups as rfm_groups_table
+
+SMALL_BASE = 30
+VALUABLE = ("champions", "loyal")
+
+
+@unless_absent
+def revenue_bands(
+    bands: RevenueBands,
+    important: RevenueSource,
+    words: Words,
+    *,
+    title: str,
+    band_by: str,
+) -> Figure:
+    """Draw customers beside revenue, band by band; the most important source in colour."""
+    rows = bands.rows
+    labels = [band_name(row.band, bands.proposed) for row in rows]
+    people = Bars(
+        [row.share for row in rows],
+        _("Share of {unit}", unit=words.unit),
+        [row.low for row in rows],
+        [row.high for row in rows],
+        [formats.share(row.share, bands.base) for row in rows],
+    )
+    money = Bars(
+        [row.revenue_share for row in rows],
+        _("Share of {unit}", unit=words.money),
+        [row.revenue_low for row in rows],
+        [row.revenue_high for row in rows],
+        [formats.share(row.revenue_share, bands.base) for row in rows],
+    )
+    drawing = bar_panels(
+        labels,
+        [people, money],
+        highlighted=[row.band == important.band for row in rows],
+        small=[row.customers < SMALL_BASE for row in rows],
+    )
+    return finished_figure(
+        drawing,
+        name="revenue_bands",
+        title=title,
+        subtitle=_(
+            "Share by band, with {level} intervals; hatched: under 30 {unit}",
+            level=formats.share(bands.level, digits=0),
+            unit=words.unit,
+        ),
+        alt=f"{title}. {_pairs(labels, people, money)}.",
+        base=people_base(bands.base, words.unit),
+        source=words.source,
+        data=revenue_bands_table(bands, words, band_by=band_by),
+    )
+
+
+def _pairs(labels: list[str], *panels: Bars) -> str:
+    return "; ".join(
+        f"{label}: " + " – ".join((panel.texts or [""])[place] for panel in panels)
+        for place, label in enumerate(labels)
+    )
+
+
+@unless_absent
+def pareto(concentration: ParetoShare, words: Words, *, title: str) -> Figure:
+    """Draw the share of revenue that the best customers bring, from the best one down."""
+    lorenz = concentration.lorenz
+    x = [place / 10 for place in range(11)]
+    y = [1 - lorenz[10 - place] for place in range(11)]
+    share = formats.share(concentration.share, concentration.base)
+    drawing = curve_against_equality(
+        x,
+        y,
+        x_label=_("Share of {unit}, best first", unit=words.unit),
+        y_label=_("Share of {unit}", unit=words.money),
+        mark=(
+            concentration.top,
+            concentration.share,
+            _(
+                "best {top}: {share}",
+                top=formats.share(concentration.top, digits=0),
+                share=share,
+            ),
+        ),
+    )
+    return finished_figure(
+        drawing,
+        name="pareto",
+        title=title,
+        subtitle=_(
+            "Revenue added up from the best customer down; dashed: all bring the same; Gini {gini}",
+            gini=formats.number(concentration.gini_corrected, 2),
+        ),
+        alt=_(
+            "{title}. The best {top} of {unit} bring {share} of revenue; Gini coefficient {gini}.",
+            title=title,
+            top=formats.share(concentration.top, digits=0),
+            unit=words.unit,
+            share=share,
+            gini=formats.number(concentration.gini_corrected, 2),
+        ),
+        base=people_base(concentration.base, words.unit),
+        source=words.source,
+        data=pareto_table(concentration, words),
+    )
+
+
+@unless_absent
+def rfm_groups(scores: RfmScores, words: Words, *, title: str) -> Figure:
+    """Draw customers beside revenue by RFM group, those who buy lately and often in colour."""
+    groups = scores.groups
+    labels = [_(RFM_GROUPS[group.group]) for group in groups]
+    people = Bars(
+        [group.share for group in groups],
+        _("Share of {unit}", unit=words.unit),
+        [group.low for group in groups],
+        [group.high for group in groups],
+        [formats.share(group.share, scores.base) for group in groups],
+    )
+    money = Bars(
+        [group.revenue_share for group in groups],
+        _("Share of {unit}", unit=words.money),
+        [group.revenue_low for group in groups],
+        [group.revenue_high for group in groups],
+        [formats.share(group.revenue_share, scores.base) for group in groups],
+    )
+    drawing = bar_panels(
+        labels,
+        [people, money],
+        highlighted=[group.group in VALUABLE for group in groups],
+        small=[group.customers < SMALL_BASE for group in groups],
+    )
+    return finished_figure(
+        drawing,
+        name="rfm_groups",
+        title=title,
+        subtitle=_(
+            "Share by group, with {level} intervals; hatched: under 30 {unit}",
+            level=formats.share(scores.level, digits=0),
+            unit=words.unit,
+        ),
+        alt=f"{title}. {_pairs(labels, people, money)}.",
+        base=people_base(scores.base, words.unit),
+        source=words.source,
+        data=rfm_groups_table(scores, words),
+    )

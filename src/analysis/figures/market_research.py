@@ -1,0 +1,132 @@
+"""Figures of the market research study."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.errors import NotEnoughData
+from analysis.figures.charts import Bars, bar_panels, stacked_bars
+from analysis.figures.figure import Figure, finished_figure
+from analysis.figures.style import palette
+from analysis.languages import _, formats
+from analysis.methods.brand_funnel import BrandFunnel
+from analysis.methods.net_promoter_groups import NetPromoterGroups
+from analysis.methods.statement_shares import StatementShares
+from analysis.sources.absent import unless_absent
+from analysis.tables.bases import respondents_base
+from analysis.tables.market_research import BLOCKS
+from analysis.tables.market_research import brand_funnel as brand_funnel_table
+from analysis.tables.market_research import net_promoter as net_promoter_table
+from analysis.tables.market_research import statements as statements_table
+
+MOST_STAGES = 4
+MOST_STATEMENTS = 10
+
+
+@unless_absent
+def brand_funnel(
+    funnel: BrandFunnel,
+    *,
+    title: str,
+    own: str | None,
+    smallest_base: int = 30,
+    source: str = "",
+) -> Figure:
+    """Draw every brand's share at every stage, the client's own in its colour."""
+    stages = list(funnel.stages)[:MOST_STAGES]
+    first = funnel.rows.xs(stages[0], level="stage")
+    brands = list(first["share"].sort_values(ascending=False, kind="stable").index)
+    panels = [_stage_bars(funnel.rows, stage, brands) for stage in stages]
+    drawing = bar_panels(brands, panels, highlighted=_own(brands, own), full=1.0)
+    subject = own if own in brands else brands[0]
+    numbers = "; ".join(
+        f"{stage} {formats.share(row['share'], row['base'])}"
+        for stage, row in funnel.rows.loc[subject].iterrows()
+    )
+    base = int(first["base"].max())
+    return finished_figure(
+        drawing,
+        name="brand_funnel",
+        title=title,
+        subtitle=_("Share of respondents by stage, with intervals"),
+        alt=f"{title}. {subject}: {numbers}.",
+        base=respondents_base(base, float(first["effective_base"].max())),
+        source=source,
+        data=brand_funnel_table(funnel, smallest_base=smallest_base, source=source),
+    )
+
+
+def _own(brands: list[str], own: str | None) -> list[bool] | None:
+    return [brand == own for brand in brands] if own in brands else None
+
+
+def _stage_bars(rows: pd.DataFrame, stage: str, brands: list[str]) -> Bars:
+    values = rows.xs(stage, level="stage").loc[brands]
+    texts = [formats.share(v, digits=0) for v in values["share"]]
+    return Bars(values["share"], stage, values["low"], values["high"], texts)
+
+
+@unless_absent
+def net_promoter(
+    groups: NetPromoterGroups, *, title: str, smallest_base: int = 30, source: str = ""
+) -> Figure:
+    """Draw detractors, passives and promoters in total and by group, the score at the end."""
+    rows = groups.rows[groups.rows["base"] >= smallest_base]
+    labels = [answer or _("Total") for _question, answer in rows.index]
+    colours = palette()
+    drawing = stacked_bars(
+        labels,
+        [
+            (_("Detractors (0–6)"), rows["detractors"], colours.accent),
+            (_("Passives (7–8)"), rows["passives"], colours.context),
+            (_("Promoters (9–10)"), rows["promoters"], colours.brand),
+        ],
+        ends=[formats.points(score * 100, 0) for score in rows["score"]],
+        end_title=_("Score"),
+    )
+    total = rows.iloc[0]
+    return finished_figure(
+        drawing,
+        name="net_promoter",
+        title=title,
+        subtitle=_("Share of those asked how likely they are to recommend the brand"),
+        alt=_(
+            "{title}. In total {promoters} promoters and {detractors} detractors.",
+            title=title,
+            promoters=formats.share(total["promoters"], groups.base),
+            detractors=formats.share(total["detractors"], groups.base),
+        ),
+        base=respondents_base(groups.base, groups.effective_base),
+        source=source,
+        data=net_promoter_table(groups, smallest_base=smallest_base, source=source),
+    )
+
+
+@unless_absent
+def statements(shares: StatementShares, *, block: str, title: str, source: str = "") -> Figure:
+    """Draw the most frequent statements of one block, the first in the brand's colour."""
+    if block not in shares.rows.index.get_level_values("block"):
+        raise NotEnoughData(
+            _("The client file names no statements on: {block}.", block=_(BLOCKS[block]))
+        )
+    rows = shares.rows.loc[block].head(MOST_STATEMENTS)
+    labels = [str(label) for label in rows.index]
+    texts = [
+        formats.share(share, base) for share, base in zip(rows["share"], rows["base"], strict=True)
+    ]
+    drawing = bar_panels(
+        labels,
+        [Bars(rows["share"], "", rows["low"], rows["high"], texts)],
+        highlighted=[place == 0 for place in range(len(labels))],
+    )
+    listed = "; ".join(f"{label} {text}" for label, text in zip(labels, texts, strict=True))
+    return finished_figure(
+        drawing,
+        name=f"statements_{block}",
+        title=title,
+        subtitle=_("{block}: share of respondents, with intervals", block=_(BLOCKS[block])),
+        alt=f"{title}. {listed}.",
+        base=respondents_base(int(rows["base"].max()), float(rows["effective_base"].max())),
+        source=source,
+        data=statements_table(shares, block=block, source=source),
+    )

@@ -1,0 +1,189 @@
+"""Figures of the segmentation study."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from analysis.figures.charts import Bars, bar_panels, line_with_points
+from analysis.figures.figure import Figure, finished_figure
+from analysis.figures.maps import profile_panels
+from analysis.figures.style import palette
+from analysis.languages import _, formats
+from analysis.methods.segment_number import SegmentNumberDecision
+from analysis.methods.segment_profiles import ProfileCell, ProfileVariable, SegmentProfiles
+from analysis.methods.segment_sizes import SegmentSizes
+from analysis.sources.absent import unless_absent
+from analysis.sources.words import Words
+from analysis.tables.bases import people_base
+from analysis.tables.segmentation import segment_base
+from analysis.tables.segmentation import segment_number as segment_number_table
+from analysis.tables.segmentation import segment_profiles as segment_profiles_table
+from analysis.tables.segmentation import segment_sizes as segment_sizes_table
+
+SMALL_BASE = 30
+
+
+def segment_colour(segment: int) -> str:
+    """Return the segment's fixed colour."""
+    series = palette().series
+    return series[(segment - 1) % len(series)]
+
+
+@unless_absent
+def segment_number(decision: SegmentNumberDecision, words: Words, *, title: str) -> Figure:
+    """Draw the agreement of repeated samples by the number of segments."""
+    choice = decision.choice
+    trials = choice.candidates
+    drawing = line_with_points(
+        [trial.segments for trial in trials],
+        [trial.agreement for trial in trials],
+        low=[trial.agreement_low for trial in trials],
+        high=[trial.agreement_high for trial in trials],
+        chosen=decision.segments,
+        x_label=_("Number of segments"),
+        y_label=_("Agreement (adjusted Rand index)"),
+        y_text=lambda value: formats.number(value, 2),
+        y_range=(0, 1.08),
+    )
+    numbers = "; ".join(
+        _(
+            "{n} segments {value}",
+            n=formats.number(trial.segments),
+            value=formats.number(trial.agreement, 2),
+        )
+        for trial in trials
+    )
+    return finished_figure(
+        drawing,
+        name="segment_number",
+        title=title,
+        subtitle=_(
+            "Agreement of {n} pairs of repeated samples, with the middle 90% of pairs; "
+            "filled: the number taken",
+            n=formats.number(choice.pairs),
+        ),
+        alt=f"{title}. {numbers}.",
+        base=people_base(choice.base, words.unit),
+        source=words.source,
+        data=segment_number_table(decision, words),
+    )
+
+
+@unless_absent
+def segment_sizes(sizes: SegmentSizes, words: Words, *, title: str) -> Figure:
+    """Draw every segment's share of people and, where known, of the money."""
+    rows = sizes.rows
+    labels = [words.segments[row.segment] for row in rows]
+    panels = [
+        Bars(
+            [row.share for row in rows],
+            _("Share of {unit}", unit=words.unit),
+            [row.low for row in rows],
+            [row.high for row in rows],
+            [formats.share(row.share, sizes.base) for row in rows],
+        )
+    ]
+    if all(row.value_share is not None for row in rows):
+        panels.append(
+            Bars(
+                [row.value_share for row in rows],
+                _("Share of {unit}", unit=words.money),
+                [row.value_low for row in rows],
+                [row.value_high for row in rows],
+                [formats.share(row.value_share, sizes.value_base) for row in rows],
+            )
+        )
+    drawing = bar_panels(
+        labels,
+        panels,
+        colours=[segment_colour(row.segment) for row in rows],
+        small=[row.base < SMALL_BASE for row in rows],
+    )
+    numbers = "; ".join(
+        f"{label}: " + " – ".join((panel.texts or [""])[place] for panel in panels)
+        for place, label in enumerate(labels)
+    )
+    return finished_figure(
+        drawing,
+        name="segment_sizes",
+        title=title,
+        subtitle=_(
+            "Share by segment, with {level} intervals", level=formats.share(sizes.level, digits=0)
+        ),
+        alt=f"{title}. {numbers}.",
+        base=segment_base(sizes.base, sizes.effective_base, words),
+        source=words.source,
+        data=segment_sizes_table(sizes, words),
+    )
+
+
+@unless_absent
+def segment_profiles(profiles: SegmentProfiles, words: Words, *, title: str) -> Figure:
+    """Draw what made the segments, a panel a segment; coloured where it stands out."""
+    lines = [(v, line) for v in profiles.variables for line in v.lines]
+    scales = [_scale(variable, line.total, line.cells) for variable, line in lines]
+    values = np.array(
+        [
+            [_scaled(found.estimate, scale) for found in line.cells]
+            for (_v, line), scale in zip(lines, scales, strict=True)
+        ]
+    )
+    totals = [_scaled(line.total, scale) for (_v, line), scale in zip(lines, scales, strict=True)]
+    markers = np.array([[found.marker for found in line.cells] for _v, line in lines])
+    texts = np.array([[_text(found, variable) for found in line.cells] for variable, line in lines])
+    names = [words.segments[segment] for segment in profiles.segments]
+    labels = [line.category or variable.variable for variable, line in lines]
+    drawing = profile_panels(
+        labels,
+        names,
+        values,
+        totals,
+        markers,
+        colours=[segment_colour(segment) for segment in profiles.segments],
+        texts=texts,
+    )
+    standing = "; ".join(
+        f"{name}: " + ", ".join(_standing(labels, markers[:, place], texts[:, place]))
+        for place, name in enumerate(names)
+        if markers[:, place].any()
+    )
+    return finished_figure(
+        drawing,
+        name="segment_profiles",
+        title=title,
+        subtitle=_(
+            "Share or mean by segment; dot: everyone; in colour: departs by a quarter of the "
+            "scale or half of everyone's value"
+        ),
+        alt=f"{title}. {standing}.",
+        base=people_base(profiles.base, words.unit),
+        source=words.source,
+        data=segment_profiles_table(profiles, words),
+    )
+
+
+def _standing(labels: list[str], markers: np.ndarray, texts: np.ndarray) -> list[str]:
+    return [
+        f"{label} {text}" for label, mark, text in zip(labels, markers, texts, strict=True) if mark
+    ]
+
+
+def _scale(
+    variable: ProfileVariable, total: float, cells: tuple[ProfileCell, ...]
+) -> tuple[float, float]:
+    """Shares are drawn as they are; means from the lowest to the highest that is drawn."""
+    if variable.kind != "mean":
+        return 0.0, 1.0
+    drawn = [0.0, total, *(found.estimate for found in cells)]
+    return min(drawn), max(drawn)
+
+
+def _scaled(value: float, scale: tuple[float, float]) -> float:
+    low, high = scale
+    return (value - low) / (high - low) if high > low else 0.0
+
+
+def _text(found: ProfileCell, variable: ProfileVariable) -> str:
+    if variable.kind == "mean":
+        return formats.number(found.estimate, 1 if abs(found.estimate) < 100 else 0)
+    return formats.share(found.estimate, digits=0)

@@ -1,0 +1,88 @@
+"""Figures of what people write and how they reach the client."""
+
+from __future__ import annotations
+
+from analysis.figures.charts import Bars, bar_panels
+from analysis.figures.figure import Figure, finished_figure
+from analysis.languages import _, formats
+from analysis.methods.crosstabs import TOTAL
+from analysis.methods.ratings import RatingSummary
+from analysis.methods.traffic import ChannelSummary
+from analysis.sources.absent import unless_absent
+from analysis.tables.bases import people_base
+from analysis.tables.voices import channels as channels_table
+from analysis.tables.voices import ratings as ratings_table
+
+MOST_GROUPS = 12
+
+
+@unless_absent
+def ratings(
+    summary: RatingSummary,
+    *,
+    title: str,
+    own: str | None,
+    smallest_base: int = 30,
+    source: str = "",
+) -> Figure:
+    """Draw the mean rating of every brand or product, the client's own in its colour."""
+    groups = summary.groups
+    if len(groups) > 1:
+        groups = groups.drop(index=TOTAL)
+    groups = groups.sort_values("base", ascending=False, kind="stable").head(MOST_GROUPS)
+    groups = groups.sort_values("mean", ascending=False, kind="stable")
+    labels = [_("All reviews") if label == TOTAL else str(label) for label in groups.index]
+    texts = [
+        f"{formats.number(mean, 1)}  (n = {formats.number(base)})"
+        for mean, base in zip(groups["mean"], groups["base"], strict=True)
+    ]
+    drawing = bar_panels(
+        labels,
+        [Bars(groups["mean"], "", groups["mean_low"], groups["mean_high"], texts)],
+        highlighted=[label == own for label in labels] if own in labels else None,
+        small=[bool(base < smallest_base) for base in groups["base"]],
+        full=float(summary.scale[1]),
+    )
+    listed = "; ".join(f"{label} {text}" for label, text in zip(labels, texts, strict=True))
+    return finished_figure(
+        drawing,
+        name="ratings",
+        title=title,
+        subtitle=_("Mean of the stars given, with intervals; hatched: few reviews"),
+        alt=f"{title}. {listed}.",
+        base=people_base(int(summary.groups["base"].iloc[0]), _("reviews with a rating")),
+        source=source,
+        data=ratings_table(summary, smallest_base=smallest_base, source=source),
+    )
+
+
+@unless_absent
+def channels(
+    summary: ChannelSummary, *, title: str, currency: str = "VND", source: str = ""
+) -> Figure:
+    """Draw share of sessions and conversion rate by channel."""
+    rows = summary.channels.head(MOST_GROUPS)
+    labels = [str(label) for label in rows.index]
+    best = rows["conversion_rate"].idxmax()
+    drawing = bar_panels(
+        labels,
+        [
+            Bars(rows["session_share"], _("Share of sessions")),
+            Bars(rows["conversion_rate"], _("Conversion rate"), rows["low"], rows["high"]),
+        ],
+        highlighted=[label == str(best) for label in labels],
+    )
+    listed = "; ".join(
+        f"{label} {formats.share(rate)}"
+        for label, rate in zip(labels, rows["conversion_rate"], strict=True)
+    )
+    return finished_figure(
+        drawing,
+        name="channels",
+        title=title,
+        subtitle=_("By channel; conversions as a share of sessions, with intervals"),
+        alt=f"{title}. {listed}.",
+        base=people_base(summary.sessions, _("sessions")),
+        source=source,
+        data=channels_table(summary, currency=currency, source=source),
+    )

@@ -1,0 +1,188 @@
+"""Findings of the competitor study."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.findings.finding import Finding
+from analysis.languages import _, formats, plural
+from analysis.methods.brand_associations import BrandAssociations
+from analysis.methods.brand_funnel import BrandFunnel
+from analysis.methods.price_comparison import PriceComparison
+from analysis.sources.absent import unless_absent
+
+WELL_SHOWN = 0.5
+MAP_IS_POOR = 0.6
+
+
+@unless_absent
+def competitors(facts: pd.DataFrame, *, own: str | None) -> Finding:
+    """Say how many competitors were looked at and of which kinds.
+
+    Parameters
+    ----------
+    facts : pandas.DataFrame
+        One row a competitor: ``name`` and, where known, ``kind``.
+    own : str or None
+        The client's brand, which is not its own competitor.
+    """
+    others = facts[facts["name"] != own]
+    kinds = others["kind"].dropna() if "kind" in others else pd.Series(dtype="str")
+    counts = kinds.value_counts().sort_index(kind="stable")
+    listed = formats.and_list([f"{kind} ({formats.number(n)})" for kind, n in counts.items()])
+    text = plural(
+        "{n} competitor was looked at.",
+        "{n} competitors were looked at.",
+        len(others),
+        n=formats.number(len(others)),
+    )
+    return Finding(
+        name="competitors",
+        headline=text.rstrip("."),
+        text=text,
+        implication=_("By kind: {kinds}.", kinds=listed) if len(counts) else "",
+        question="S1.5",
+        strength=0.3,
+    )
+
+
+@unless_absent
+def competitor_awareness(funnel: BrandFunnel, *, own: str | None) -> Finding:
+    """Say how the client's brand stands against the best known other brand."""
+    stage = funnel.stages[0]
+    shares = funnel.rows.xs(stage, level="stage")
+    ranked = shares.sort_values("share", ascending=False, kind="stable")
+    if own not in ranked.index:
+        first, second = ranked.index[:2]
+        return Finding(
+            name="brand_funnel",
+            headline=_("{brand} is the best known brand", brand=first),
+            text=_(
+                "{first} is known by {first_share} and {second} by {second_share} (n = {base}).",
+                first=first,
+                second=second,
+                first_share=formats.share(ranked.loc[first, "share"]),
+                second_share=formats.share(ranked.loc[second, "share"]),
+                base=formats.number(ranked.loc[first, "base"]),
+            ),
+            question="S1.5",
+            strength=0.6,
+        )
+    rival = next(brand for brand in ranked.index if brand != own)
+    mine, other = ranked.loc[own], ranked.loc[rival]
+    if mine["low"] > other["high"]:
+        headline = _("{own} is better known than every other brand", own=own)
+    elif mine["high"] < other["low"]:
+        headline = _("{rival} is better known than {own}", rival=rival, own=own)
+    else:
+        headline = _("{own} and {rival} are about equally known", own=own, rival=rival)
+    return Finding(
+        name="brand_funnel",
+        headline=headline,
+        text=_(
+            "{own} is known by {mine} ({mine_ends}), {rival}, the best known other brand, by "
+            "{other} ({other_ends}; n = {base}).",
+            own=own,
+            rival=rival,
+            mine=formats.share(mine["share"], mine["base"]),
+            mine_ends=formats.share_interval(mine["low"], mine["high"], mine["base"]),
+            other=formats.share(other["share"], other["base"]),
+            other_ends=formats.share_interval(other["low"], other["high"], other["base"]),
+            base=formats.number(mine["base"]),
+        ),
+        implication=_("Better or less known is said only where the intervals do not overlap."),
+        question="S1.5",
+        strength=0.7,
+    )
+
+
+@unless_absent
+def prices(comparison: PriceComparison, *, own: str | None, currency: str = "VND") -> Finding:
+    """Say where the client's prices stand among the others, by medians and their intervals."""
+    brands = comparison.brands
+    if own not in brands.index:
+        cheapest, dearest = brands.index[0], brands.index[-1]
+        return Finding(
+            name="prices",
+            headline=_("Prices run from {low} to {high}", low=cheapest, high=dearest),
+            text=_(
+                "Median prices run from {low_price} ({low}, n = {low_base}) to {high_price} "
+                "({high}, n = {high_base}).",
+                low=cheapest,
+                high=dearest,
+                low_price=formats.money(brands.loc[cheapest, "median"], currency),
+                high_price=formats.money(brands.loc[dearest, "median"], currency),
+                low_base=formats.number(brands.loc[cheapest, "offers"]),
+                high_base=formats.number(brands.loc[dearest, "offers"]),
+            ),
+            question="S1.5",
+            strength=0.6,
+        )
+    others = brands.drop(index=own)
+    cheaper = [str(b) for b in others.index[others["index_high"] < 1]]
+    dearer = [str(b) for b in others.index[others["index_low"] > 1]]
+    return Finding(
+        name="prices",
+        headline=_price_headline(own, len(cheaper), len(dearer)),
+        text=_(
+            "The median price of {own} is {price} (n = {base} offers). Clearly cheaper: {cheaper}. "
+            "Clearly dearer: {dearer}.",
+            own=own,
+            price=formats.money(brands.loc[own, "median"], currency),
+            base=formats.number(brands.loc[own, "offers"]),
+            cheaper=formats.and_list(cheaper) or _("none"),
+            dearer=formats.and_list(dearer) or _("none"),
+        ),
+        implication=_("“Clearly” means that the interval of the median lies wholly on one side."),
+        question="S4.3",
+        strength=0.65,
+    )
+
+
+def _price_headline(own: str, cheaper: int, dearer: int) -> str:
+    if cheaper and not dearer:
+        return plural(
+            "{own} is dearer than {n} competitor",
+            "{own} is dearer than {n} competitors",
+            cheaper,
+            own=own,
+        )
+    if dearer and not cheaper:
+        return plural(
+            "{own} is cheaper than {n} competitor",
+            "{own} is cheaper than {n} competitors",
+            dearer,
+            own=own,
+        )
+    if cheaper and dearer:
+        return _("{own} is priced in the middle of the market", own=own)
+    return _("{own} is priced like its competitors", own=own)
+
+
+@unless_absent
+def brand_map(associations: BrandAssociations) -> Finding:
+    """Say what the client's brand stands for on the map, as far as the map shows it."""
+    weak = associations.quality < WELL_SHOWN
+    poor = associations.shown < MAP_IS_POOR
+    caution = _("The map shows this brand badly: rely on its numbers instead.")
+    care = _("The map leaves much unshown: read it with care.")
+    return Finding(
+        name="brand_map",
+        headline=_("The map shows {brand} badly", brand=associations.brand)
+        if weak
+        else _(
+            "{brand} stands for: {attribute}",
+            brand=associations.brand,
+            attribute=associations.attributes[0],
+        ),
+        text=_(
+            "On the map {brand} lies in the direction of {attributes}; the two axes show {share} "
+            "of the differences between brands.",
+            brand=associations.brand,
+            attributes=formats.and_list([f"“{name}”" for name in associations.attributes[:3]]),
+            share=formats.share(associations.shown, digits=0),
+        ),
+        implication=caution if weak else (care if poor else ""),
+        question="S1.5",
+        strength=0.3 if weak else 0.6,
+    )

@@ -1,0 +1,233 @@
+"""Findings on what customers bring: bands, best customers, concentration, RFM groups."""
+
+from __future__ import annotations
+
+from analysis.clients.text import Bilingual, written
+from analysis.findings.evidence import evidence
+from analysis.findings.finding import Finding
+from analysis.languages import _, formats, translatable
+from analysis.methods.best_customers import BestCustomers, ParetoShare
+from analysis.methods.revenue_bands import RevenueBands, RevenueSource
+from analysis.methods.rfm import RfmGroup, RfmScores
+from analysis.sources.absent import unless_absent
+from analysis.sources.words import Words
+
+PROPOSED = {
+    "small": translatable("Small"),
+    "medium": translatable("Medium"),
+    "large": translatable("Large"),
+}
+BEST = {
+    "growth": translatable("who buy fastest"),
+    "profit": translatable("with the highest profit"),
+    "loyalty": translatable("with the longest relation"),
+}
+
+
+@unless_absent
+def revenue_source(
+    important: RevenueSource,
+    bands: RevenueBands,
+    words: Words,
+    *,
+    tie_break: str | Bilingual | None = None,
+) -> Finding:
+    """Say which band is the most important source of revenue, or that none is.
+
+    Parameters
+    ----------
+    important : RevenueSource
+        The band that brings most, and why it counts as the most important or not.
+    bands : RevenueBands
+        All bands.
+    words : Words
+        What units and money are called.
+    tie_break : str or Bilingual, optional
+        The client's criterion where bands are about equal.
+    """
+    ranked = sorted(bands.rows, key=lambda row: (-row.revenue_share, -row.lower))
+    first = ranked[0]
+    name = _name(first.band, bands)
+    shown = {
+        "band": name,
+        "share": formats.share(first.revenue_share, bands.base),
+        "customers": formats.share(first.share, bands.base),
+        "unit": words.unit,
+        "evidence": evidence(first.revenue_low, first.revenue_high, bands.base, bands.level),
+    }
+    if important.reason == "equal":
+        return _tie(important, bands, words, shown, tie_break)
+    text = _(
+        "The band “{band}” brings {share} of revenue {evidence}, with {customers} of {unit}.",
+        **shown,
+    )
+    if important.certain:
+        verdict = _("More than half: it is the most important source of revenue.")
+    elif important.majority:
+        verdict = _(
+            "More than half, so it counts as the most important source; the interval reaches "
+            "below half."
+        )
+    else:
+        verdict = _("No band brings more than half; this one brings the largest part.")
+    return Finding(
+        name="revenue_bands",
+        headline=_("“{band}” brings {share} of revenue", band=name, share=shown["share"]),
+        text=text,
+        implication=verdict,
+        question="S3.2",
+        strength=0.85,
+    )
+
+
+def _tie(
+    important: RevenueSource,
+    bands: RevenueBands,
+    words: Words,
+    shown: dict[str, str],
+    tie_break: str | Bilingual | None,
+) -> Finding:
+    other = next(row for row in bands.rows if row.band == important.runner_up)
+    names = {"band": shown["band"], "other": _name(other.band, bands)}
+    if tie_break:
+        verdict = _(
+            "The client's own criterion decides: {criterion}.", criterion=written(tie_break)
+        )
+    else:
+        verdict = _("Name a criterion that decides in the client file, or draw the bounds anew.")
+    return Finding(
+        name="revenue_bands",
+        headline=_("“{band}” and “{other}” bring about equal revenue", **names),
+        text=_(
+            "“{band}” brings {share} of revenue {evidence}, “{other}” {other_share}: too close to "
+            "name one source.",
+            **names,
+            share=shown["share"],
+            evidence=shown["evidence"],
+            other_share=formats.share(other.revenue_share, bands.base),
+        ),
+        implication=verdict,
+        question="S3.2",
+        strength=0.7,
+    )
+
+
+def _name(band: str, bands: RevenueBands) -> str:
+    return _(PROPOSED[band]) if bands.proposed and band in PROPOSED else band
+
+
+@unless_absent
+def best_customers(best: BestCustomers, bands: RevenueBands, words: Words) -> Finding:
+    """Say what the best customers by the client's goal bring."""
+    band = _name(best.band, bands) if best.band else ""
+    shown = {
+        "chosen": formats.number(best.chosen),
+        "base": formats.number(best.base),
+        "unit": words.unit,
+        "best": _(BEST[best.goal]),
+        "share": formats.share(best.revenue_share, best.base),
+    }
+    if band:
+        text = _(
+            "In the band “{band}” the {chosen} {unit} {best} (the best fifth of {base}) bring "
+            "{share} of the band's revenue.",
+            **shown,
+            band=band,
+        )
+    else:
+        text = _(
+            "The {chosen} {unit} {best} (the best fifth of {base}) bring {share} of revenue.",
+            **shown,
+        )
+    return Finding(
+        name="best_customers",
+        headline=_("The {chosen} {unit} {best} bring {share}", **shown),
+        text=text,
+        implication=_("They are the ones to describe in the target customer profile."),
+        question="S3.3",
+        strength=0.4,
+    )
+
+
+@unless_absent
+def pareto(concentration: ParetoShare, words: Words) -> Finding:
+    """Say what the best customers bring, against the rule that 20 % bring 80 %."""
+    top = formats.share(concentration.top, digits=0)
+    share = formats.share(concentration.share, concentration.base)
+    if concentration.low > concentration.reach:
+        verdict = _("Revenue is more concentrated than the 80/20 rule says.")
+    elif concentration.high < concentration.reach:
+        verdict = _("Revenue is less concentrated than the 80/20 rule says.")
+    else:
+        verdict = _("That is in line with the 80/20 rule.")
+    reach = _(
+        "It takes {customers} of {unit} to bring {reach} of revenue.",
+        customers=formats.share(concentration.customers_for_reach, digits=0),
+        unit=words.unit,
+        reach=formats.share(concentration.reach, digits=0),
+    )
+    return Finding(
+        name="pareto",
+        headline=_(
+            "The best {top} of {unit} bring {share} of revenue",
+            top=top,
+            unit=words.unit,
+            share=share,
+        ),
+        text=_(
+            "The best {top} of {unit} bring {share} of revenue {evidence}.",
+            top=top,
+            unit=words.unit,
+            share=share,
+            evidence=evidence(
+                concentration.low, concentration.high, concentration.base, concentration.level
+            ),
+        ),
+        implication=f"{verdict} {reach}",
+        question="S3.3",
+        strength=0.65,
+    )
+
+
+@unless_absent
+def rfm_groups(scores: RfmScores, words: Words) -> Finding:
+    """Say how much revenue came from customers who bought often but not lately."""
+    groups = {group.group: group for group in scores.groups}
+    at_risk, champions = groups["at_risk"], groups["champions"]
+    best = _(
+        "{share} of {unit} bought lately and often; they bring {revenue} of revenue {evidence}.",
+        **_shown(champions, scores, words),
+    )
+    if not at_risk.customers:
+        return Finding(
+            name="rfm_groups",
+            headline=_(
+                "Customers who buy lately and often bring {revenue}",
+                revenue=_shown(champions, scores, words)["revenue"],
+            ),
+            text=best,
+            question="S4.4",
+            strength=0.5,
+        )
+    risk = _shown(at_risk, scores, words)
+    return Finding(
+        name="rfm_groups",
+        headline=_("{revenue} of revenue came from customers now at risk", revenue=risk["revenue"]),
+        text=_(
+            "{share} of {unit} used to buy often but have not bought lately; they brought "
+            "{revenue} of revenue {evidence}.",
+            **risk,
+        ),
+        implication=best,
+        question="S4.4",
+        strength=0.6,
+    )
+
+
+def _shown(group: RfmGroup, scores: RfmScores, words: Words) -> dict[str, str]:
+    return {
+        "share": formats.share(group.share, scores.base),
+        "unit": words.unit,
+        "revenue": formats.share(group.revenue_share, scores.base),
+        "evidence": evidence(group.revenue_low, group.revenue_high, scores.base, scores.level),
+    }

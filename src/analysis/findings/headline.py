@@ -1,0 +1,30 @@
+"""The headline numbers of a study as text: what nbval compares and the manifest keeps."""
+
+from __future__ import annotations
+
+import math
+
+from analysis.sources.absent import Absent
+
+ABSENT = "absent"
+
+
+def headline(**numbers: object) -> str:
+    """Return one line ``name: value`` a number, the same on every machine.
+
+    Parameters
+    ----------
+    **numbers : float, int, str or Absent
+        The study's key numbers; floats are written with six significant digits, what the data
+        do not answer as ``absent``. No language is involved: the lines are compared.
+    """
+    return "\n".join(f"{name}: {_text(value)}" for name, value in numbers.items())
+
+
+def _text(value: object) -> str:
+    if value is None or isinstance(value, Absent):
+        return ABSENT
+    if isinstance(value, str | bool | int):
+        return str(value)
+    number = float(value)  # numpy's scalars too
+    return f"{number:.6g}" if math.isfinite(number) else ABSENT

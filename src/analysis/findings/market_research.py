@@ -1,0 +1,239 @@
+"""Findings of the market research study."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.errors import NotEnoughData
+from analysis.findings.evidence import evidence, score_evidence
+from analysis.findings.finding import Finding
+from analysis.languages import _, formats, translatable
+from analysis.methods.brand_funnel import BrandFunnel
+from analysis.methods.crosstabs import Crosstab
+from analysis.methods.net_promoter_groups import NetPromoterGroups
+from analysis.methods.statement_shares import StatementShares
+from analysis.methods.weighting import WeightSummary
+from analysis.sources.absent import unless_absent
+
+POOR_EFFICIENCY = 0.4
+BLOCK_NAMES = {
+    "demographics": translatable("demographics"),
+    "goals": translatable("goals and values"),
+    "information": translatable("information sources"),
+    "pains": translatable("challenges and pains"),
+    "barriers": translatable("barriers"),
+}
+BLOCK_HEADLINES = {
+    "goals": translatable("What people look for most: {statement}"),
+    "information": translatable("They hear of it mostly through: {statement}"),
+    "pains": translatable("The most frequent difficulty: {statement}"),
+    "barriers": translatable("What holds people back most: {statement}"),
+    "demographics": translatable("The largest group: {statement}"),
+}
+BLOCK_SENTENCES = {
+    "goals": translatable("{share} say that what they look for is “{statement}” {evidence}."),
+    "information": translatable(
+        "{share} name “{statement}” as a source of information {evidence}."
+    ),
+    "pains": translatable("{share} struggle with “{statement}” {evidence}."),
+    "barriers": translatable("“{statement}” holds {share} back {evidence}."),
+    "demographics": translatable("{share} are in the group “{statement}” {evidence}."),
+}
+
+
+@unless_absent
+def sample(weighting: WeightSummary) -> Finding:
+    """Say what the sample is worth after weighting."""
+    text = _(
+        "{base} people answered; after weighting they are worth {effective} "
+        "(weighting efficiency {efficiency}).",
+        base=formats.number(weighting.base),
+        effective=formats.number(weighting.effective_base),
+        efficiency=formats.share(weighting.efficiency),
+    )
+    weak = weighting.efficiency < POOR_EFFICIENCY
+    implication = _("The weights cost more than half of the sample: read small groups with care.")
+    return Finding(
+        name="sample_profile",
+        headline=_("{base} respondents answered", base=formats.number(weighting.base)),
+        text=text,
+        implication=implication if weak else "",
+        question="S1.3",
+        strength=0.9 if weak else 0.05,
+    )
+
+
+@unless_absent
+def brand_funnel(funnel: BrandFunnel, *, own: str | None) -> Finding:
+    """Say how well known the client's brand is (or the leader, if it is not among them)."""
+    stage = funnel.stages[0]
+    shares = funnel.rows.xs(stage, level="stage")
+    ranked = shares["share"].sort_values(ascending=False, kind="stable")
+    subject = own if own in ranked.index else ranked.index[0]
+    row = shares.loc[subject]
+    text = _(
+        "{share} of respondents know {brand} {evidence}: place {place} of {brands} brands asked.",
+        share=formats.share(row["share"], row["base"]),
+        brand=subject,
+        evidence=evidence(row["low"], row["high"], row["base"], funnel.level),
+        place=list(ranked.index).index(subject) + 1,
+        brands=len(ranked),
+    )
+    return Finding(
+        name="brand_funnel",
+        headline=_(
+            "{share} know {brand}", share=formats.share(row["share"], digits=0), brand=subject
+        ),
+        text=text,
+        implication=_weakest_step(funnel, subject),
+        question="S1.5",
+        strength=0.8,
+    )
+
+
+def _weakest_step(funnel: BrandFunnel, brand: str) -> str:
+    """Name the step at which the brand loses the largest share of people."""
+    steps = funnel.rows.loc[brand].iloc[1:]
+    known = steps[steps["conversion"].notna()]
+    if known.empty:
+        return ""
+    worst = known["conversion"].idxmin()
+    before = funnel.stages[funnel.stages.index(worst) - 1]
+    row = known.loc[worst]
+    return _(
+        "The narrowest step is from “{before}” to “{after}”: {share} go on {evidence}.",
+        before=before,
+        after=worst,
+        share=formats.share(row["conversion"], row["conversion_base"]),
+        evidence=evidence(
+            row["conversion_low"], row["conversion_high"], row["conversion_base"], funnel.level
+        ),
+    )
+
+
+@unless_absent
+def banner(crosstab: Crosstab, *, item: str | None) -> Finding:
+    """Say between which groups the answers differ most, as far as the tests hold it.
+
+    Parameters
+    ----------
+    crosstab : Crosstab
+        A banner table with its column tests.
+    item : str or None
+        The row to speak of, such as the client's brand; None or unknown: the first.
+    """
+    items = list(dict.fromkeys(crosstab.cells.index.get_level_values("item")))
+    subject = item if item in items else items[0]
+    alpha = 1 - crosstab.level
+    pairs = crosstab.pairs
+    held = pairs[(pairs["item"] == subject) & (pairs["adjusted_p_value"] < alpha)]
+    if held.empty:
+        return Finding(
+            name="banner",
+            headline=_("{item}: no clear difference between groups", item=subject),
+            text=_(
+                "For “{item}” the tests find no clear difference between the groups compared.",
+                item=subject,
+            ),
+            question="S2.2",
+            strength=0.2,
+        )
+    gaps = [(*_gap(crosstab, subject, row), row) for _place, row in held.iterrows()]
+    _size, high, low, row = max(gaps, key=lambda gap: gap[0])
+    top, bottom = (crosstab.cells.loc[(row["spanner"], group, subject)] for group in (high, low))
+    return Finding(
+        name="banner",
+        headline=_("{item}: highest in the group “{group}”", item=subject, group=high),
+        text=_(
+            "“{item}” is higher among “{high}” ({high_share}, n = {high_base}) than among “{low}” "
+            "({low_share}, n = {low_base}).",
+            item=subject,
+            high=high,
+            low=low,
+            high_share=formats.share(top["share"], top["base"]),
+            high_base=formats.number(top["base"]),
+            low_share=formats.share(bottom["share"], bottom["base"]),
+            low_base=formats.number(bottom["base"]),
+        ),
+        implication=_("It is the largest of the differences that the corrected tests hold."),
+        question="S2.2",
+        strength=0.55,
+    )
+
+
+def _gap(crosstab: Crosstab, item: str, pair: pd.Series) -> tuple[float, str, str]:
+    names = (pair["column"], pair["other"])
+    shares = [crosstab.cells.loc[(pair["spanner"], name, item), "share"] for name in names]
+    high, low = names if shares[0] >= shares[1] else names[::-1]
+    return abs(shares[0] - shares[1]), high, low
+
+
+@unless_absent
+def net_promoter(groups: NetPromoterGroups, *, own: str | None) -> Finding:
+    """Say how many more promoters than detractors the brand has."""
+    total = groups.rows.iloc[0]
+    score = formats.points(total["score"] * 100, 0)
+    if total["low"] > 0:
+        verdict = _("Promoters clearly outnumber detractors.")
+    elif total["high"] < 0:
+        verdict = _("Detractors clearly outnumber promoters.")
+    else:
+        verdict = _("Promoters and detractors are about equally many.")
+    return Finding(
+        name="net_promoter",
+        headline=_("Net promoter score: {score}", score=score),
+        text=_(
+            "The net promoter score{brand} is {score} {evidence}: {promoters} promoters, "
+            "{detractors} detractors.",
+            brand=_(" of {brand}", brand=own) if own else "",
+            score=score,
+            evidence=score_evidence(total["low"], total["high"], groups.base, groups.level),
+            promoters=formats.share(total["promoters"], groups.base),
+            detractors=formats.share(total["detractors"], groups.base),
+        ),
+        implication=verdict,
+        question="S1.4",
+        strength=0.75,
+    )
+
+
+@unless_absent
+def statements(shares: StatementShares, *, block: str) -> Finding:
+    """Say what is named most often on one block of questions.
+
+    Raises
+    ------
+    NotEnoughData
+        If the block holds no statement.
+    """
+    if block not in shares.rows.index.get_level_values("block"):
+        raise NotEnoughData(
+            _("The client file names no questions on: {block}.", block=_(BLOCK_NAMES[block]))
+        )
+    rows = shares.rows.loc[block]
+    statement, row = rows.index[0], rows.iloc[0]
+    return Finding(
+        name=f"statements_{block}",
+        headline=_(BLOCK_HEADLINES[block], statement=statement),
+        text=_(
+            BLOCK_SENTENCES[block],
+            statement=statement,
+            share=formats.share(row["share"], row["base"]),
+            evidence=evidence(row["low"], row["high"], row["base"], shares.level),
+        ),
+        implication=_runner_up(rows, shares.level),
+        question="S1.2",
+        strength=0.45,
+    )
+
+
+def _runner_up(rows: pd.DataFrame, level: float) -> str:
+    if len(rows) < 2:
+        return ""
+    second = rows.iloc[1]
+    return _(
+        "“{statement}” follows with {share} {evidence}.",
+        statement=rows.index[1],
+        share=formats.share(second["share"], second["base"]),
+        evidence=evidence(second["low"], second["high"], second["base"], level),
+    )

@@ -1,0 +1,120 @@
+"""Findings on what people write and search for, and how they reach the client."""
+
+from __future__ import annotations
+
+from analysis.errors import NotEnoughData
+from analysis.findings.evidence import evidence
+from analysis.findings.finding import Finding
+from analysis.languages import _, formats
+from analysis.methods.crosstabs import TOTAL
+from analysis.methods.ratings import RatingSummary
+from analysis.methods.traffic import ChannelSummary, SearchQuerySummary
+from analysis.sources.absent import unless_absent
+
+
+@unless_absent
+def ratings(summary: RatingSummary, *, own: str | None) -> Finding:
+    """Say how the client's brand (or everything) is rated in reviews."""
+    groups = summary.groups
+    subject = own if own in groups.index else TOTAL
+    row = groups.loc[subject]
+    name = own if subject == own else _("All reviews")
+    mean = formats.number(row["mean"], 1)
+    return Finding(
+        name="ratings",
+        headline=_(
+            "{name}: {mean} of {highest} stars",
+            name=name,
+            mean=mean,
+            highest=formats.number(summary.scale[1]),
+        ),
+        text=_(
+            "{name}: {mean} stars on average (n = {base}, {level} CI {low}–{high}); {share} give "
+            "one of the two lowest ratings.",
+            name=name,
+            mean=mean,
+            base=formats.number(row["base"]),
+            level=formats.share(summary.level, digits=0),
+            low=formats.number(row["mean_low"], 1),
+            high=formats.number(row["mean_high"], 1),
+            share=formats.share(row["bottom"], row["base"]),
+        ),
+        implication=_("Reviews are not a sample: who writes is not everyone who buys."),
+        question="S4.2",
+        strength=0.5,
+    )
+
+
+@unless_absent
+def channels(summary: ChannelSummary) -> Finding:
+    """Say which channel converts best, if its interval is clear of the average.
+
+    Raises
+    ------
+    NotEnoughData
+        If no visit led to a conversion.
+    """
+    if summary.conversions == 0:
+        raise NotEnoughData(_("No visit of the website led to a conversion."))
+    rows = summary.channels
+    best = rows["conversion_rate"].idxmax()
+    row = rows.loc[best]
+    average = formats.share(summary.conversion_rate)
+    shown = evidence(row["low"], row["high"], row["sessions"], summary.level)
+    if row["low"] > summary.conversion_rate:
+        headline = _("Visits through {channel} convert best", channel=best)
+        text = _(
+            "Visits through {channel} convert at {rate} {evidence}, against {average} on average.",
+            channel=best,
+            rate=formats.share(row["conversion_rate"]),
+            evidence=shown,
+            average=average,
+        )
+    else:
+        headline = _("No channel clearly converts better than average")
+        text = _(
+            "On average {average} of visits convert; even the best channel, {channel} ({rate}), "
+            "is not clearly above that {evidence}.",
+            average=average,
+            channel=best,
+            rate=formats.share(row["conversion_rate"]),
+            evidence=shown,
+        )
+    return Finding(
+        name="channels",
+        headline=headline,
+        text=text,
+        implication=_(
+            "It brings {share} of all visits.", share=formats.share(row["session_share"])
+        ),
+        question="S1.6",
+        strength=0.5,
+    )
+
+
+@unless_absent
+def search_queries(summary: SearchQuerySummary) -> Finding:
+    """Say how many clicks come from people who already search for the brand by name."""
+    total = formats.number(summary.clicks)
+    if "brand" not in summary.split.index:
+        return Finding(
+            name="search_queries",
+            headline=_("No search names the brand"),
+            text=_("None of the queries behind {clicks} clicks names the brand.", clicks=total),
+            question="S1.5",
+            strength=0.3,
+        )
+    row = summary.split.loc["brand"]
+    share = formats.share(row["click_share"])
+    return Finding(
+        name="search_queries",
+        headline=_("{share} of search clicks name the brand", share=share),
+        text=_(
+            "{share} of {clicks} search clicks come from queries that name the brand.",
+            share=share,
+            clicks=total,
+        ),
+        implication=_("The other queries show what people look for before they think of a brand."),
+        question="S1.5",
+        strength=0.35,
+    )

@@ -1,0 +1,78 @@
+"""What people say about themselves, statement by statement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+import pandas as pd
+
+from analysis.errors import NotEnoughData
+from analysis.languages import _
+from analysis.methods.answers import category_flags, flags
+from analysis.methods.sampling_error import respondent_weights
+from analysis.methods.shares import share_estimate
+from analysis.sources.absent import unless_absent
+
+
+@dataclass(frozen=True)
+class StatementShares:
+    """Shares of everyone for whom a statement holds.
+
+    Attributes
+    ----------
+    rows : pandas.DataFrame
+        One row a statement (index ``block``, ``statement``), within a block from the most to
+        the least frequent: the attributes of `analysis.methods.shares.Share`.
+    level : float
+        Confidence level of the intervals.
+    """
+
+    rows: pd.DataFrame
+    level: float
+
+
+@unless_absent
+def statement_shares(
+    blocks: Mapping[str, pd.DataFrame], weights: pd.Series | None = None, *, level: float = 0.95
+) -> StatementShares:
+    """Return how frequent each statement of some blocks of questions is.
+
+    Parameters
+    ----------
+    blocks : mapping of str to pandas.DataFrame
+        Block → its questions: 0/1 columns are statements, each answer of a categorical is one;
+        other columns are passed over.
+    weights : pandas.Series, optional
+        Weights on the frames' index.
+    level : float
+        Confidence level of the intervals.
+
+    Raises
+    ------
+    NotEnoughData
+        If no block holds a statement.
+    """
+    rows = []
+    for block, frame in blocks.items():
+        weight = respondent_weights(frame.index, weights)
+        found = [
+            {"block": block, "statement": label, **asdict(share_estimate(flag, weight, level))}
+            for label, flag in _statements(frame).items()
+        ]
+        rows += sorted(found, key=lambda row: -row["share"])
+    if not rows:
+        raise NotEnoughData(_("The client file names no statements for these questions."))
+    return StatementShares(pd.DataFrame(rows).set_index(["block", "statement"]), level)
+
+
+def _statements(frame: pd.DataFrame) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for label in frame:
+        column = frame[label]
+        if isinstance(column.dtype, pd.CategoricalDtype):
+            answers = category_flags(column)
+            found |= {f"{label}: {answer}": flags(answers[answer]) for answer in answers}
+        elif column.dropna().isin([0, 1]).all() and column.notna().any():
+            found[str(label)] = flags(column)
+    return found

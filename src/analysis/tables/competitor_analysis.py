@@ -1,0 +1,214 @@
+"""Tables of the competitor study."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.errors import NotEnoughData
+from analysis.languages import _, formats, translatable
+from analysis.methods.correspondence import CorrespondenceMap
+from analysis.methods.price_comparison import PriceComparison
+from analysis.sources.absent import unless_absent
+from analysis.tables.bases import interval_note, people_base
+from analysis.tables.table import Column, Format, Row, Table, cell
+
+FACTS: dict[str, tuple[str, Format]] = {
+    "kind": (translatable("Kind"), "text"),
+    "customers": (translatable("Customers"), "number"),
+    "sales": (translatable("Sales"), "short_money"),
+    "outlets": (translatable("Outlets"), "number"),
+}
+WORDS: dict[str, str] = {
+    "audience": translatable("Whom they target"),
+    "channels": translatable("Channels they use"),
+    "strengths": translatable("Strengths"),
+    "weaknesses": translatable("Weaknesses"),
+}
+
+
+@unless_absent
+def competitors(facts: pd.DataFrame, *, currency: str = "VND", source: str = "") -> Table:
+    """Return who the competitors are and how large.
+
+    Parameters
+    ----------
+    facts : pandas.DataFrame
+        One row a competitor: ``name`` and, where known, kind, customers, sales, outlets.
+    currency : str
+        ISO code of the sales.
+    source : str
+        Origin of the data.
+
+    Raises
+    ------
+    NotEnoughData
+        If nothing but the names is known.
+    """
+    known = [name for name in FACTS if name in facts and facts[name].notna().any()]
+    if not known:
+        raise NotEnoughData(_("Nothing but the competitors' names is known."))
+    rows = [
+        Row(
+            str(fact["name"]),
+            tuple(cell(_known(fact[name]), FACTS[name][1], currency=currency) for name in known),
+        )
+        for _place, fact in facts.iterrows()
+    ]
+    return Table(
+        name="competitors",
+        title=_("Competitors at a glance"),
+        stub=_("Competitor"),
+        columns=tuple(Column(_(FACTS[name][0]), FACTS[name][1]) for name in known),
+        rows=tuple(rows),
+        base=people_base(len(facts), _("brands")),
+        notes=_fact_notes(facts),
+        source=source,
+    )
+
+
+@unless_absent
+def competitor_words(facts: pd.DataFrame, *, source: str = "") -> Table:
+    """Return whom competitors target, where they are found, what they do well and badly.
+
+    Parameters
+    ----------
+    facts : pandas.DataFrame
+        One row a competitor: ``name`` and, where known, audience, channels, strengths,
+        weaknesses.
+    source : str
+        Origin of the data.
+
+    Raises
+    ------
+    NotEnoughData
+        If none of it is known.
+    """
+    known = [name for name in WORDS if name in facts and facts[name].notna().any()]
+    if not known:
+        raise NotEnoughData(
+            _("The competitors file does not say whom they target or what they do well.")
+        )
+    rows = [
+        Row(str(fact["name"]), tuple(cell(_known(fact[name])) for name in known))
+        for _place, fact in facts.iterrows()
+    ]
+    return Table(
+        name="competitor_words",
+        title=_("Audience, channels, strengths and weaknesses"),
+        stub=_("Competitor"),
+        columns=tuple(Column(_(WORDS[name])) for name in known),
+        rows=tuple(rows),
+        notes=_fact_notes(facts),
+        source=source,
+    )
+
+
+def _known(value: object) -> object:
+    return None if pd.isna(value) else value
+
+
+def _fact_notes(facts: pd.DataFrame) -> tuple[str, ...]:
+    """Say where the facts come from and how old they are."""
+    notes = []
+    if "origin" in facts:
+        origins = list(dict.fromkeys(facts["origin"].dropna().astype(str)))
+        if origins:
+            notes.append(_("Facts from: {origins}.", origins="; ".join(origins)))
+    if "accessed" in facts and facts["accessed"].notna().any():
+        oldest = pd.to_datetime(facts["accessed"]).min().date()
+        notes.append(_("Looked up on {date} or later.", date=formats.date(oldest)))
+    return tuple(notes)
+
+
+@unless_absent
+def prices(comparison: PriceComparison, *, currency: str = "VND", source: str = "") -> Table:
+    """Return median price, spread and price index of every brand."""
+    rows = []
+    for brand, row in comparison.brands.iterrows():
+        small = bool(row["small"])
+        money = [
+            cell(row[name], "money", currency=currency, small=small)
+            for name in ("median", "lower_quartile", "upper_quartile")
+        ]
+        index = cell(row["index"] * 100, "index", small=small)
+        ends = cell(_index_range(row["index_low"], row["index_high"]), small=small)
+        rows.append(Row(str(brand), (cell(row["offers"], "number"), *money, index, ends)))
+    reference = comparison.reference_brand or _("the whole market")
+    return Table(
+        name="prices",
+        title=_("Prices by brand"),
+        stub=_("Brand"),
+        columns=(
+            Column(_("Offers"), "number"),
+            Column(_("Median"), "money"),
+            Column(_("Lower quartile"), "money"),
+            Column(_("Upper quartile"), "money"),
+            Column(_("Price index"), "index"),
+            Column(_("Interval")),
+        ),
+        rows=tuple(rows),
+        base=people_base(comparison.base, _("offers")),
+        notes=(
+            _(
+                "Price index: median price as a percentage of the median of {reference} ({price}).",
+                reference=reference,
+                price=formats.money(comparison.reference_price, currency),
+            ),
+            interval_note(comparison.level),
+        ),
+        source=source,
+    )
+
+
+def _index_range(low: float, high: float) -> str:
+    if not (low == low and high == high):
+        return formats.MISSING
+    return f"{formats.number(low * 100)}–{formats.number(high * 100)}"
+
+
+@unless_absent
+def brand_map(solution: CorrespondenceMap, *, source: str = "") -> Table:
+    """Return the map's coordinates and how well it shows each brand and attribute."""
+    rows = [Row(_("Brands"), kind="group"), *_points(solution, "row")]
+    rows += [Row(_("Attributes"), kind="group"), *_points(solution, "column")]
+    return Table(
+        name="brand_map",
+        title=_("Coordinates of the map and quality of each point"),
+        stub=_("Point"),
+        columns=(
+            Column(_("Axis 1"), "decimal"),
+            Column(_("Axis 2"), "decimal"),
+            Column(_("Share of mentions"), "share"),
+            Column(_("Shown by the map"), "share"),
+        ),
+        rows=tuple(rows),
+        base=_("Base: {n} weighted mentions", n=formats.number(solution.base)),
+        notes=(
+            _(
+                "Shown by the map: the part of a point's differences that the two axes hold; "
+                "points under 50% are drawn badly and marked."
+            ),
+        ),
+        source=source,
+    )
+
+
+def _points(solution: CorrespondenceMap, kind: str) -> list[Row]:
+    coordinates = getattr(solution, f"{kind}_coordinates")
+    quality = getattr(solution, f"{kind}_quality").iloc[:, :2].sum(axis=1)
+    masses = getattr(solution, f"{kind}_masses")
+    rows = []
+    for name, place in coordinates.iterrows():
+        weak = bool(quality[name] < 0.5)
+        cells = (
+            *(_coordinate(value, weak) for value in place.iloc[:2]),
+            cell(masses[name], "share"),
+            cell(quality[name], "share", small=weak),
+        )
+        rows.append(Row(str(name), cells, level=1))
+    return rows
+
+
+def _coordinate(value: float, weak: bool):
+    shown = cell(value, "decimal", small=weak)
+    return type(shown)(shown.value, formats.number(value, 2), "", weak)

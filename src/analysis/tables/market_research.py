@@ -1,0 +1,228 @@
+"""Tables of the market research study."""
+
+from __future__ import annotations
+
+from analysis.languages import _, formats, translatable
+from analysis.methods.brand_funnel import BrandFunnel
+from analysis.methods.crosstabs import TOTAL, Crosstab
+from analysis.methods.net_promoter_groups import NetPromoterGroups
+from analysis.methods.sample_profile import SampleProfile
+from analysis.methods.statement_shares import StatementShares
+from analysis.methods.weighting import WeightSummary
+from analysis.sources.absent import unless_absent
+from analysis.tables.bases import interval_note, respondents_base, small_base_note
+from analysis.tables.table import Column, Row, Table, cell
+
+BLOCKS = {
+    "demographics": translatable("Demographics"),
+    "goals": translatable("Goals and values"),
+    "information": translatable("Information sources"),
+    "pains": translatable("Challenges and pains"),
+    "barriers": translatable("Barriers and role in the purchase"),
+}
+CORRECTIONS = {
+    "none": translatable("without correction for many comparisons"),
+    "bonferroni": translatable("Bonferroni-corrected"),
+    "fdr": translatable("corrected for many comparisons (false discovery rate)"),
+}
+
+
+@unless_absent
+def sample_profile(profile: SampleProfile, weighting: WeightSummary, *, source: str = "") -> Table:
+    """Return the composition of the sample before and after weighting."""
+    rows = []
+    for (question, answer), row in profile.rows.iterrows():
+        if not rows or question not in [line.label for line in rows if line.kind == "group"]:
+            rows.append(Row(question, kind="group"))
+        cells = (
+            cell(row["base"], "number"),
+            cell(row["unweighted_share"], "share", base=profile.base),
+            cell(row["weighted_share"], "share", base=profile.base),
+        )
+        rows.append(Row(answer, cells, level=1))
+    return Table(
+        name="sample_profile",
+        title=_("The sample before and after weighting"),
+        stub=_("Question and answer"),
+        columns=(
+            Column(_("Respondents"), "number"),
+            Column(_("Unweighted"), "share"),
+            Column(_("Weighted"), "share"),
+        ),
+        rows=tuple(rows),
+        base=respondents_base(weighting.base, weighting.effective_base),
+        notes=(
+            _(
+                "Weighting efficiency {efficiency}: the weighted sample is worth {effective} "
+                "equally weighted respondents (design effect {effect}).",
+                efficiency=formats.share(weighting.efficiency),
+                effective=formats.number(weighting.effective_base),
+                effect=formats.number(weighting.design_effect, 2),
+            ),
+        ),
+        source=source,
+    )
+
+
+@unless_absent
+def brand_funnel(funnel: BrandFunnel, *, smallest_base: int = 30, source: str = "") -> Table:
+    """Return share and conversion of every brand at every stage."""
+    first = funnel.rows.iloc[0]
+    stages = list(funnel.stages)
+    columns = [Column(stage, "share", spanner=_("Share of respondents")) for stage in stages]
+    columns += [Column(stage, "share", spanner=_("Of the stage before")) for stage in stages[1:]]
+    rows = []
+    for brand in funnel.brands:
+        lines = funnel.rows.loc[brand]
+        shares = [cell(lines.loc[s, "share"], "share", base=lines.loc[s, "base"]) for s in stages]
+        conversions = [
+            cell(
+                lines.loc[s, "conversion"], "share", base=lines.loc[s, "conversion_base"],
+                small=bool(lines.loc[s, "conversion_base"] < smallest_base),
+            )
+            for s in stages[1:]
+        ]  # fmt: skip
+        rows.append(Row(brand, (*shares, *conversions)))
+    return Table(
+        name="brand_funnel",
+        title=_("From knowing a brand to buying it"),
+        stub=_("Brand"),
+        columns=tuple(columns),
+        rows=tuple(rows),
+        base=respondents_base(int(first["base"]), first["effective_base"]),
+        notes=(
+            _("Of the stage before: share of those at the previous stage who go on."),
+            small_base_note(smallest_base),
+        ),
+        source=source,
+    )
+
+
+@unless_absent
+def banner(crosstab: Crosstab, *, source: str = "") -> Table:
+    """Return a banner table: items by groups, with the letters of the column tests."""
+    heads = crosstab.columns
+    columns, keys = [], []
+    for (spanner, category), head in heads.iterrows():
+        is_total = spanner == TOTAL
+        keys.append((spanner, category))
+        columns.append(
+            Column(
+                _("Total") if is_total else category,
+                "share",
+                spanner="" if is_total else spanner,
+                letter=head["letter"],
+            )
+        )
+    items = list(dict.fromkeys(crosstab.cells.index.get_level_values("item")))
+    bases = tuple(
+        cell(heads.loc[key, "base"], "number", small=bool(heads.loc[key, "small"])) for key in keys
+    )
+    effective = tuple(cell(heads.loc[key, "effective_base"], "number") for key in keys)
+    rows = [
+        Row(_("Base (unweighted)"), bases, kind="base"),
+        Row(_("Effective base"), effective, kind="base"),
+    ]
+    for item in items:
+        cells = (_banner_cell(crosstab, key, item) for key in keys)
+        rows.append(Row(str(item), tuple(cells)))
+    return Table(
+        name="banner",
+        title=_("Answers by group"),
+        subtitle=_("Share of respondents, column percentages"),
+        stub=_("Answer"),
+        columns=tuple(columns),
+        rows=tuple(rows),
+        notes=(
+            _(
+                "A letter names a column of the same group that is significantly lower: two-sided "
+                "z test at {level}, {correction}, on effective bases.",
+                level=formats.share(crosstab.level, digits=0),
+                correction=_(CORRECTIONS[crosstab.correction]),
+            ),
+            small_base_note(crosstab.smallest_base),
+        ),
+        source=source,
+    )
+
+
+def _banner_cell(crosstab: Crosstab, key: tuple[str, str], item: object):
+    value = crosstab.cells.loc[(*key, item)]
+    head = crosstab.columns.loc[key]
+    return cell(
+        None if head["suppressed"] else value["share"],
+        "share",
+        base=head["base"],
+        mark=str(value["letters"]),
+        small=bool(head["small"]),
+    )
+
+
+@unless_absent
+def net_promoter(groups: NetPromoterGroups, *, smallest_base: int = 30, source: str = "") -> Table:
+    """Return the net promoter score in total and by group."""
+    rows, seen = [], ""
+    for (question, answer), row in groups.rows.iterrows():
+        if question and question != seen:
+            rows.append(Row(question, kind="group"))
+        seen = question
+        small = bool(row["base"] < smallest_base)
+        cells = (
+            cell(row["base"], "number"),
+            *(
+                cell(row[part], "share", base=row["base"], small=small)
+                for part in ("promoters", "passives", "detractors")
+            ),
+            cell(row["score"] * 100, "points", small=small),
+            cell(_points_range(row["low"], row["high"]), small=small),
+        )
+        kind, level = ("data", 1) if question else ("total", 0)
+        rows.append(Row(answer if question else _("Total"), cells, level=level, kind=kind))
+    return Table(
+        name="net_promoter",
+        title=_("Net promoter score by group"),
+        stub=_("Group"),
+        columns=(
+            Column(_("Base"), "number"),
+            Column(_("Promoters (9–10)"), "share"),
+            Column(_("Passives (7–8)"), "share"),
+            Column(_("Detractors (0–6)"), "share"),
+            Column(_("Score"), "points"),
+            Column(_("Interval"), "text"),
+        ),
+        rows=tuple(rows),
+        base=respondents_base(groups.base, groups.effective_base),
+        notes=(interval_note(groups.level), small_base_note(smallest_base)),
+        source=source,
+    )
+
+
+def _points_range(low: float, high: float) -> str:
+    if low != low:
+        return formats.MISSING
+    return f"{formats.points(low * 100, 0)} … {formats.points(high * 100, 0)}"
+
+
+@unless_absent
+def statements(shares: StatementShares, *, block: str, source: str = "") -> Table:
+    """Return what people say on one block of questions, from the most frequent on."""
+    rows = [
+        Row(
+            str(statement),
+            (
+                cell(row["share"], "share", base=row["base"]),
+                cell(formats.share_interval(row["low"], row["high"], row["base"])),
+                cell(row["base"], "number"),
+            ),
+        )
+        for statement, row in shares.rows.loc[block].iterrows()
+    ]
+    return Table(
+        name=f"statements_{block}",
+        title=_("{block}: share of respondents", block=_(BLOCKS[block])),
+        stub=_("Statement"),
+        columns=(Column(_("Share"), "share"), Column(_("Interval")), Column(_("Base"), "number")),
+        rows=tuple(rows),
+        notes=(interval_note(shares.level),),
+        source=source,
+    )

@@ -1,0 +1,123 @@
+"""Tables of what people write and search for, and how they reach the client."""
+
+from __future__ import annotations
+
+from analysis.languages import _, formats, translatable
+from analysis.methods.crosstabs import TOTAL
+from analysis.methods.ratings import RatingSummary
+from analysis.methods.traffic import ChannelSummary, SearchQuerySummary
+from analysis.sources.absent import unless_absent
+from analysis.tables.bases import interval_note, people_base
+from analysis.tables.table import Column, Row, Table, cell
+
+SHOWN_QUERIES = 20
+SPLIT = {"brand": translatable("Names the brand"), "other": translatable("Does not name it")}
+
+
+@unless_absent
+def ratings(summary: RatingSummary, *, smallest_base: int = 30, source: str = "") -> Table:
+    """Return mean rating and shares of high and low ratings by group."""
+    rows = []
+    for group, row in summary.groups.iterrows():
+        small = bool(row["base"] < smallest_base)
+        cells = (
+            cell(row["base"], "number"),
+            cell(row["mean"], "decimal", small=small),
+            cell(row["top"], "share", base=row["base"], small=small),
+            cell(row["bottom"], "share", base=row["base"], small=small),
+        )
+        total = group == TOTAL
+        label = _("All reviews") if total else str(group)
+        rows.append(Row(label, cells, kind="total" if total else "data"))
+    lowest, highest = (formats.number(end) for end in summary.scale)
+    return Table(
+        name="ratings",
+        title=_("Ratings in reviews"),
+        subtitle=_("Stars from {lowest} to {highest}", lowest=lowest, highest=highest),
+        stub=_("Brand or product"),
+        columns=(
+            Column(_("Reviews"), "number"),
+            Column(_("Mean rating"), "decimal"),
+            Column(_("Two highest"), "share"),
+            Column(_("Two lowest"), "share"),
+        ),
+        rows=tuple(rows),
+        base=people_base(int(summary.groups["base"].iloc[0]), _("reviews with a rating")),
+        source=source,
+    )
+
+
+@unless_absent
+def channels(summary: ChannelSummary, *, currency: str = "VND", source: str = "") -> Table:
+    """Return visits, conversions and conversion rate by channel."""
+    has_money = "revenue" in summary.channels
+    columns = [
+        Column(_("Sessions"), "number"),
+        Column(_("Share of sessions"), "share"),
+        Column(_("Conversions"), "number"),
+        Column(_("Conversion rate"), "share"),
+        Column(_("Interval")),
+        *([Column(_("Revenue"), "short_money")] if has_money else []),
+    ]
+    rows = []
+    for channel, row in summary.channels.iterrows():
+        cells = [
+            cell(row["sessions"], "number"),
+            cell(row["session_share"], "share"),
+            cell(row["conversions"], "number"),
+            cell(row["conversion_rate"], "share"),
+            cell(formats.share_interval(row["low"], row["high"])),
+        ]
+        if has_money:
+            cells.append(cell(row["revenue"], "short_money", currency=currency))
+        rows.append(Row(str(channel), tuple(cells)))
+    return Table(
+        name="channels",
+        title=_("Visits and conversions by channel"),
+        stub=_("Channel"),
+        columns=tuple(columns),
+        rows=tuple(rows),
+        base=people_base(summary.sessions, _("sessions")),
+        notes=(interval_note(summary.level),),
+        source=source,
+    )
+
+
+@unless_absent
+def search_queries(summary: SearchQuerySummary, *, source: str = "") -> Table:
+    """Return clicks with and without the brand's name, then the queries with most clicks."""
+    rows = [
+        Row(
+            _(SPLIT[str(kind)]),
+            (
+                cell(row["clicks"], "number"),
+                cell(row["impressions"], "number"),
+                cell(row["click_rate"], "share"),
+                cell(row["position"], "decimal"),
+            ),
+            kind="total",
+        )
+        for kind, row in summary.split.iterrows()
+    ]
+    for _place, row in summary.queries.head(SHOWN_QUERIES).iterrows():
+        cells = (
+            cell(row["clicks"], "number"),
+            cell(row["impressions"], "number"),
+            cell(row["click_rate"], "share"),
+            cell(row.get("position"), "decimal"),
+        )
+        rows.append(Row(str(row["query"]), cells))
+    return Table(
+        name="search_queries",
+        title=_("The search queries with most clicks"),
+        stub=_("Query"),
+        columns=(
+            Column(_("Clicks"), "number"),
+            Column(_("Impressions"), "number"),
+            Column(_("Click rate"), "share"),
+            Column(_("Position"), "decimal"),
+        ),
+        rows=tuple(rows),
+        base=people_base(int(summary.split["queries"].sum()), _("queries")),
+        source=source,
+    )
