@@ -14,4 +14,12 @@ from analysis.languages.catalog import (
     use_language,
 )
 
-__all__ = ["LANGUAGES", "_", "active_language", "plural", "translatable", "translate_text", "use_language"]
+__all__ = [
+    "LANGUAGES",
+    "_",
+    "active_language",
+    "plural",
+    "translatable",
+    "translate_text",
+    "use_language",
+]
