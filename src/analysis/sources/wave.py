@@ -10,7 +10,7 @@ from analysis.clients.document import ClientFile
 from analysis.clients.loading import client_file, read_client
 from analysis.clients.model import Client
 from analysis.clients.names import suggestion
-from analysis.clients.project import client_folder, raw_file
+from analysis.clients.project import client_folder, raw_file, shown_path
 from analysis.clients.scaffold import is_template
 from analysis.clients.source_settings import RawFile
 from analysis.errors import AnalysisError, ClientError, DataError, Problem
@@ -255,10 +255,12 @@ def _file_of(client_name: str, client: Client, wave: str, kind: str, settings: R
     if is_template(path):
         raise DataError(
             Problem(
-                _("data/{client}/{wave}/{file}", client=client_name, wave=wave, file=name),
+                shown_path(path),
                 _("the file must hold the client's data, got: the template's example rows"),
-                _("Replace it by the client's file, or remove sources.{kind} from client.yml.",
-                  kind=kind),
+                _(
+                    "Replace it by the client's file, or remove sources.{kind} from client.yml.",
+                    kind=kind,
+                ),
             )
         )
     return path
