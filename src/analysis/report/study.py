@@ -100,6 +100,31 @@ class Study:
         return purchases_of(self.client, self.sources)
 
     @property
+    def segmentation(self) -> Segmentation | Absent:
+        """What the client file says of the segmentation."""
+        return self.client.segmentation or Absent(_("The client file describes no segmentation."))
+
+    @property
+    def value(self) -> Value | Absent:
+        """What the client file says of the customers' value."""
+        settings = self.client.value
+        return settings or Absent(_("The client file does not say how customers are valued."))
+
+    @cached_property
+    def segment_words(self) -> Words:
+        """What segments, people and money are called, and the people's file."""
+        return segment_words(self.client, self.wave)
+
+    @cached_property
+    def value_words(self) -> Words:
+        """The same for what customers bought."""
+        return value_words(self.client, self.wave)
+
+    def source_words(self, source: str) -> Words:
+        """The same for one source, such as ``leads``."""
+        return source_words(self.client, self.wave, source)
+
+    @property
     def own_brand(self) -> str | None:
         """The client's brand as its files write it."""
         return self.client.own_brand
