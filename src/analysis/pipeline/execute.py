@@ -16,6 +16,7 @@ from typing import Any
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 import papermill  # noqa: E402
+from jupyter_core.utils import ensure_event_loop  # noqa: E402
 from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: E402
 from nbformat import NotebookNode  # noqa: E402
 from traitlets.config import Config  # noqa: E402
@@ -96,6 +97,7 @@ def execute_notebook(
     finally:
         if watch.failures and scratch.is_file():
             _keep(scratch, failed)
+        _close_event_loop()
         shutil.rmtree(scratch.parent, ignore_errors=True)
 
 
@@ -131,6 +133,13 @@ def _run(
         on_cell_error=watch.error,
     )
     return without_traces(executed)
+
+
+def _close_event_loop() -> None:
+    """Close the loop that Jupyter's client opened for this thread; it leaves it open."""
+    loop = ensure_event_loop()
+    if not loop.is_running():
+        loop.close()
 
 
 def without_traces(notebook: NotebookNode) -> NotebookNode:

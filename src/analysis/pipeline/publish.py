@@ -59,13 +59,12 @@ def client_lock(reports: Path, client: str) -> Iterator[None]:
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / f"{client}.lock", timeout=0)
-    try:
-        with writing(folder):
+        try:
             lock.acquire()
-    except Timeout as error:
-        what = _("one run at a time must work on a client, got: another run is at work")
-        problem = Problem(client, what, _("Wait for its end, then run again."))
-        raise RunError(problem) from error
+        except Timeout as error:
+            what = _("one run at a time must work on a client, got: another run is at work")
+            problem = Problem(client, what, _("Wait for its end, then run again."))
+            raise RunError(problem) from error
     try:
         yield
     finally:
