@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from ruamel.yaml.scalarbool import ScalarBoolean
 
 from analysis.clients.project import shown_path
 from analysis.errors import ClientError, Problem
-from analysis.languages import _
+from analysis.languages import _, active_language
 
 LARGEST_BYTES = 1_000_000
 DEEPEST = 12
@@ -69,7 +70,13 @@ def read_document(path: Path) -> ClientFile:
         Where it is not plain YAML: another encoding than UTF-8, empty, tabs, tags, anchors,
         keys given twice.
     """
-    text = _decoded(path)
+    # every source of a run asks for the same file: parsing it costs more than reading it
+    return _parsed(path, _decoded(path), active_language())
+
+
+@lru_cache(maxsize=8)
+def _parsed(path: Path, text: str, language: str) -> ClientFile:
+    """Parse a file's text; the language is part of the key, as errors are written in it."""
     _only_plain(path, text)
     yaml = _yaml()
     try:
