@@ -14,10 +14,8 @@ from analysis.report.titles import TITLES
 
 
 def client(project, sources: str):
-    text = (
-        f"name: A\nkind: b2c\nlanguages: [en]\nwaves: {{w1: {{}}, w2: {{}}}}\nsources:\n{sources}"
-    )
-    Path(project.client, "client.yml").write_text(text + more, "utf-8")
+    head = "name: A\nkind: b2c\nlanguages: [en]\nwaves: {w1: {}, w2: {}}\nsources:\n"
+    Path(project.client, "client.yml").write_text(head + sources, "utf-8")
     return load_client("acme")
 
 

@@ -43,7 +43,7 @@ class Order:
     inputs : Inputs
         What it is made from.
     formats : tuple of str
-        See `render.FORMATS`.
+        Of ``"html"`` and ``"pdf"``.
     folder : Path
         Where to write it: a folder beside the published one.
     cache : str

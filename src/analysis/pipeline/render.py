@@ -1,19 +1,19 @@
-"""Turn an executed notebook into the files a client gets, and let none through that lost a part."""
+"""Turn an executed notebook into the files a client gets; none that lost a part gets through."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 
 from nbformat import NotebookNode
 
-from analysis.languages import active_language
 from analysis.languages.catalog import language_in_use
 
-FORMATS = ("html", "pdf")
+_one_at_a_time = threading.Lock()  # PDFium, which reads the PDF back, knows no threads
 
 
 def rendered(notebook: NotebookNode, formats: Sequence[str], language: str) -> dict[str, bytes]:
-    """Return the report in each format asked for, complete.
+    """Return the report in each format asked for, checked against the notebook.
 
     Parameters
     ----------
@@ -29,15 +29,12 @@ def rendered(notebook: NotebookNode, formats: Sequence[str], language: str) -> d
     ReportError
         If a report cannot be made, or lost a heading, table row or figure on the way.
     """
-    from analysis.report.completeness import check_complete
-    from analysis.report.exporters import document_of, render_html, render_pdf
+    from analysis.report import rendering
 
-    messages = active_language()
-    with language_in_use(language):
-        html = render_html(notebook) if "html" in formats else None
-        pdf = render_pdf(notebook) if "pdf" in formats else None
-        document = document_of(notebook)
-    with language_in_use(messages):
-        check_complete(document, html, pdf)
-    found = {"html": html.encode() if html is not None else None, "pdf": pdf}
-    return {name: content for name, content in found.items() if content is not None}
+    with _one_at_a_time, language_in_use(language):
+        if {"html", "pdf"} <= set(formats):
+            both = rendering.rendered(notebook)
+            return {"html": both.html.encode(), "pdf": both.pdf}
+        if "html" in formats:
+            return {"html": rendering.render_html(notebook).encode()}
+        return {"pdf": rendering.render_pdf(notebook)}

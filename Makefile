@@ -1,0 +1,66 @@
+# Everything a user needs; each target sets up what it needs first.
+# PYTHON is any Python >= 3.11: make report PYTHON=python3.12
+
+PYTHON ?= python3
+CLIENTS := ca_phe_may hoc_vien_so
+
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+VENV_PYTHON := $(BIN)/python
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup report test check lab bench lock
+.DELETE_ON_ERROR:
+
+help: ## Show this list
+	@echo "make report   both sample clients: all studies as HTML and PDF, into reports/"
+	@echo "make test     style, unit, notebook and end-to-end tests"
+	@echo "make check    read the sample clients' files and list what is wrong with them"
+	@echo "make lab      open JupyterLab in notebooks/"
+	@echo "make bench    time runs, and the plain tools beside them"
+	@echo "make setup    only install into .venv (the others do it by themselves)"
+	@echo "make lock     for developers: write requirements.lock anew (needs uv)"
+
+setup: $(READY)
+
+# One environment for every target, made once for each state of the lock.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
+	  { echo "Python 3.11 or later is needed: make $(MAKECMDGOALS) PYTHON=<its name>" >&2; exit 1; }
+	@rm -f "$(READY)"
+	@$(PYTHON) -c "import ensurepip, venv" || \
+	  { echo "Python's venv module is needed (Debian and Ubuntu: package python3-venv)" >&2; exit 1; }
+	@echo "Setting up .venv: once, a few minutes"
+	@$(PYTHON) -m venv .venv
+	@$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch "$(READY)"
+
+report: $(READY)
+	@$(VENV_PYTHON) -m analysis.cli run --all
+
+check: $(READY)
+	@for client in $(CLIENTS); do $(VENV_PYTHON) -m analysis.cli check $$client || exit 1; done
+
+test: $(READY)
+	@$(VENV_PYTHON) -m ruff check --quiet .
+	@$(VENV_PYTHON) -m pytest --nbval tests notebooks
+
+lab: $(READY)
+	@$(VENV_PYTHON) -m jupyterlab --notebook-dir=notebooks
+
+bench: $(READY)
+	@$(VENV_PYTHON) tests/bench/bench_run.py
+
+# Versions and hashes for every platform, without the address of any index.
+lock:
+	@set -e; { echo "# Written by 'make lock' from pyproject.toml; install with --require-hashes."; \
+	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-header --group test --group build pyproject.toml; } > requirements.lock.new
+	@mv requirements.lock.new requirements.lock
+	@{ echo "# Written by 'make lock': the versions of requirements.lock, for environment.yml."; \
+	  sed -n 's/ \\$$//; /^[a-z0-9]/p' requirements.lock; } > constraints.txt
