@@ -1,0 +1,192 @@
+"""What the market and competitor studies show of results made by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import figures, findings, methods, tables
+from analysis.findings.finding import Finding
+from analysis.languages.catalog import language_in_use
+from analysis.sources.absent import Absent
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with language_in_use("en"):
+        yield
+
+
+def text_of(table) -> list[str]:
+    """A table as a few readable lines."""
+    return [
+        " | ".join(
+            [row.label, *(f"{c.text}{'*' if c.small else ''} {c.mark}".strip() for c in row.cells)]
+        )
+        for row in table.rows
+    ]
+
+
+def answers(**shares: list[int]) -> pd.DataFrame:
+    return pd.DataFrame({name: np.repeat([1.0, 0.0], counts) for name, counts in shares.items()})
+
+
+@pytest.fixture
+def funnel():
+    known = answers(Ours=[60, 40], Theirs=[90, 10])
+    bought = answers(Ours=[15, 85], Theirs=[45, 55])
+    return methods.brand_funnel({"Known": known, "Bought": bought})
+
+
+def test_funnel_finding_names_place_and_weakest_step(funnel) -> None:
+    finding = findings.brand_funnel(funnel, own="Ours")
+    assert finding.headline == "60% know Ours"
+    assert "place 2 of 2" in finding.text and "n = 100" in finding.text
+    assert "from “Known” to “Bought”: 25% go on" in finding.implication
+
+
+def test_funnel_figure_shows_every_brand_and_keeps_its_numbers(funnel) -> None:
+    figure = figures.brand_funnel(funnel, title="60% know Ours", own="Ours")
+    for text in ("Ours", "Theirs", "Known", "Bought", "60%", "90%"):
+        assert text in figure.svg
+    assert "Ours: Known 60%; Bought 15%" in figure.alt
+    assert text_of(figure.data) == ["Ours | 60% | 15% | 25%", "Theirs | 90% | 45% | 50%"]
+
+
+def test_awareness_is_called_different_only_where_intervals_part(funnel) -> None:
+    assert findings.competitor_awareness(funnel, own="Ours").headline == (
+        "Theirs is better known than Ours"
+    )
+    close = methods.brand_funnel({"Known": answers(Ours=[50, 50], Theirs=[52, 48])})
+    assert findings.competitor_awareness(close, own="Ours").headline == (
+        "Ours and Theirs are about equally known"
+    )
+    unknown = findings.competitor_awareness(funnel, own=None)
+    assert unknown.headline == "Theirs is the best known brand"
+
+
+def test_banner_table_has_bases_letters_and_marks_small_columns() -> None:
+    groups = pd.DataFrame(
+        {"Group": pd.Categorical(["x"] * 60 + ["y"] * 60 + ["z"] * 20, categories=list("xyz"))}
+    )
+    named = pd.DataFrame(
+        {"Ours": [1.0] * 50 + [0.0] * 10 + [1.0] * 20 + [0.0] * 40 + [1.0] * 10 + [0.0] * 10}
+    )
+    result = methods.crosstab(named, groups)
+    lines = text_of(tables.banner(result))
+    assert lines[0] == "Base (unweighted) | 140 | 60 | 60 | 20*"
+    assert lines[2] == "Ours | 57% | 83% B C | 33% | 50%*"
+    finding = findings.banner(result, item="Ours")
+    assert "higher among “x” (83%, n = 60) than among “y” (33%, n = 60)" in finding.text
+
+
+def test_banner_finding_claims_nothing_without_a_test() -> None:
+    groups = pd.DataFrame({"Group": pd.Categorical(["x"] * 50 + ["y"] * 50)})
+    named = pd.DataFrame({"Ours": ([1.0] * 25 + [0.0] * 25) * 2})
+    finding = findings.banner(methods.crosstab(named, groups), item="Ours")
+    assert "no clear difference" in finding.text and "higher" not in finding.text
+
+
+@pytest.mark.parametrize(
+    ("high", "low", "verdict"),
+    [(70, 10, "Promoters clearly"), (10, 70, "Detractors clearly"), (41, 40, "about equally")],
+)
+def test_net_promoter_verdict_follows_the_interval(high, low, verdict) -> None:
+    given = pd.Series([10.0] * high + [2.0] * low + [7.0] * (100 - high - low))
+    result = methods.net_promoter_groups(given, pd.DataFrame(index=given.index))
+    finding = findings.net_promoter(result, own="Ours")
+    assert verdict in finding.implication
+    assert figures.net_promoter(result, title=finding.headline).data.rows[0].label == "Total"
+
+
+def test_statements_are_ranked_and_an_empty_block_is_absent() -> None:
+    blocks = {
+        "pains": pd.DataFrame({"Slow": [1, 1, 1, 0] * 10, "Dear": [1, 0, 0, 0] * 10}, dtype=float),
+        "goals": pd.DataFrame(index=range(40)),
+    }
+    shares = methods.statement_shares(blocks)
+    finding = findings.statements(shares, block="pains")
+    assert finding.headline == "The most frequent difficulty: Slow"
+    assert "“Dear” follows with 25%" in finding.implication
+    assert figures.statements(shares, block="pains", title="t").svg.index("Slow") > 0
+    assert isinstance(findings.statements(shares, block="goals"), Absent)
+    assert isinstance(figures.statements(shares, block="goals", title="t"), Absent)
+
+
+def test_prices_are_called_dearer_only_where_the_interval_says_so() -> None:
+    rng = np.random.default_rng(1)
+    offers = pd.DataFrame(
+        {
+            "brand": np.repeat(["Ours", "Cheap", "Alike"], 40),
+            "price": np.concatenate(
+                [rng.normal(100, 5, 40), rng.normal(60, 5, 40), rng.normal(100, 5, 40)]
+            ),
+        }
+    )
+    result = methods.price_comparison(offers, "Ours")
+    finding = findings.prices(result, own="Ours")
+    assert finding.headline == "Ours is dearer than 1 competitor"
+    assert "Clearly cheaper: Cheap. Clearly dearer: none." in finding.text
+    figure = figures.prices(result, title=finding.headline, own="Ours")
+    assert [row.label for row in figure.data.rows][0] == "Cheap"
+
+
+def test_map_says_what_a_brand_stands_for_by_direction() -> None:
+    counts = pd.DataFrame(
+        [[80, 20, 20], [20, 80, 20], [20, 20, 80.0]],
+        index=["A", "B", "C"],
+        columns=["fast", "cheap", "nice"],
+    )
+    solution = methods.correspondence_map(counts)
+    associations = methods.brand_associations(solution, "B")
+    assert associations.attributes[0] == "cheap" and associations.shown == pytest.approx(1)
+    assert findings.brand_map(associations).headline == "B stands for: cheap"
+    svg = figures.brand_map(solution, title="B stands for: cheap", own="B").svg
+    assert all(name in svg for name in ("A", "B", "C", "fast", "cheap", "nice"))
+
+
+def test_ratings_and_channels_speak_of_the_right_rows() -> None:
+    stars = pd.Series([5.0] * 30 + [1.0] * 30 + [4.0] * 40)
+    brands = pd.Series(["Ours"] * 60 + ["Theirs"] * 40)
+    finding = findings.ratings(methods.rating_summary(stars, brands), own="Ours")
+    assert finding.headline == "Ours: 3.0 of 5 stars" and "50% give" in finding.text
+    visits = pd.DataFrame(
+        {"channel": ["Zalo", "TikTok"], "sessions": [1000.0, 1000.0], "conversions": [100.0, 10.0]}
+    )
+    summary = methods.channel_summary(visits)
+    assert findings.channels(summary).headline == "Visits through Zalo convert best"
+    none = methods.channel_summary(visits.assign(conversions=0.0))
+    assert isinstance(findings.channels(none), Absent)
+
+
+def test_what_is_absent_passes_through_everything() -> None:
+    gone = Absent("The client delivered no survey.")
+    assert methods.brand_funnel(gone, gone) is gone
+    finding = findings.brand_funnel(gone, own=None)
+    assert finding is gone and finding.headline is gone
+    assert figures.brand_funnel(gone, title=finding.headline, own=None) is gone
+    assert tables.banner(gone) is gone
+
+
+def test_brief_takes_the_strongest_and_every_reason_once() -> None:
+    found = [Finding(f"f{n}", "h", f"text {n}", strength=n / 10) for n in range(9)]
+    gone = Absent("No survey.")
+    page = findings.brief([*found, gone, gone])
+    assert [finding.name for finding in page.findings] == [f"f{n}" for n in range(8, 1, -1)]
+    assert page.unanswered == ("No survey.",)
+
+
+def test_headline_lines_do_not_depend_on_the_language() -> None:
+    with language_in_use("vi"):
+        lines = findings.headline(share=0.76109084649, base=np.int64(4853), gone=Absent("x"))
+    assert lines == "share: 0.761091\nbase: 4853\ngone: absent"
+
+
+def test_sample_profile_shows_both_shares() -> None:
+    sex = pd.DataFrame({"Sex": pd.Categorical(["f"] * 30 + ["m"] * 70)})
+    weights = pd.Series([50 / 30] * 30 + [50 / 70] * 70)
+    profile = methods.sample_profile(sex, weights)
+    table = tables.sample_profile(profile, methods.weight_summary(weights))
+    assert text_of(table) == ["Sex", "f | 30 | 30% | 50%", "m | 70 | 70% | 50%"]
+    assert "84.0%" in table.notes[0]
