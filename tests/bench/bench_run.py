@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 CLIENTS = ("ca_phe_may", "hoc_vien_so")
-PARTS = ("data", "notebooks", "requirements.lock", "_brand.yml")
+PARTS = ("data", "notebooks", "requirements.lock")
 
 
 def seconds(*command: str | Path, project: Path) -> float:

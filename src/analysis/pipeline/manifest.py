@@ -25,6 +25,7 @@ from analysis.languages.catalog import language_in_use
 from analysis.pipeline.plan import Skipped, Task
 
 NAME = "manifest.json"
+BRAND_FILE = "_brand.yml"
 LOCK = "requirements.lock"
 _HASHED_AT_ONCE = 1 << 20
 
@@ -184,7 +185,7 @@ def current_inputs(name: str, wave: str, client: Client) -> Inputs:
     others = {folder / other for other in client.waves if other != wave}
     paths = [
         *(p for p in _files(folder) if not others & set(p.parents)),
-        *(p for p in (root / "_brand.yml",) if p.is_file()),
+        *_brand_files(root / "data"),
     ]
     lock = root / LOCK
     return Inputs(
@@ -195,6 +196,14 @@ def current_inputs(name: str, wave: str, client: Client) -> Inputs:
         _versions(),
         platform.python_version(),
     )
+
+
+def _brand_files(data: Path) -> list[Path]:
+    """Return the agency's brand: its file in ``data/``, and logos and fonts beside it."""
+    if not (data / BRAND_FILE).is_file():
+        return []
+    kinds = {".yml", ".svg", ".png", ".ttf", ".otf"}
+    return [path for path in data.glob("*.*") if path.is_file() and path.suffix.lower() in kinds]
 
 
 def notebook_path(study: str) -> Path:

@@ -35,12 +35,7 @@ from analysis.sources.purchases import Purchases, purchases_of
 from analysis.sources.wave import WaveSources, load_wave
 from analysis.sources.words import Words, segment_words, source_words, value_words
 
-TITLES = {
-    "market_research": translatable("Market research"),
-    "competitor_analysis": translatable("Competitor analysis"),
-    "segmentation": translatable("Customer segmentation"),
-    "personas": translatable("Personas and prospects"),
-}
+_OWN_FONT_STYLES = ("Regular", "Semibold", "Bold", "It")
 
 
 @dataclass(frozen=True)
@@ -260,7 +255,8 @@ def _draw_in(brand: Brand) -> None:
         paper=brand.paper,
         series=tuple(brand.series),
     )
-    use_style(colours, brand.font_files, brand.font_family)
+    own = [default_font_folder() / f"SourceSansPro-{style}.ttf" for style in _OWN_FONT_STYLES]
+    use_style(colours, brand.font_files or own, brand.font_family)
 
 
 def _cover(name: str, client: Client, wave: str, brand: Brand) -> ReportCover:
