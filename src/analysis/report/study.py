@@ -22,13 +22,14 @@ from analysis.languages import (
     _,
     active_language,
     formats,
-    translatable,
     use_language,
 )
 from analysis.languages.formats import and_list
 from analysis.methods.weighting import RakedWeights, raked_weights
 from analysis.report.brand_look import brand_look
 from analysis.report.cover import ReportCover
+from analysis.report.fonts import default_font_folder
+from analysis.report.titles import TITLES
 from analysis.sources.absent import Absent
 from analysis.sources.people import People, people_of
 from analysis.sources.purchases import Purchases, purchases_of
