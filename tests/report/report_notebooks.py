@@ -147,7 +147,8 @@ def sample_brief() -> Brief:
 
 def bar_figure() -> Figure:
     """Return a bar chart with intervals."""
-    names = ["Người đi làm trung thành", "Sinh viên săn ưu đãi", "Gia đình cuối tuần", "Khách vãng lai"]
+    names = ["Người đi làm trung thành", "Sinh viên săn ưu đãi", "Gia đình cuối tuần",
+             "Khách vãng lai"]  # fmt: skip
     shares = [0.31, 0.28, 0.24, 0.17]
     with _chart_style():
         drawing, axes = blank_drawing(6.2)
@@ -221,8 +222,11 @@ def wide_table() -> Table:
     """Return a table of 26 columns, which no page of A4 holds."""
     columns = tuple(Column(f"Thương hiệu {n}", "money", "Miền Bắc" if n < 13 else "Miền Nam", "")
                     for n in range(26))  # fmt: skip
-    rows = tuple(Row(f"Sản phẩm cà phê số {i}", tuple(
-        cell(39000 + 1000 * i + 100 * n, "money") for n in range(26))) for i in range(12))  # fmt: skip
+    rows = tuple(
+        Row(f"Sản phẩm cà phê số {i}",
+            tuple(cell(39000 + 1000 * i + 100 * n, "money") for n in range(26)))
+        for i in range(12)
+    )  # fmt: skip
     return Table("prices", "Giá bán theo thương hiệu", columns, rows, "Sản phẩm",
                  base="Cơ sở: 12 sản phẩm", source="Nguồn: thu thập tại cửa hàng")  # fmt: skip
 
@@ -239,8 +243,9 @@ def long_table(rows: int = 240) -> Table:
                                    cell(1 + n % 5, "number")))
         for n in range(rows)
     )  # fmt: skip
-    return Table("verbatims", "Ý kiến của khách hàng", (Column("Ý kiến"), Column("Điểm", "number")),
-                 lines, "Khách", base=f"Cơ sở: {rows} ý kiến", source="Nguồn: khảo sát")  # fmt: skip
+    columns = (Column("Ý kiến"), Column("Điểm", "number"))
+    return Table("verbatims", "Ý kiến của khách hàng", columns, lines, "Khách",
+                 base=f"Cơ sở: {rows} ý kiến", source="Nguồn: khảo sát")  # fmt: skip
 
 
 def persona_card(number: int) -> PersonaCard:
@@ -248,7 +253,8 @@ def persona_card(number: int) -> PersonaCard:
     titles = ["Nhân khẩu", "Mục tiêu và giá trị", "Nguồn thông tin", "Thách thức và nỗi đau",
               "Rào cản và vai trò khi mua"]  # fmt: skip
     statements = ["Làm văn phòng ở quận trung tâm", "Uống cà phê mỗi sáng trước giờ làm",
-                  "Thích chỗ ngồi yên tĩnh để làm việc", "Xem đánh giá trên mạng trước khi thử"]  # fmt: skip
+                  "Thích chỗ ngồi yên tĩnh để làm việc",
+                  "Xem đánh giá trên mạng trước khi thử"]  # fmt: skip
     lines = tuple(
         CardLine(s, 0.74 - 0.12 * i, 0.45, f"{74 - 12 * i} %", "45 %", f"{164 - 26 * i}",
                  f"{68 - 12 * i}–{80 - 12 * i} %", "214", i < 2)
@@ -275,7 +281,8 @@ def persona_card(number: int) -> PersonaCard:
 def png() -> str:
     """Return a picture of 40 × 20 points in base64, made here."""
     def chunk(kind: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        check = struct.pack(">I", zlib.crc32(kind + body))
+        return struct.pack(">I", len(body)) + kind + body + check
 
     head = struct.pack(">IIBBBBB", 40, 20, 8, 2, 0, 0, 0)
     lines = b"".join(b"\0" + b"\x0b\x6e\x69" * 40 for _ in range(20))
@@ -299,7 +306,8 @@ def _chart_style():
 def _notebook(cells: list[NotebookNode]) -> NotebookNode:
     for place, one in enumerate(cells):
         one["id"] = f"cell-{place}"
-    notebook = new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    notebook = new_notebook(cells=cells, metadata={"kernelspec": kernel})
     return nbformat.reads(nbformat.writes(notebook), as_version=4)
 
 

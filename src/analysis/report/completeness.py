@@ -24,6 +24,7 @@ from analysis.report.blocks import (
 from analysis.report.pdf_tables import table_pages
 
 _SHOWN = 60  # letters of a lost text that the message quotes
+_TELLING = 12  # letters from which on a text is counted, not only looked for
 _IGNORED = re.compile(r"[\s\u00ad\u2010\u2011\ufffe\u0002-]+")
 _HEADING = re.compile(r"H[1-6]")
 
@@ -91,8 +92,9 @@ def _pdf_problems(document: Document, pdf: bytes) -> Iterator[Problem]:
     brand = document.cover.brand
     logos = sum(logo is not None for logo in (brand.client_logo, brand.agency_logo))
     tags, pages = _pdf_content(pdf)
+    named = expected["headings"] + expected["personas"]
     needed = {
-        "headings": expected["headings"] + expected["personas"] + bool(charts),
+        "headings": named + bool(named) + bool(charts),  # those of contents and appendix too
         "rows": sum(len(part["rows"]) for table in parts for part in table),
         "figures": expected["figures"] + logos,
     }
@@ -102,6 +104,8 @@ def _pdf_problems(document: Document, pdf: bytes) -> Iterator[Problem]:
         "rows": tags["TR"] - heads,
         "figures": tags["Figure"],
     }
+    if any(row["breaks"] for table in parts for part in table for row in part["rows"]):
+        found["rows"] = min(found["rows"], needed["rows"])  # such a row counts on each page
     yield from _count_problems("PDF", needed, found)
     yield from _text_problems("PDF", document, pages)
 
@@ -149,10 +153,9 @@ def _text_problems(where: str, document: Document, pages: list[str]) -> Iterator
     """Every text must be there, wherever lines or pages break."""
     bare = [_bare(page) for page in pages]
     whole = "".join(bare)
+    needed = Counter(texts_of(document))
     lost = [
-        text
-        for text in dict.fromkeys(texts_of(document))
-        if _bare(text) not in whole and not _over_pages(_bare(text), bare)
+        text for text, times in needed.items() if not _is_there(_bare(text), times, whole, bare)
     ]
     for text in lost[:20]:
         quoted = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
@@ -162,10 +165,20 @@ def _text_problems(where: str, document: Document, pages: list[str]) -> Iterator
         yield Problem(where, more)
 
 
+def _is_there(text: str, times: int, whole: str, pages: list[str]) -> bool:
+    """Whether a text stands there as often as it must; a short one is part of many others."""
+    if len(text) < _TELLING:
+        return text in whole
+    found = whole.count(text)
+    return found >= times or (found >= times - 1 and _over_pages(text, pages))
+
+
 def _over_pages(text: str, pages: list[str]) -> bool:
     """Whether a long text stands on two pages or more, running lines between its parts."""
     rest = text
     for page in pages:
+        if text in page:  # that one is whole, and counted already
+            continue
         part = _longest_start(rest, page)
         if part >= min(20, len(rest)):
             rest = rest[part:]

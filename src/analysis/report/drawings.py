@@ -14,12 +14,16 @@ _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _HREFS = ("href", f"{{{_XLINK}}}href")
 _SHAPES = frozenset(
-    ["svg", "g", "defs", "symbol", "use", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "textPath", "clipPath", "mask", "marker", "pattern", "linearGradient", "radialGradient", "stop", "title", "desc", "image"]
-)
+    (
+        "svg", "g", "defs", "symbol", "use", "path", "rect", "circle", "ellipse", "line",
+        "polyline", "polygon", "text", "tspan", "textPath", "clipPath", "mask", "marker",
+        "pattern", "linearGradient", "radialGradient", "stop", "title", "desc", "image",
+    )
+)  # fmt: skip
 _INLINE_IMAGE = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=\s]+")
-_FOREIGN_URL = re.compile(r"url\(\s*['\"]?(?!#)|expression|@import|javascript:", re.IGNORECASE)
+_FOREIGN_URL = re.compile(r"url\(\s*+(?!['\"]?#)|expression|@import|javascript:", re.IGNORECASE)
 _OWN_URL = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
-_BACKSLASH = re.compile(r"\\")
+_SIZES = re.compile(r'(<svg\b[^>]*?)\s(?:width|height)="[^"]*"')
 _SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 
 
@@ -47,6 +51,8 @@ def safe_svg(svg: str, prefix: str) -> str:
         raise ReportError(Problem(prefix, _("must be an SVG, got: {value}", value=error))) from None
     if root.tag != f"{{{_SVG}}}svg":
         raise ReportError(Problem(prefix, _("must be an SVG, got: {value}", value=root.tag)))
+    for link in root.iter(f"{{{_SVG}}}a"):  # what a link shows stays, where it leads does not
+        link.tag = f"{{{_SVG}}}g"
     for element in list(root.iter()):
         if not _is_shape(element):
             _drop(element)
@@ -58,6 +64,13 @@ def safe_svg(svg: str, prefix: str) -> str:
     root.set("stroke-linecap", root.get("stroke-linecap", "butt"))
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="unicode", with_tail=False)
+
+
+def unsized(svg: str) -> str:
+    """Return an SVG without width and height: the page decides, the view box keeps proportions."""
+    for _attribute in range(2):
+        svg = _SIZES.sub(r"\1", svg, count=1)
+    return svg
 
 
 def checked_image(data: str, mime: str, where: str) -> str:
@@ -101,19 +114,27 @@ def _drop(element: etree._Element) -> None:
 
 def _clean_attributes(element: etree._Element, prefix: str) -> None:
     is_image = etree.QName(element).localname == "image"
+    is_group = etree.QName(element).localname == "g"
     for name, value in list(element.attrib.items()):
         if name in _HREFS:
             keep = value.startswith("#") or (is_image and _INLINE_IMAGE.fullmatch(value))
-            if not keep:
+            if is_group or not keep:
                 del element.attrib[name]
             elif value.startswith("#"):
                 element.set(name, f"#{prefix}-{value[1:]}")
         elif name == "id":
             element.set(name, f"{prefix}-{value}")
-        elif (name.startswith(("on", "{")) and not name.endswith("}space")) or _FOREIGN_URL.search(value) or (name == "style" and _BACKSLASH.search(value)):
+        elif _acts(name, value):
             del element.attrib[name]
         elif "url(" in value:
             element.set(name, _OWN_URL.sub(rf"url(#{prefix}-\1)", value))
+
+
+def _acts(name: str, value: str) -> bool:
+    """Whether an attribute is a handler, reaches outside or would meet the page's own styles."""
+    if name == "class" or (name.startswith(("on", "{")) and not name.endswith("}space")):
+        return True
+    return bool(_FOREIGN_URL.search(value)) or (name == "style" and "\\" in value)
 
 
 def _keep_proportions(root: etree._Element) -> None:

@@ -62,11 +62,14 @@ def embedded_faces(brand: BrandLook, text: str) -> list[tuple[str, str, str]]:
     """
     used = frozenset(text) | _ASCII
     files = font_files(brand)
-    faces = [(brand.font_family, style, _subset(files[style], used)) for style in FONT_STYLES]
+    faces = [
+        (brand.font_family, style, _subset(files[style], used, kerned=style == "bold"))
+        for style in FONT_STYLES
+    ]
     lacking = (used - _letters(files["regular"])) & _fallback_letters()
     if lacking:
         fallback = _fallback_file("DejaVuSans.ttf")
-        faces.append((FALLBACK_FAMILY, "regular", _subset(fallback, lacking)))
+        faces.append((FALLBACK_FAMILY, "regular", _subset(fallback, lacking, kerned=False)))
     return faces
 
 
@@ -115,17 +118,17 @@ def _advances(style: str) -> dict[str, float]:
 
 
 @cache
-def _subset(file: bytes, letters: frozenset[str]) -> str:
+def _subset(file: bytes, letters: frozenset[str], kerned: bool) -> str:
+    """Cut a font to its letters; kerning costs most of the time and only shows in large type."""
     from fontTools.subset import Options, Subsetter
 
     options = Options()
     options.hinting = False
-    options.layout_features = ["kern", "mark", "mkmk", "ccmp"]
+    options.layout_features = ["kern"]
     options.name_IDs = [1, 2]
     options.notdef_outline = True
-    options.drop_tables += ["FFTM", "DSIG"]
+    options.drop_tables += ["FFTM", "DSIG", "GSUB", *(() if kerned else ("GPOS", "GDEF"))]
     font = _opened(file)
-    font.recalcTimestamp = False  # the file must not tell when it was made
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=sorted(map(ord, letters)))
     subsetter.subset(font)
@@ -137,4 +140,5 @@ def _subset(file: bytes, letters: frozenset[str]) -> str:
 def _opened(file: bytes) -> TTFont:
     from fontTools.ttLib import TTFont
 
-    return TTFont(io.BytesIO(file), recalcTimestamp=False, lazy=False)
+    # a file that told when it was made would differ from run to run
+    return TTFont(io.BytesIO(file), recalcTimestamp=False, lazy=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 from dataclasses import dataclass
 from html import escape
 
@@ -19,13 +18,12 @@ from analysis.report.blocks import (
     Prose,
     TableBlock,
 )
+from analysis.report.drawings import unsized
 from analysis.report.html_persona import persona_html
 from analysis.report.markdown import Node
 from analysis.report.theme import Theme
 from analysis.tables.html import table_html
 from analysis.tables.table import Table
-
-_SIZES = re.compile(r'(<svg\b[^>]*?)\s(?:width|height)="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -36,8 +34,18 @@ class Look:
     theme: Theme
 
 
-def block_html(block: Block, look: Look) -> str:
-    """Return a block as HTML."""
+def block_html(block: Block, look: Look, level: int = 0) -> str:
+    """Return a block as HTML.
+
+    Parameters
+    ----------
+    block : Block
+        The block.
+    look : Look
+        Words and theme.
+    level : int
+        Level of the heading above it; 0 before the first.
+    """
     if isinstance(block, Heading):
         tag = f"h{block.level + 1}"
         return f'<{tag} id="{block.anchor}" class="section">{escape(block.text)}</{tag}>'
@@ -54,7 +62,7 @@ def block_html(block: Block, look: Look) -> str:
     if isinstance(block, ImageBlock):
         return _image(block)
     if isinstance(block, PersonaBlock):
-        return persona_html(block, look.words, look.theme)
+        return persona_html(block, look.words, look.theme, level)
     if isinstance(block, NoteBlock):
         return f'<p class="note">{escape(block.text)}</p>'
     return f'<pre class="text" tabindex="0">{escape(block.text)}</pre>'
@@ -114,10 +122,7 @@ def _table(table: Table, anchor: str) -> str:
 
 
 def _figure(block: FigureBlock, look: Look) -> str:
-    svg = block.svg
-    for _ in range(2):  # width and height: the page decides, the view box keeps proportions
-        svg = _SIZES.sub(r"\1", svg, count=1)
-    svg = svg.replace("<svg", f'<svg role="img" aria-label="{escape(block.alt)}"', 1)
+    svg = unsized(block.svg).replace("<svg", f'<svg role="img" aria-label="{escape(block.alt)}"', 1)
     label = escape(look.words["scroll"].format(title=block.title))
     data = ""
     if block.data:

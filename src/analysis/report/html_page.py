@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from analysis.languages.catalog import language_in_use
 from analysis.report.blocks import Document, FigureBlock, Heading, PersonaBlock, texts_of
 from analysis.report.cover import Logo, ReportCover
-from analysis.report.drawings import checked_image, safe_svg
+from analysis.report.drawings import checked_image, safe_svg, unsized
 from analysis.report.fonts import embedded_faces
 from analysis.report.html_blocks import Look, block_html
 from analysis.report.labels import cover_facts, labels, run_line
@@ -33,7 +32,8 @@ def page_html(document: Document) -> str:
     with language_in_use(cover.language):
         words = labels()
         look = Look(words, theme_of(cover.brand))
-        body = "\n".join(block_html(block, look) for block in document.blocks)
+        body = _body(document, look)
+        logos = _logos(cover, words)
         return _template().render(
             cover=cover,
             lead=document.lead,
@@ -42,9 +42,18 @@ def page_html(document: Document) -> str:
             run=run_line(cover, words),
             contents=Markup(_contents(document)),
             body=Markup(body),
-            logos=[Markup(tag) for tag in _logos(cover, words)],
-            style=Markup(_style(document, look)),
+            logos=[Markup(tag) for tag in logos],
+            style=Markup(_style(document, look, logos)),
         )
+
+
+def _body(document: Document, look: Look) -> str:
+    level = 0
+    parts = []
+    for block in document.blocks:
+        level = block.level if isinstance(block, Heading) else level
+        parts.append(block_html(block, look, level))
+    return "\n".join(parts)
 
 
 @cache
@@ -75,29 +84,26 @@ def _contents(document: Document) -> str:
 
 def _logos(cover: ReportCover, words: dict[str, str]) -> list[str]:
     pairs = (("client_logo", cover.client), ("agency_logo", cover.agency))
-    tags = []
-    for name, owner in pairs:
-        logo: Logo | None = getattr(cover.brand, name)
-        if logo:
-            alt = escape(f"{words[name]} {owner}".strip())
-            tags.append(f'<img class="{name}" src="{_data_uri(logo, name)}" alt="{alt}">')
-    return tags
+    return [
+        _logo(getattr(cover.brand, name), name, escape(f"{words[name]} {owner}".strip()))
+        for name, owner in pairs
+        if getattr(cover.brand, name)
+    ]
 
 
-def _data_uri(logo: Logo, name: str) -> str:
-    data = logo.data
+def _logo(logo: Logo, name: str, alt: str) -> str:
+    """An SVG stands in the page itself, where its texts have the report's font."""
     if logo.mime == "image/svg+xml":
-        svg = safe_svg(logo.content().decode("utf-8"), name)
-        data = base64.b64encode(svg.encode("utf-8")).decode("ascii")
-    else:
-        data = checked_image(data, logo.mime, name)
-    return f"data:{logo.mime};base64,{data}"
+        svg = unsized(safe_svg(logo.content().decode("utf-8"), name))
+        return svg.replace("<svg", f'<svg role="img" aria-label="{alt}"', 1)
+    data = checked_image(logo.data, logo.mime, name)
+    return f'<img src="data:{logo.mime};base64,{data}" alt="{alt}">'
 
 
-def _style(document: Document, look: Look) -> str:
+def _style(document: Document, look: Look, logos: list[str]) -> str:
     drawn = "".join(block.svg for block in document.blocks if isinstance(block, FigureBlock))
     cover = document.cover
-    text = "".join(texts_of(document)) + drawn + "".join(look.words.values())
+    text = "".join((*texts_of(document), drawn, *look.words.values(), *logos))
     text += cover.client + cover.agency + cover.wave_label + cover.fieldwork + "→●"
     faces = []
     for family, style, data in embedded_faces(cover.brand, text):

@@ -10,9 +10,10 @@ from analysis.report.theme import Theme
 from analysis.tables.card import CardBlock, CardLine
 
 
-def persona_html(block: PersonaBlock, words: dict[str, str], theme: Theme) -> str:
+def persona_html(block: PersonaBlock, words: dict[str, str], theme: Theme, level: int) -> str:
     """Return the card: emblem, name and size beside portrait and the five blocks."""
     card = block.card
+    tag = f"h{min(level + 2, 6)}"
     colour = theme.series[(card.number - 1) % len(theme.series)]
     avatar = avatar_svg(card.number, theme.series, theme.paper)
     avatar = avatar.replace("<svg", '<svg aria-hidden="true"', 1)
@@ -30,7 +31,8 @@ def persona_html(block: PersonaBlock, words: dict[str, str], theme: Theme) -> st
     return (
         f'<section class="persona" id="{block.anchor}" style="--segment:{colour}"'
         f' aria-labelledby="{block.anchor}-name"><div class="who">{avatar}'
-        f'<p class="name" id="{block.anchor}-name">{escape(card.title)}</p><dl>{sizes}</dl></div>'
+        f'<{tag} class="name" id="{block.anchor}-name">{escape(card.title)}</{tag}>'
+        f"<dl>{sizes}</dl></div>"
         f'<div class="what"><p class="portrait">{escape(card.portrait)}</p>{_key(words)}{blocks}'
         f"{unknown}{foot}</div></section>"
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
 STAND_IN = "□"
 _JOINER = "\u200d"
+# a number and its sign, and "n = 214", stay on one line
+_UNBROKEN = re.compile(r"(?<=\d) (?=[%₫€$])|(?<=\bn) (?== \d)|(?<=\bn =) (?=\d)")
 _KEPT_CONTROLS = frozenset("\n\t")
 
 
@@ -31,6 +34,7 @@ class Letters:
 
         A sequence that shows as one sign (an emoji of several parts) counts as one.
         """
+        text = _UNBROKEN.sub("\u00a0", text)
         if text.isascii() and text.isprintable():
             return text
         shown: list[str] = []
@@ -53,6 +57,9 @@ class Letters:
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, dict):
+            if "text" in value and value.get("value") == value["text"]:  # one sign, not two
+                text = self.text(value["text"])
+                return {**value, "value": text, "text": text, "mark": self.text(value["mark"])}
             return {key: self.texts(item) for key, item in value.items()}
         if isinstance(value, (list, tuple)):
             return [self.texts(item) for item in value]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from analysis.report.avatars import avatar_svg
@@ -146,7 +147,7 @@ def _start_pages(body: list[Data]) -> None:
 
 def _keep_together(body: list[Data]) -> None:
     """A few lines under a question stay on the page of the chart or table they lead to."""
-    for data, after in zip(body, body[1:], strict=False):
+    for data, after in pairwise(body):
         if data["kind"] == "prose" and after["kind"] in ("figure", "table", "finding", "image"):
             size = sum(len(str(node)) for node in data["nodes"])
             data["sticky"] = size <= 3 * _SHORT_PROSE

@@ -20,8 +20,10 @@ _SETTINGS = (
     (8.0, LANDSCAPE_PT),
     (7.2, LANDSCAPE_PT),
 )  # never under 7 pt
+_MARK_EM = 0.6  # room of one letter of a mark
 _STUB_EM = 14.0
 _WORD_EM = 11.0
+_STUB_SLACK_PT = 90.0
 _NUMBER_PT = 74.0
 _LINE = 1.32
 _ROW_PAD_PT = 6.0
@@ -63,10 +65,12 @@ def _needs(table: Table, sides: list[bool], slots: list[int]) -> list[_Column]:
     rows = [row for row in table.rows if row.cells]
     needs = []
     for place, column in enumerate(table.columns):
-        label = f"{column.label} {column.letter}".strip()
+        # the letter stays with the label's last word
+        label = f"{column.label}\u00a0{column.letter}" if column.letter else column.label
         texts = [row.cells[place].text for row in rows]
-        widest = max(map(text_width, texts), default=0.0) + slots[place] * 0.6
-        head = max((text_width(word, bold=True) for word in label.split()), default=0.0)
+        lengths = [text_width(row.cells[place].text, bold=row.kind == "total") for row in rows]
+        widest = max(lengths, default=0.0) + slots[place] * _MARK_EM + 0.2
+        head = max((text_width(word, bold=True) for word in label.split(" ")), default=0.0)
         if sides[place]:
             needs.append(_Column(max(widest, head), max(widest, text_width(label, True)), True))
         else:
@@ -130,8 +134,10 @@ def _widths(stub: _Column, columns: list[_Column], size: float, room: float) -> 
         for place, wish in wishes.items():
             widths[place] += max(wish, 0) * part
     rest = room - sum(widths)
-    if rest > 0:
-        widths[words[-1] if words else 0] += rest
+    if rest > 0 and words:
+        widths[words[-1]] += rest
+    elif rest > 0:  # numbers far from their labels are hard to read: rather a narrower table
+        widths[0] += min(rest, _STUB_SLACK_PT)
     return widths
 
 
@@ -158,7 +164,7 @@ def _part(
         "size": size,
         "landscape": room == LANDSCAPE_PT,
         "widths": [round(width, 2) for width in widths],
-        "slots": [round(slots[place] * 0.6, 2) for place in part],
+        "slots": [round(slots[place] * _MARK_EM, 2) for place in part],
         "numeric": [columns[place].numeric for place in part],
         "stub": table.stub,
         "spanners": [

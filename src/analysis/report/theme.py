@@ -51,7 +51,7 @@ def theme_of(brand: BrandLook) -> Theme:
         primary=brand.primary,
         primary_text=readable(brand.primary, wash),
         on_primary=_WHITE if contrast(_WHITE, brand.primary) >= READABLE else _BLACK,
-        accent=readable(brand.accent, paper),
+        accent=readable(brand.accent, wash),
         ink=readable(brand.ink, wash),
         muted=readable(brand.muted, wash),
         paper=paper,

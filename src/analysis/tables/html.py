@@ -75,10 +75,19 @@ def _head(bundle: dict[str, Any], sides: list[bool], slots: list[int]) -> str:
             for key, size in groups
         )
         lines.append(f"<tr><td></td>{cells}</tr>")
-    stub = f'<th scope="col">{escape(bundle["stub"])}</th>' if bundle["stub"] else "<td></td>"
+    width = f' style="min-width:{_stub_width(bundle):g}em"'
+    stub = escape(bundle["stub"])
+    stub = f'<th scope="col"{width}>{stub}</th>' if stub else f"<td{width}></td>"
     heads = map(_column, columns, sides, slots)
     lines.append(f"<tr>{stub}{''.join(heads)}</tr></thead>")
     return "".join(lines)
+
+
+def _stub_width(bundle: dict[str, Any]) -> float:
+    """Room for the labels, in the type's size, so that numbers do not squeeze them."""
+    rows = [row for row in bundle["rows"] if row["cells"]]
+    longest = max((len(row["label"]) + 2 * row["level"] for row in rows), default=0)
+    return min(round(longest * 0.52, 1), 11.0)
 
 
 def _column(column: dict[str, Any], numeric: bool, slot: int) -> str:

@@ -1,0 +1,297 @@
+"""The client's report: the same content and the same bytes as HTML and as PDF."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import nbformat
+import pikepdf
+import pytest
+from lxml import html as lxml_html
+from report_notebooks import (
+    HOSTILE,
+    VIETNAMESE,
+    failed_notebook,
+    foreign_notebook,
+    full_notebook,
+    long_table,
+    sample_cover,
+)
+
+from analysis.errors import ReportError
+from analysis.figures.figure import FIGURE_MIME
+from analysis.report import blocks, document_of, render_html, render_pdf
+from analysis.report.blocks import FigureBlock, Heading, TableBlock, texts_of
+from analysis.report.completeness import check_complete, check_html, check_pdf
+from analysis.report.cover import REPORT_MIME, BrandLook, cover_from_bundle
+from analysis.report.html_page import page_html
+from analysis.report.pdf_page import page_pdf
+
+
+@pytest.fixture(scope="module")
+def notebook():
+    return full_notebook()
+
+
+@pytest.fixture(scope="module")
+def document(notebook):
+    return document_of(notebook)
+
+
+@pytest.fixture(scope="module")
+def html(notebook) -> str:
+    return render_html(notebook)
+
+
+@pytest.fixture(scope="module")
+def pdf(notebook) -> bytes:
+    return render_pdf(notebook)
+
+
+def pdf_text(pdf: bytes) -> str:
+    import pypdfium2
+
+    pages = pypdfium2.PdfDocument(pdf)
+    return "".join("".join(page.get_textpage().get_text_range().split()) for page in pages)
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_figure_bundles_are_read_under_the_name_they_are_written_under():
+    assert blocks.FIGURE_MIME == FIGURE_MIME
+
+
+def test_title_stands_on_the_cover_and_not_again(document):
+    assert document.cover.title == "Phân khúc khách hàng"
+    assert document.lead.startswith("Khách hàng chia thành")
+    assert "Phân khúc khách hàng" not in [b.text for b in document.blocks if isinstance(b, Heading)]
+
+
+def test_in_brief_comes_first_and_equal_notes_once(document):
+    assert [type(block).__name__ for block in document.blocks[:2]] == ["Heading", "BriefBlock"]
+    notes = [block.text for block in document.blocks if isinstance(block, blocks.NoteBlock)]
+    assert len(notes) == 2  # one for the absent answer, one for the replaced signs
+    assert "90" in notes[-1]  # 30 lines with two signs and a family of three people
+
+
+def test_anchors_are_ascii_and_unique(document):
+    anchors = [block.anchor for block in document.blocks if hasattr(block, "anchor")]
+    assert "khach-hang-biet-den-thuong-hieu-ra-sao" in anchors
+    assert all(re.fullmatch(r"[a-z0-9-]+", anchor) for anchor in anchors)
+    assert len(set(anchors)) == len(anchors)
+
+
+def test_code_streams_and_headline_are_not_shown(html, pdf):
+    text = lxml_html.document_fromstring(html).text_content()
+    for hidden in ("client = 'ca-phe-may'", "đang tải dữ liệu", "k = 4", "cảnh báo"):
+        assert hidden not in text
+        assert bare(hidden) not in pdf_text(pdf)
+    assert "một dòng in ra" in text
+
+
+def test_same_bytes_whenever_and_wherever(tmp_path, html, pdf):
+    nbformat.write(full_notebook(), tmp_path / "executed.ipynb")
+    code = (
+        "import sys, nbformat, hashlib\n"
+        "from analysis.report import render_html, render_pdf\n"
+        "notebook = nbformat.read('executed.ipynb', as_version=4)\n"
+        "for part in (render_html(notebook).encode('utf-8'), render_pdf(notebook)):\n"
+        "    print(hashlib.sha256(part).hexdigest())\n"
+    )
+    environment = {**os.environ, "TZ": "Asia/Ho_Chi_Minh", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    environment["SOURCE_DATE_EPOCH"] = "86400"
+    run = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code], cwd=tmp_path, env=environment, check=True,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    from hashlib import sha256
+
+    expected = [sha256(part).hexdigest() for part in (html.encode("utf-8"), pdf)]
+    assert run.stdout.split() == expected
+
+
+def test_html_needs_nothing_else_and_runs_nothing(html):
+    page = lxml_html.document_fromstring(html)
+    assert not list(page.iter("script", "link", "iframe", "object"))
+    assert "default-src 'none'" in html
+    for element in page.iter():
+        for name, value in element.attrib.items():
+            assert not name.startswith("on")
+            if name in ("src", "href", "xlink:href"):
+                assert value.startswith(("#", "data:")), value
+    assert not re.search(r"url\((?!#|data:|['\"]?#)", html)
+    ids = [element.get("id") for element in page.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    assert {a.get("href")[1:] for a in page.iter("a")} <= set(ids)
+    assert page.get("lang") == "vi"
+    assert page.findtext(".//title").startswith("Phân khúc khách hàng")
+
+
+def test_hostile_texts_stay_visible_texts(html, pdf):
+    assert HOSTILE in lxml_html.document_fromstring(html).text_content()
+    assert bare(HOSTILE) in pdf_text(pdf)
+
+
+def test_every_vietnamese_text_can_be_read_out_of_the_pdf(document, pdf):
+    text = pdf_text(pdf)
+    assert bare(VIETNAMESE) in text
+    assert bare("Café decomposed và ghép dấu") in text
+    for title in (b.text for b in document.blocks if isinstance(b, Heading)):
+        assert bare(title) in text
+
+
+def test_pdf_is_tagged_titled_and_described(document, pdf):
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        assert bool(file.Root.MarkInfo.Marked)
+        assert str(file.Root.Lang) == "vi"
+        with file.open_metadata() as facts:
+            assert facts["dc:title"] == "Phân khúc khách hàng"
+            assert facts["pdfuaid:part"] == "1"
+        with file.open_outline() as outline:
+            titles = [item.title for item in outline.root]
+        assert "Chân dung khách hàng" in titles
+        figures = [tag for tag in _tags(file.Root.StructTreeRoot) if tag.get("/S") == "/Figure"]
+        drawn = sum(isinstance(block, FigureBlock) for block in document.blocks)
+        assert len(figures) == drawn + 2  # and two logos
+        assert all(str(tag.get("/Alt", "")).strip() for tag in figures)
+        assert len(file.pages) > 8
+
+
+def _tags(tag):
+    yield tag
+    children = tag.get("/K", [])
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if isinstance(child, pikepdf.Dictionary):
+            yield from _tags(child)
+
+
+def test_tables_never_shrink_under_seven_points(document):
+    from analysis.report.pdf_tables import LANDSCAPE_PT, PORTRAIT_PT, table_pages
+
+    for block in document.blocks:
+        if isinstance(block, TableBlock):
+            parts = table_pages(block.table)
+            for part in parts:
+                room = LANDSCAPE_PT if part["landscape"] else PORTRAIT_PT
+                assert part["size"] >= 7
+                assert sum(part["widths"]) <= room + 0.5
+            shown = sum(len(part["heads"]) for part in parts)
+            assert shown == len(block.table.columns)
+
+
+@pytest.mark.parametrize("lost", ["row", "figure", "heading", "finding", "text"])
+def test_what_is_lost_on_the_way_stops_the_report(document, lost):
+    poorer = _without(document, lost)
+    with pytest.raises(ReportError) as told:
+        check_complete(document, page_html(poorer), page_pdf(poorer))
+    assert "HTML" in str(told.value)
+    assert "PDF" in str(told.value)
+    check_html(poorer, page_html(poorer))
+
+
+def _is_lost(block, lost: str) -> bool:
+    kinds = {"figure": FigureBlock, "text": blocks.Prose, "heading": Heading}
+    return isinstance(block, kinds.get(lost, ())) and getattr(block, "level", 2) == 2
+
+
+def _without(document, lost):
+    kept = []
+    for block in document.blocks:
+        if lost == "row" and isinstance(block, TableBlock) and block.table.name == "verbatims":
+            rows = block.table.rows[:5] + block.table.rows[6:]
+            block = replace(block, table=replace(block.table, rows=rows))
+        elif _is_lost(block, lost):
+            continue
+        elif lost == "finding" and isinstance(block, blocks.FindingBlock):
+            block = blocks.NoteBlock("…")
+        kept.append(block)
+    return replace(document, blocks=tuple(kept))
+
+
+def test_a_failed_cell_stops_the_report():
+    with pytest.raises(ReportError, match="k must be positive"):
+        document_of(failed_notebook())
+
+
+def test_a_broken_bundle_stops_the_report(notebook):
+    broken = nbformat.reads(nbformat.writes(notebook), as_version=4)
+    for cell in broken.cells:
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).get("application/vnd.analysis.table+json", {}).pop("rows", None)
+    with pytest.raises(ReportError, match="KeyError"):
+        document_of(broken)
+
+
+@pytest.mark.parametrize(
+    "brand",
+    [
+        {"primary": "red"},
+        {"ink": "#12345"},
+        {"client_logo": {"mime": "image/svg+xml", "data": "not base64!"}},
+        {"agency_logo": {"mime": "text/html", "data": "eA=="}},
+        {"font_files": {"regular": "?"}},
+    ],
+)
+def test_a_brand_that_cannot_be_shown_is_refused(brand):
+    with pytest.raises(ReportError):
+        cover_from_bundle({"title": "x", "brand": brand})
+
+
+def test_a_cover_travels_unchanged():
+    cover = sample_cover()
+    assert cover_from_bundle(cover._repr_mimebundle_()[REPORT_MIME]) == cover
+
+
+def test_english_report_and_a_light_brand(notebook):
+    look = BrandLook(primary="#FFE08A", accent="#FFD0C0")
+    document = document_of(full_notebook(language="en", synthetic=False, brand=look))
+    html, pdf = page_html(document), page_pdf(document)
+    check_complete(document, html, pdf)
+    assert "What could not be answered" in html
+    assert "Synthetic" not in html.split("</style>")[1]
+
+
+def test_every_text_of_a_verbatim_longer_than_a_page_arrives():
+    table = long_table(3)
+    said = " ".join(f"từ{n}" for n in range(3000))
+    long_cell = replace(table.rows[0].cells[0], value=said, text=said)
+    row = replace(table.rows[0], cells=(long_cell, table.rows[0].cells[1]))
+    block = TableBlock("table-x", replace(table, rows=(row, *table.rows[1:])))
+    document = replace(document_of(foreign_notebook()), blocks=(block,))
+    check_pdf(document, page_pdf(document))
+
+
+def test_notebook_of_another_house():
+    document = document_of(foreign_notebook())
+    html, pdf = page_html(document), page_pdf(document)
+    check_complete(document, html, pdf)
+    text = lxml_html.document_fromstring(html).text_content()
+    assert document.cover.title == "Monthly sales"
+    assert "<script>alert(1)</script>" in text
+    assert "0x7f00deadbeef" not in text
+    assert "javascript" not in html
+    assert "Sales by month" in html
+    assert "example.org" not in html
+    table = next(b.table for b in document.blocks if isinstance(b, TableBlock))
+    assert [row.label for row in table.rows] == ["0", "1"]
+    assert [cell.text for cell in table.rows[0].cells] == ["Hà Nội", "1,250.5"]
+    texts = list(texts_of(document))
+    assert "2 rows × 2 columns" in texts
+
+
+@pytest.mark.parametrize(("exporter", "ending"), [("client-html", "html"), ("client-pdf", "pdf")])
+def test_nbconvert_lists_the_exporters(tmp_path: Path, exporter: str, ending: str):
+    nbformat.write(foreign_notebook(), tmp_path / "executed.ipynb")
+    command = [sys.executable, "-m", "nbconvert", "--to", exporter, "executed.ipynb"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    expected = {"html": b"<!DOCTYPE html>", "pdf": b"%PDF-1.7"}[ending]
+    assert (tmp_path / f"executed.{ending}").read_bytes().startswith(expected)

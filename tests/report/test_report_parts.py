@@ -1,0 +1,111 @@
+"""The small parts of a report: letters, anchors, drawings, colours, foreign tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.errors import ReportError
+from analysis.report.anchors import Anchors, slug
+from analysis.report.cover import BrandLook
+from analysis.report.drawings import checked_image, safe_svg
+from analysis.report.fonts import covered_letters
+from analysis.report.foreign import html_parts, plain_text
+from analysis.report.letters import Letters
+from analysis.report.markdown import markdown_nodes, node_text
+from analysis.report.theme import READABLE, contrast, theme_of
+
+
+@pytest.mark.parametrize(
+    ("said", "shown", "count"),
+    [
+        ("Đường ₫ → ≥", "Đường ₫ → ≥", 0),
+        ("Cafe\u0301", "Café", 0),
+        ("a\u202eb\u0000c", "abc", 0),
+        ("tốt 🎉🎉", "tốt □□", 2),
+        ("👩‍👩‍👧 nhà", "□ nhà", 1),
+        ("👍🏽", "□", 1),
+        ("漢字", "□□", 2),
+        ("سلام", "□□□□", 4),
+        ("52 % (n = 214)", "52\u00a0% (n\u00a0=\u00a0214)", 0),
+    ],
+)
+def test_letters_no_font_has_are_replaced_and_counted(said, shown, count):
+    letters = Letters(covered_letters(BrandLook()))
+    assert (letters.text(said), letters.replaced) == (shown, count)
+
+
+def test_a_value_and_its_text_count_once():
+    letters = Letters(covered_letters(BrandLook()))
+    letters.texts({"value": "🎉", "text": "🎉", "mark": "", "small": False})
+    assert letters.replaced == 1
+
+
+def test_anchors():
+    assert slug("Đối thủ cạnh tranh?") == "doi-thu-canh-tranh"
+    anchors = Anchors()
+    assert [anchors.free("A"), anchors.free("a"), anchors.free("漢")] == ["a", "a-2", "section"]
+
+
+def test_a_drawing_keeps_shapes_and_texts_and_nothing_that_acts():
+    svg = safe_svg(
+        '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+        ' width="10" height="5" onload="x()"><style>*{fill:url(http://x)}</style><script>x</script>'
+        '<a xlink:href="http://x"><text onclick="x()">Hà &amp; Nội&x;</text></a>'
+        '<rect id="r" fill="url(#g)" style="fill:url(http://x/)"/><use xlink:href="#r"/>'
+        '<use xlink:href="http://x#y"/><foreignObject><p>x</p></foreignObject></svg>',
+        "fig",
+    )
+    for bad in ("http://x", "script", "onload", "onclick", "style", "foreignObject", "passwd"):
+        assert bad not in svg
+    for good in ("Hà &amp; Nội", 'id="fig-r"', "url(#fig-g)", 'href="#fig-r"', '"0 0 10 5"'):
+        assert good in svg
+
+
+def test_what_is_no_picture_is_refused():
+    with pytest.raises(ReportError):
+        safe_svg("<html/>", "x")
+    with pytest.raises(ReportError):
+        safe_svg("no", "x")
+    with pytest.raises(ReportError):
+        checked_image("aGVsbG8=", "image/png", "x")
+
+
+@pytest.mark.parametrize("primary", ["#0B6E69", "#FFE08A", "#000000", "#FFFFFF", "#D98E04"])
+def test_every_text_colour_can_be_read(primary):
+    theme = theme_of(BrandLook(primary=primary, accent="#FFEE00", muted="#C0C0C0"))
+    assert contrast(theme.on_primary, theme.primary) >= READABLE
+    for colour in (theme.primary_text, theme.muted, theme.ink):
+        assert contrast(colour, theme.wash) >= READABLE
+    assert contrast(theme.accent, theme.paper) >= READABLE
+
+
+def test_pandas_table_with_two_heads_and_a_named_index():
+    source = (
+        "<table><thead><tr><th></th><th colspan='2'>2026</th></tr>"
+        "<tr><th></th><th>n</th><th>share</th></tr><tr><th>city</th><th></th><th></th></tr></thead>"
+        "<tbody><tr><th rowspan='2'>Huế</th><td>1</td><td>0.5</td></tr>"
+        "<tr><td>2</td><td>0.7</td></tr></tbody></table>"
+    )
+    tables, text = html_parts(source, "t")
+    assert text == ""
+    (table,) = tables
+    assert table.stub == "city"
+    assert [(c.label, c.spanner, c.format) for c in table.columns] == [
+        ("n", "2026", "number"),
+        ("share", "2026", "number"),
+    ]
+    assert [row.label for row in table.rows] == ["Huế", "Huế"]
+
+
+def test_descriptions_of_objects_are_no_content():
+    assert plain_text("<Axes: xlabel='x'>") == ""
+    assert plain_text("<object object at 0x7f00deadbeef>") == ""
+    assert plain_text("Model at 0x7f00 done") == "Model done"
+
+
+def test_markdown_keeps_html_as_text_and_drops_unsafe_links():
+    nodes = markdown_nodes("a <b>x</b> [l](javascript:x) [m](https://e.org) &amp; c")
+    assert node_text(nodes[0]) == "a <b>x</b> l m & c"
+    links = [child["url"] for child in nodes[0]["children"] if child["kind"] == "link"]
+    assert links == ["https://e.org"]
