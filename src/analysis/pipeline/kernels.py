@@ -35,6 +35,7 @@ CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
 _PROVISIONER = "analysis-forked-provisioner"
 _LONGEST_SOCKET = 90  # bytes of a path that a Unix socket takes on every system, less a margin
 _lock = threading.Lock()
+_started = threading.Event()
 _running: weakref.WeakSet[ForkedProcess] = weakref.WeakSet()
 
 
@@ -89,9 +90,12 @@ def start_fork_server() -> None:
         return
     from multiprocessing import forkserver
 
-    with _lock, _variables(kernel_environment(_run_folder())):
-        multiprocessing.set_forkserver_preload(["analysis.pipeline.kernel_preload"])
-        forkserver.ensure_running()
+    with _lock:
+        if not _started.is_set():
+            with _variables(kernel_environment(_run_folder())):
+                multiprocessing.set_forkserver_preload(["analysis.pipeline.kernel_preload"])
+                forkserver.ensure_running()
+            _started.set()
 
 
 class ForkedProcess:
@@ -152,6 +156,7 @@ class ForkedProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
         """Fork a kernel that listens where the connection file says."""
+        start_fork_server()
         cwd = str(kwargs.get("cwd") or Path.cwd())
         manager = self.parent
         self.process = ForkedProcess(manager.connection_file, cwd, manager.environment)
