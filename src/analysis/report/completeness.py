@@ -21,6 +21,7 @@ from analysis.report.blocks import (
     TableBlock,
     texts_of,
 )
+from analysis.report.fonts import width_scale
 from analysis.report.pdf_tables import table_pages
 
 _SHOWN = 60  # letters of a lost text that the message quotes
@@ -88,8 +89,10 @@ def _pdf_problems(document: Document, pdf: bytes) -> Iterator[Problem]:
     blocks = document.blocks
     charts = [block.data for block in blocks if isinstance(block, FigureBlock) and block.data]
     bodies = [block.table for block in blocks if isinstance(block, TableBlock)]
-    parts = [*map(table_pages, bodies), *(table_pages(data, True) for data in charts)]
     brand = document.cover.brand
+    scale = width_scale(brand)
+    parts = [table_pages(table, scale=scale) for table in bodies]
+    parts += [table_pages(data, appendix=True, scale=scale) for data in charts]
     logos = sum(logo is not None for logo in (brand.client_logo, brand.agency_logo))
     tags, pages = _pdf_content(pdf)
     named = expected["headings"] + expected["personas"]

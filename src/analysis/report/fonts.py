@@ -24,6 +24,7 @@ _DEFAULT_FILES = {
 }
 # letters of these kinds need shaping and an order of their own, which a page cannot promise
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+_MEASURED = "0123456789,.%abcdeghiklmnoprstuvxyABCDGHKLMNPRSTV "
 _ASCII = frozenset(map(chr, range(0x20, 0x7F)))
 
 
@@ -79,6 +80,19 @@ def text_width(text: str, bold: bool = False) -> float:
     return sum(widths.get(letter, 0.6) for letter in text)
 
 
+def width_scale(brand: BrandLook) -> float:
+    """Return how wide the brand's font runs, as a multiple of the default font."""
+    if not brand.font_files:
+        return 1.0
+    files = font_files(brand)
+    ratios = []
+    for style in ("regular", "bold"):
+        own, default = _file_advances(files[style]), _advances(style)
+        known = [letter for letter in _MEASURED if letter in own]
+        ratios.append(sum(map(own.get, known)) / max(sum(map(default.get, known)), 0.1))
+    return max(ratios)
+
+
 @cache
 def _package_folder(package: str) -> Path:
     spec = find_spec(package)  # importing matplotlib only to find a file costs 0.2 s
@@ -109,9 +123,14 @@ def _fallback_letters() -> frozenset[str]:
     )
 
 
-@cache
 def _advances(style: str) -> dict[str, float]:
-    font = _opened(_default_files()[style])
+    return _file_advances(_default_files()[style])
+
+
+@cache
+def _file_advances(file: bytes) -> dict[str, float]:
+    """Return the width of every letter of a font, in units of its size."""
+    font = _opened(file)
     size = font["head"].unitsPerEm
     metrics = font["hmtx"].metrics
     return {chr(code): metrics[name][0] / size for code, name in font.getBestCmap().items()}

@@ -40,9 +40,9 @@ def persona_html(block: PersonaBlock, words: dict[str, str], theme: Theme, level
 
 def _key(words: dict[str, str]) -> str:
     return (
-        f'<p class="key"><i class="swatch"></i>{escape(words["segment"])}'
-        f'<i class="tick"></i>{escape(words["everyone"])}'
-        f'<b aria-hidden="true">●</b>{escape(words["distinctive"])}</p>'
+        f'<p class="key"><span><i class="swatch"></i>{escape(words["segment"])}</span>'
+        f'<span><i class="tick"></i>{escape(words["everyone"])}</span>'
+        f'<span><b aria-hidden="true">●</b>{escape(words["distinctive"])}</span></p>'
     )
 
 

@@ -21,6 +21,7 @@ from analysis.report.blocks import (
     Prose,
     TableBlock,
 )
+from analysis.report.fonts import width_scale
 from analysis.report.markdown import Node
 from analysis.report.pdf_tables import table_pages
 from analysis.report.theme import Theme
@@ -51,44 +52,43 @@ class Files:
 def pdf_blocks(document: Document, files: Files, theme: Theme) -> tuple[list[Data], list[Data]]:
     """Return the body and the appendix with the data of the charts."""
     anchors = {block.anchor for block in document.blocks if isinstance(block, Heading)}
+    scale = width_scale(document.cover.brand)
     level = 0
     body: list[Data] = []
     appendix: list[Data] = []
     for block in document.blocks:
         level = block.level if isinstance(block, Heading) else level
-        body += _block(block, files, theme, level, anchors)
+        if isinstance(block, TableBlock):
+            body += [{"kind": "table", **part} for part in table_pages(block.table, scale=scale)]
+        else:
+            body.append(_block(block, files, theme, level, anchors))
         if isinstance(block, FigureBlock) and block.data:
-            appendix += [{"kind": "table", **part} for part in table_pages(block.data, True)]
+            parts = table_pages(block.data, appendix=True, scale=scale)
+            appendix += [{"kind": "table", **part} for part in parts]
     _start_pages(body)
     _keep_together(body)
     return body, appendix
 
 
-def _block(
-    block: Block, files: Files, theme: Theme, level: int, anchors: set[str]
-) -> list[Data]:
+def _block(block: Block, files: Files, theme: Theme, level: int, anchors: set[str]) -> Data:
     if isinstance(block, Heading):
-        return [{"kind": "heading", **asdict(block)}]
+        return {"kind": "heading", **asdict(block)}
     if isinstance(block, Prose):
-        return [{"kind": "prose", "nodes": [_linked(node, anchors) for node in block.nodes]}]
+        return {"kind": "prose", "nodes": [_linked(node, anchors) for node in block.nodes]}
     if isinstance(block, FindingBlock):
-        return [{"kind": "finding", **asdict(block.finding)}]
+        return {"kind": "finding", **asdict(block.finding)}
     if isinstance(block, BriefBlock):
-        return [{"kind": "brief", **asdict(block.brief)}]
-    if isinstance(block, TableBlock):
-        return [{"kind": "table", **part} for part in table_pages(block.table)]
+        return {"kind": "brief", **asdict(block.brief)}
     if isinstance(block, FigureBlock):
         path = files.svg(block.anchor, block.svg)
         texts = {name: getattr(block, name) for name in ("title", "subtitle", "alt")}
         foot = [line for line in (block.base, block.source) if line]
-        return [{"kind": "figure", "path": path, **texts, "foot": foot}]
+        return {"kind": "figure", "path": path, **texts, "foot": foot}
     if isinstance(block, ImageBlock):
-        return [_image(block, files)]
+        return _image(block, files)
     if isinstance(block, PersonaBlock):
-        return [_persona(block, files, theme, level)]
-    if isinstance(block, NoteBlock):
-        return [{"kind": "note", "text": block.text}]
-    return [{"kind": "text", "text": block.text}]
+        return _persona(block, files, theme, level)
+    return {"kind": "note" if isinstance(block, NoteBlock) else "text", "text": block.text}
 
 
 def _image(block: ImageBlock, files: Files) -> Data:

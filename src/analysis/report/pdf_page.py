@@ -114,7 +114,7 @@ def _fonts(brand: BrandLook, root: Path) -> typst.Fonts | list[str]:
     folder.mkdir()
     for style, content in sorted(font_files(brand).items()):
         (folder / f"{style}.ttf").write_bytes(content)
-    return _found_fonts((str(folder), str(fallback_font_folder())))
+    return _found_fonts((str(folder), str(default_font_folder()), str(fallback_font_folder())))
 
 
 @cache

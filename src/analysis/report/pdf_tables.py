@@ -39,8 +39,14 @@ class _Column:
     natural: float
     numeric: bool
 
+    def scaled(self, scale: float) -> _Column:
+        """Return what it needs in a font that runs wider."""
+        return _Column(self.least * scale, self.natural * scale, self.numeric)
 
-def table_pages(table: Table, appendix: bool = False) -> list[dict[str, Any]]:
+
+def table_pages(
+    table: Table, appendix: bool = False, scale: float = 1.0
+) -> list[dict[str, Any]]:
     """Return the table as the template sets it: one part, or several if it is too wide.
 
     Parameters
@@ -49,14 +55,21 @@ def table_pages(table: Table, appendix: bool = False) -> list[dict[str, Any]]:
         The table.
     appendix : bool
         Whether it is set small.
+    scale : float
+        How wide the report's font runs, as a multiple of the default font.
     """
     bundle = table.bundle()
-    stub = _stub_need(table)
-    columns = _needs(table, numeric_columns(bundle), mark_widths(bundle))
+    stub = _stub_need(table).scaled(scale)
+    needs = _needs(table, numeric_columns(bundle), mark_widths(bundle))
+    columns = [column.scaled(scale) for column in needs]
     size, room = _setting(stub, columns, appendix)
     parts = _split(stub, columns, size, room)
     return [
-        _part(table, bundle, part, stub, columns, size, room, place + 1, len(parts))
+        {
+            **_part(table, bundle, part, stub, columns, size, room, scale),
+            "part": place + 1,
+            "parts": len(parts),
+        }
         for place, part in enumerate(parts)
     ]
 
@@ -149,18 +162,15 @@ def _part(
     columns: list[_Column],
     size: float,
     room: float,
-    number: int,
-    total: int,
+    scale: float,
 ) -> dict[str, Any]:
     widths = _widths(stub, [columns[place] for place in part], size, room)
     heads = [bundle["columns"][place] for place in part]
-    heights = [_row_height(row, part, widths, size) for row in table.rows]
+    heights = [_row_height(row, part, widths, size, scale) for row in table.rows]
     slots = mark_widths(bundle)
     return {
         "title": table.title,
         "subtitle": table.subtitle,
-        "part": number,
-        "parts": total,
         "size": size,
         "landscape": room == LANDSCAPE_PT,
         "widths": [round(width, 2) for width in widths],
@@ -191,11 +201,16 @@ def _foot(bundle: dict[str, Any]) -> list[str]:
     return [bundle["base"], *numbered_notes(bundle["notes"]), bundle["source"]]
 
 
-def _row_height(row: Row, part: list[int], widths: list[float], size: float) -> float:
+def _row_height(
+    row: Row, part: list[int], widths: list[float], size: float, scale: float
+) -> float:
     texts = [row.label, *((row.cells[place].text for place in part) if row.cells else ())]
     rooms = widths if row.cells else [sum(widths)]
     lines = max(
-        sum(max(1, math.ceil(text_width(line) * size / (room - _PAD_PT))) for line in t.split("\n"))
-        for t, room in zip(texts, rooms, strict=True)
+        sum(
+            max(1, math.ceil(text_width(line) * scale * size / (room - _PAD_PT)))
+            for line in text.split("\n")
+        )
+        for text, room in zip(texts, rooms, strict=True)
     )
     return lines * size * _LINE + _ROW_PAD_PT
