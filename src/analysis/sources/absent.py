@@ -18,8 +18,8 @@ NOTE_MIME = "application/vnd.analysis.note+json"
 class Absent:
     """Something asked for that the data do not hold.
 
-    Any attribute or item of an ``Absent`` is the same ``Absent``, so that a notebook reads
-    the same whatever a client delivered; in a report it shows as its reason.
+    Any attribute, item or method's result of an ``Absent`` is the same ``Absent``, so that a
+    notebook reads the same whatever a client delivered; in a report it shows as its reason.
 
     Attributes
     ----------
@@ -35,6 +35,9 @@ class Absent:
         return self
 
     def __getitem__(self, key: object) -> Absent:
+        return self
+
+    def __call__(self, *_args: object, **_kwargs: object) -> Absent:
         return self
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
