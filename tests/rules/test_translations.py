@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import string
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ PACKAGE = ROOT / "src" / "analysis"
 KEYWORDS = {"_": None, "plural": (1, 2), "translatable": None}
 
 
+@cache
 def messages_of_code() -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
@@ -26,6 +28,7 @@ def messages_of_code() -> dict[str, str]:
     return found
 
 
+@cache
 def messages_of_notebooks() -> dict[str, str]:
     found = {}
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
@@ -35,6 +38,7 @@ def messages_of_notebooks() -> dict[str, str]:
     return found
 
 
+@cache
 def translations() -> dict[str, str]:
     found = {}
     for path in sorted((PACKAGE / "languages" / "vi").glob("*.po")):

@@ -9,6 +9,11 @@ import pandas as pd
 def flags(column: pd.Series) -> np.ndarray:
     """Return a yes/no column as 1, 0 and NaN.
 
+    Parameters
+    ----------
+    column : pandas.Series
+        One row a respondent: 0, 1, true, false or missing.
+
     Raises
     ------
     ValueError
@@ -45,7 +50,13 @@ def category_flags(answers: pd.Series) -> pd.DataFrame:
 
 
 def category_label(category: object) -> str:
-    """Return a category as its label: whole numbers without a decimal point."""
+    """Return a category as its label: whole numbers without a decimal point.
+
+    Parameters
+    ----------
+    category : object
+        A category as pandas holds it.
+    """
     if isinstance(category, float) and category.is_integer():
         return str(int(category))
     return str(category)

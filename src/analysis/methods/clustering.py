@@ -231,6 +231,11 @@ def answer_patterns(matrix: Matrix) -> AnswerPatterns:
 
     Clustering them with their counts equals clustering the respondents, and does not depend
     on the order in which the respondents come.
+
+    Parameters
+    ----------
+    matrix : array
+        One row a respondent, one column a variable, in the units clustered.
     """
     values, row, counts = np.unique(
         np.round(matrix, 12), axis=0, return_inverse=True, return_counts=True
@@ -241,7 +246,19 @@ def answer_patterns(matrix: Matrix) -> AnswerPatterns:
 def best_partition(
     patterns: AnswerPatterns, segments: int, *, starts: int, seed: int
 ) -> npt.NDArray[np.int64]:
-    """Return a cluster number 0 … k-1 for each answer pattern: the best of many k-means runs."""
+    """Return a cluster number 0 … k-1 for each answer pattern: the best of many k-means runs.
+
+    Parameters
+    ----------
+    patterns : AnswerPatterns
+        The different rows and how many respondents have each.
+    segments : int
+        Clusters to make.
+    starts : int
+        Random starts; the one with the lowest within-SS is kept.
+    seed : int
+        Of the random starts.
+    """
     from sklearn.cluster import KMeans
 
     model = KMeans(segments, n_init=starts, random_state=seed, tol=1e-6)
@@ -250,7 +267,15 @@ def best_partition(
 
 
 def within_squares(matrix: Matrix, labels: npt.NDArray[np.int64]) -> float:
-    """Return the sum of squared distances of rows to the mean of their cluster."""
+    """Return the sum of squared distances of rows to the mean of their cluster.
+
+    Parameters
+    ----------
+    matrix : array
+        One row a respondent, one column a variable.
+    labels : array of int
+        Cluster number of every row.
+    """
     squares = 0.0
     for label in np.unique(labels):
         members = matrix[labels == label]

@@ -105,7 +105,13 @@ def column_tests(
 
 
 def column_letter(place: int) -> str:
-    """Return the letter of the column at ``place`` (0 is A, 26 is AA)."""
+    """Return the letter of the column at ``place`` (0 is A, 26 is AA).
+
+    Parameters
+    ----------
+    place : int
+        The column, counted from 0.
+    """
     letter = chr(ord("A") + place % 26)
     return letter if place < 26 else column_letter(place // 26 - 1) + letter
 

@@ -75,7 +75,13 @@ class Crosstab:
         return tuple(self.cells.index.get_level_values("item").unique())
 
     def wide(self, field: str) -> pd.DataFrame:
-        """Return one column of `cells` as the table shows it: items × (spanner, category)."""
+        """Return one column of `cells` as the table shows it: items × (spanner, category).
+
+        Parameters
+        ----------
+        field : str
+            A column of `cells`, such as ``"share"`` or ``"letters"``.
+        """
         shape = (len(self.columns), len(self.items))
         values = self.cells[field].to_numpy().reshape(shape).T
         table = pd.DataFrame(values, index=list(self.items), columns=self.columns.index)

@@ -7,7 +7,6 @@ import warnings
 from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -59,7 +58,7 @@ class CustomerFeatures:
 
 @unless_absent
 def customer_features(
-    transactions: pd.DataFrame | str | Path | ibis.Table,
+    transactions: pd.DataFrame | ibis.Table,
     columns: Mapping[str, str] | None = None,
     *,
     reference_date: dt.date | None = None,
@@ -72,9 +71,9 @@ def customer_features(
 
     Parameters
     ----------
-    transactions : pandas.DataFrame, path or ibis.Table
-        One row per order line: a frame, a Parquet or CSV file (read without loading it), or a
-        table where the data already live.
+    transactions : pandas.DataFrame or ibis.Table
+        One row per order line: a frame, or a table where the data already live (also a
+        Parquet or CSV file that DuckDB reads without loading it).
     columns : mapping, optional
         Role → column, for columns not named by their role: ``customer``, ``date`` and
         ``amount`` (money of the line; or ``quantity`` and ``price``), and optionally
@@ -119,21 +118,16 @@ def customer_features(
     )
 
 
-def _as_table(source: pd.DataFrame | str | Path | ibis.Table) -> tuple[ibis.Table, Any]:
+def _as_table(source: pd.DataFrame | ibis.Table) -> tuple[ibis.Table, Any]:
     """Return the lines as a table, and the connection that computes on it."""
     import ibis
 
     if isinstance(source, ibis.Table):
         return source, None
-    connection = ibis.duckdb.connect()
-    if isinstance(source, pd.DataFrame):
-        import pyarrow as pa
+    import pyarrow as pa
 
-        arrow = pa.Table.from_pandas(source, preserve_index=False)
-        return ibis.memtable(arrow.replace_schema_metadata()), connection
-    path = Path(source)
-    read = connection.read_parquet if path.suffix == ".parquet" else connection.read_csv
-    return read(str(path)), connection
+    arrow = pa.Table.from_pandas(source, preserve_index=False)
+    return ibis.memtable(arrow.replace_schema_metadata()), ibis.duckdb.connect()
 
 
 def _read(expression: ibis.Expr, connection: Any) -> pd.DataFrame:

@@ -132,6 +132,11 @@ def lead_conversion(
 def known_outcome(converted: pd.Series) -> pd.Series:
     """Return outcomes as 1, 0 and missing.
 
+    Parameters
+    ----------
+    converted : pandas.Series
+        One row a lead: 1 or True, 0 or False, missing while it is open.
+
     Raises
     ------
     DataError
@@ -152,7 +157,19 @@ def known_outcome(converted: pd.Series) -> pd.Series:
 def conversion_of(
     bought: pd.Series, group: str, *, smallest_base: int = 30, level: float = 0.95
 ) -> Conversion:
-    """Return how many of these leads bought; `bought` is 1, 0 or missing."""
+    """Return how many of these leads bought; `bought` is 1, 0 or missing.
+
+    Parameters
+    ----------
+    bought : pandas.Series
+        One row a lead: 1, 0 or missing.
+    group : str
+        What these leads have in common.
+    smallest_base : int
+        A smaller base is marked.
+    level : float
+        Confidence level of the interval.
+    """
     known = bought.dropna()
     base, converted = len(known), int(known.sum())
     if not base:

@@ -58,6 +58,13 @@ def percentile_interval(
     """Return the percentile interval of ``part / whole`` over bootstrap samples.
 
     Samples without a positive whole say nothing about a share and are left out.
+
+    Parameters
+    ----------
+    part, whole : array
+        Money of the part and of everyone, one entry a bootstrap sample.
+    level : float
+        Confidence level.
     """
     usable = whole > 0
     if not usable.any():

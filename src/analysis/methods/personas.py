@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -17,11 +17,12 @@ from analysis.sources.absent import unless_absent
 
 FEWEST_LINES = 3
 MOST_LINES = 5
-MOST_IN_PORTRAIT = 4
+LEAST_IN_PORTRAIT = 3
 LARGE_EFFECT = 0.5  # Cohen's medium effect: what made a segment is not tested
 COMMON = 0.5
 TELLING = 0.25  # what fewer of a segment say is no trait of its portrait
-ORDER = ("more", "basis_more", "less", "basis_less", "common", "frequent")
+MOST_LESS = 2  # what a segment does not say is a weak trait
+ORDER = {"more": 0, "basis_more": 0, "less": 1, "basis_less": 1, "common": 2, "frequent": 3}
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,8 @@ class Persona:
     blocks : mapping of str to tuple of PersonaLine
         Three to five lines a block where the data hold them; empty for a small segment.
     portrait : tuple of PersonaLine
-        What stands out most, at most four lines of all blocks: what is more frequent (and said
-        by a quarter at least), then what is less frequent.
+        The strongest line of each block: what is more frequent (and said by a quarter at
+        least); what is less frequent only where hardly anything is more frequent.
     small : bool
         Whether the segment is under the smallest base.
     small_statements : int
@@ -111,10 +112,10 @@ def personas(
     """Return what to say about every segment on the blocks of a target customer's description.
 
     A line is chosen in this order: what the segment says more often than the others by the
-    corrected test, what made the segment and is frequent in it, what it says less often, then
-    what half of it or more say; blocks with fewer than three lines are filled with the most
-    frequent statements. A variable speaks once. Statements the segments were made from differ
-    by construction: they stay out of the tests and of their correction.
+    corrected test or what made it, the largest effect first; at most two lines it says less
+    often; then what half of it or more say; blocks with fewer than three lines are filled with
+    the most frequent statements. A variable speaks once. Statements the segments were made
+    from differ by construction: they stay out of the tests and of their correction.
 
     Parameters
     ----------
@@ -207,33 +208,44 @@ def _persona(
 
 
 def _portrait(chosen: Mapping[str, tuple[PersonaLine, ...]]) -> tuple[PersonaLine, ...]:
-    """Return the strongest lines of all blocks: what is more frequent, then what is less."""
-    lines = [line for block in chosen.values() for line in block]
-    lines.sort(key=lambda line: -round(abs(line.statement.effect), 12))
-    more = [
-        line
-        for line in lines
-        if line.why in ("more", "basis_more")
-        and (line.statement.kind == "mean" or line.statement.estimate >= TELLING)
+    """Return the strongest line of each block: a portrait that says one thing five times is poor.
+
+    What is less frequent speaks only where hardly anything is more frequent.
+    """
+    more = [_strongest(filter(_tells, lines)) for lines in chosen.values()]
+    found = tuple(line for line in more if line is not None)
+    if len(found) > 1:
+        return found
+    less = [
+        _strongest(line for line in lines if line.why in ("less", "basis_less"))
+        for lines in chosen.values()
     ]
-    less = [line for line in lines if line.why in ("less", "basis_less")]
-    return (*more, *less)[: MOST_IN_PORTRAIT if more else 2]
+    return (*found, *(line for line in less if line is not None))[:LEAST_IN_PORTRAIT]
+
+
+def _strongest(lines: Iterable[PersonaLine]) -> PersonaLine | None:
+    return max(lines, key=lambda line: round(abs(line.statement.effect), 12), default=None)
+
+
+def _tells(line: PersonaLine) -> bool:
+    """Whether a line is more frequent than among the others, and said by a quarter at least."""
+    if line.why not in ("more", "basis_more"):
+        return False
+    return line.statement.kind == "mean" or line.statement.estimate >= TELLING
 
 
 def _chosen(lines: list[PersonaLine]) -> tuple[PersonaLine, ...]:
     """Return the lines of one block, the strongest first; a variable speaks once."""
     kept: dict[str, PersonaLine] = {}
     for line in sorted(lines, key=_strength):
-        # a mean, or an answer few give, says something only where it is told apart
-        if line.why == "frequent" and len(kept) >= FEWEST_LINES:
-            continue
-        kept.setdefault(line.statement.variable, line)
+        less = sum(ORDER[found.why] == 1 for found in kept.values())
+        enough = {1: less >= MOST_LESS, 3: len(kept) >= FEWEST_LINES}
+        if not enough.get(ORDER[line.why], False):
+            kept.setdefault(line.statement.variable, line)
     return tuple(kept.values())[:MOST_LINES]
 
 
 def _strength(line: PersonaLine) -> tuple[int, float]:
     statement = line.statement
     by_size = line.why in ("common", "frequent") and statement.kind == "share"
-    return ORDER.index(line.why), -round(
-        statement.estimate if by_size else abs(statement.effect), 12
-    )
+    return ORDER[line.why], -round(statement.estimate if by_size else abs(statement.effect), 12)

@@ -50,7 +50,14 @@ def raked_from(
 ) -> tuple[np.ndarray, int]:
     """Rake from unequal design weights, which weightipy cannot do.
 
-    Parameters and result are those of `raked_from_equal`, with the weights to start from.
+    Parameters
+    ----------
+    start : numpy.ndarray
+        Weights to start from, zero or more.
+    coded : pandas.DataFrame
+        One column a variable: the respondents' categories as codes 0, 1 …
+    shares : list of numpy.ndarray
+        Each variable's target shares in the order of its codes.
 
     Raises
     ------
@@ -73,7 +80,17 @@ def raked_from(
 
 
 def largest_miss(weights: np.ndarray, coded: pd.DataFrame, shares: list[np.ndarray]) -> float:
-    """Return the largest distance of an achieved share from its target."""
+    """Return the largest distance of an achieved share from its target.
+
+    Parameters
+    ----------
+    weights : numpy.ndarray
+        One weight a respondent.
+    coded : pandas.DataFrame
+        One column a variable, categories as codes.
+    shares : list of numpy.ndarray
+        Target shares by variable and code.
+    """
     reached = (
         np.bincount(coded[variable], weights, minlength=len(share)) / weights.sum()
         for variable, share in zip(coded.columns, shares, strict=True)
@@ -83,6 +100,13 @@ def largest_miss(weights: np.ndarray, coded: pd.DataFrame, shares: list[np.ndarr
 
 def trimmed_weights(weights: np.ndarray, lower: float | None, upper: float | None) -> np.ndarray:
     """Cut weights (mean 1) to the limits and spread the difference, until all keep them.
+
+    Parameters
+    ----------
+    weights : numpy.ndarray
+        One weight a respondent, mean 1.
+    lower, upper : float or None
+        Limits on both sides of 1; None: none.
 
     Raises
     ------

@@ -132,5 +132,13 @@ def quick_centers(values: Matrix, counts: Matrix, k: int, starts: int, seed: int
 
 
 def assigned_to(values: Matrix, centers: Matrix) -> npt.NDArray[np.int64]:
-    """Return the nearest centre of every row: its place, from 0."""
+    """Return the nearest centre of every row: its place, from 0.
+
+    Parameters
+    ----------
+    values : array
+        One row a respondent, one column a variable.
+    centers : array
+        One row a centre, same columns.
+    """
     return np.argmin(np.square(centers).sum(axis=1) - 2 * values @ centers.T, axis=1)

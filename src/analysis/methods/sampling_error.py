@@ -114,7 +114,17 @@ def wilson_interval(
 def mean_interval(
     mean: float, standard_error: float, base: int, level: float = 0.95
 ) -> tuple[float, float]:
-    """Return Student's interval of a mean with ``base`` − 1 degrees of freedom."""
+    """Return Student's interval of a mean with ``base`` − 1 degrees of freedom.
+
+    Parameters
+    ----------
+    mean, standard_error : float
+        The estimate and its standard error, in its unit.
+    base : int
+        Respondents it rests on, two or more.
+    level : float
+        Confidence level.
+    """
     half = float(stats.t.ppf((1 + level) / 2, base - 1)) * standard_error
     return mean - half, mean + half
 
@@ -150,6 +160,15 @@ def median_interval(values: np.ndarray, level: float = 0.95) -> tuple[float, flo
 
 def poisson_interval(events: float, exposure: float, level: float = 0.95) -> tuple[float, float]:
     """Return Garwood's exact interval of events per unit of exposure.
+
+    Parameters
+    ----------
+    events : float
+        Events counted.
+    exposure : float
+        What they are counted against, above zero.
+    level : float
+        Confidence level.
 
     References
     ----------

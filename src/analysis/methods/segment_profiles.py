@@ -173,7 +173,13 @@ def segment_profiles(
 
 
 def variable_kind(column: pd.Series) -> str:
-    """Return how a variable is described: ``share`` (0/1), ``mean`` or ``categories``."""
+    """Return how a variable is described: ``share`` (0/1), ``mean`` or ``categories``.
+
+    Parameters
+    ----------
+    column : pandas.Series
+        One row a respondent.
+    """
     if pd.api.types.is_bool_dtype(column.dtype):
         return "share"
     if not pd.api.types.is_numeric_dtype(column.dtype):
@@ -243,7 +249,19 @@ def _line(
 def estimate_with_interval(
     values: Array, weight: Array, kind: str, level: float
 ) -> tuple[float, float, float]:
-    """Return a weighted share or mean with its interval."""
+    """Return a weighted share or mean with its interval.
+
+    Parameters
+    ----------
+    values : array
+        Answers, without missing ones.
+    weight : array
+        Their weights.
+    kind : str
+        ``"share"`` (0/1 answers) or ``"mean"``.
+    level : float
+        Confidence level.
+    """
     if not len(values) or not weight.any():
         return float("nan"), float("nan"), float("nan")
     if kind != "mean":

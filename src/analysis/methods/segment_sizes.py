@@ -119,6 +119,13 @@ def placed_respondents(
 ) -> tuple[pd.Series, Array, list[int]]:
     """Return the respondents with a segment, their weights, and the segments' numbers.
 
+    Parameters
+    ----------
+    labels : pandas.Series
+        One row a respondent: segment number, missing for none.
+    weights : pandas.Series, optional
+        Weights on the same index.
+
     Raises
     ------
     NotEnoughData

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from analysis.findings.finding import Brief, Finding
 from analysis.report.cover import ReportCover
@@ -169,7 +170,9 @@ def table_texts(table: Table) -> Iterator[str]:
     """Return every text of a table."""
     yield from (table.title, table.subtitle, table.stub, table.base, table.source, *table.notes)
     for column in table.columns:
-        yield from (column.label, column.spanner, column.letter)
+        yield from (column.label, column.letter)
+    # a spanner stands once over all its columns
+    yield from (spanner for spanner, _columns in groupby(c.spanner for c in table.columns))
     for row in table.rows:
         yield row.label
         for cell in row.cells:
