@@ -221,8 +221,11 @@ def _colours(colours: _Colours, file: ClientFile) -> dict[str, Any]:
     for path, value in named.items():
         colour = _resolved(value, colours.palette)
         if colour is None:
-            what = _("{key} must be a colour such as #0B6E75 or a name of the palette, got: {value}",
-                     key=".".join(path), value=value)
+            what = _(
+                "{key} must be a colour such as #0B6E75 or a name of the palette, got: {value}",
+                key=".".join(path),
+                value=value,
+            )
             problems.append(Problem(file.where(path), what, suggestion(value, colours.palette)))
         else:
             found[path[-1]] = colour
@@ -253,7 +256,9 @@ def _pale(roles: dict[str, str], file: ClientFile) -> list[Problem]:
             name = _ROLES[role][0]
             what = _(
                 "color.{name} must stand out from the page by {least} to 1, got: {found} to 1",
-                name=name, least=f"{least:g}", found=f"{contrast(roles[role], ground):.1f}",
+                name=name,
+                least=f"{least:g}",
+                found=f"{contrast(roles[role], ground):.1f}",
             )
             problems.append(Problem(file.where(("color", name)), what, _("Take a darker colour.")))
     return problems

@@ -28,7 +28,7 @@ def brand_file(folder: Path, name: str, where: str) -> Path:
         Where the name leads elsewhere, or there is no such file.
     """
     path = folder / name
-    if not _PLAIN_NAME.match(name) or path.is_symlink():
+    if not _PLAIN_NAME.fullmatch(name) or path.is_symlink():
         what = _("a logo or font must be a file beside _brand.yml, got: {name}", name=name)
         raise ClientError(Problem(where, what, _("Put the file there and give its plain name.")))
     if not path.is_file():
@@ -49,12 +49,18 @@ def check_logo(path: Path) -> None:
         raise _refused(path, _("a logo must be smaller than 1 MB, got: a larger one"))
     raw = path.read_bytes()
     if path.suffix.lower() == ".png":
-        if raw[:8] != b"\x89PNG\r\n\x1a\n" or len(raw) < 24 or 0 in struct.unpack(">II", raw[16:24]):
+        if (
+            raw[:8] != b"\x89PNG\r\n\x1a\n"
+            or len(raw) < 24
+            or 0 in struct.unpack(">II", raw[16:24])
+        ):
             raise _refused(path, _("a logo must be a PNG or SVG picture, got: something else"))
     elif path.suffix.lower() == ".svg":
         _check_svg(path, raw)
     else:
-        raise _refused(path, _("a logo must be a PNG or SVG picture, got: {kind}", kind=path.suffix))
+        raise _refused(
+            path, _("a logo must be a PNG or SVG picture, got: {kind}", kind=path.suffix)
+        )
 
 
 def _check_svg(path: Path, raw: bytes) -> None:
@@ -71,8 +77,8 @@ def _check_svg(path: Path, raw: bytes) -> None:
         found = _active(element)
         if found:
             raise _refused(
-                path, _("an SVG must not hold scripts or links to elsewhere, got: {found}",
-                        found=found)
+                path,
+                _("an SVG must not hold scripts or links to elsewhere, got: {found}", found=found),
             )
 
 
@@ -94,9 +100,13 @@ def _active(element: ElementTree.Element) -> str | None:
 
 
 def _loads(text: str) -> bool:
-    return "@import" in text or any(
-        not target.strip(" '\"").startswith("#") for target in re.findall(r"url\(([^)]*)", text)
-    ) or "javascript:" in text
+    return (
+        "@import" in text
+        or any(
+            not target.strip(" '\"").startswith("#") for target in re.findall(r"url\(([^)]*)", text)
+        )
+        or "javascript:" in text
+    )
 
 
 def _local(name: object) -> str:
@@ -122,8 +132,10 @@ def check_font(path: Path) -> None:
     if missing:
         raise _refused(
             path,
-            _("a font must have every Vietnamese letter and ₫, got: none for {letters}",
-              letters=" ".join(missing[:8])),
+            _(
+                "a font must have every Vietnamese letter and ₫, got: none for {letters}",
+                letters=" ".join(missing[:8]),
+            ),
             _("Use another font, or leave the font out."),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -20,9 +21,15 @@ def nearest_name(name: str, known: Iterable[str]) -> str | None:
     known : iterable of str
         What could have been meant.
     """
-    folded = {key.casefold(): key for key in known}
-    found = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.55)
+    folded = {_folded(key): key for key in known}
+    found = get_close_matches(_folded(name), list(folded), n=1, cutoff=0.55)
     return folded[found[0]] if found else None
+
+
+def _folded(name: str) -> str:
+    """Return a name without case and accents: people type Nu for Nữ."""
+    apart = unicodedata.normalize("NFD", name.casefold().replace("đ", "d"))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:

@@ -53,7 +53,7 @@ def client_names() -> list[str]:
     """Return the names of all clients that have a client file, sorted."""
     data = project_root() / "data"
     folders = [*data.glob("*"), *(data / EXAMPLES).glob("*")]
-    found = (f.name for f in folders if (f / CLIENT_FILE).is_file() and NAME.match(f.name))
+    found = (f.name for f in folders if (f / CLIENT_FILE).is_file() and NAME.fullmatch(f.name))
     return sorted(set(found))
 
 
@@ -87,7 +87,7 @@ def checked_name(name: str) -> str:
     ClientError
         Where it holds anything but lower-case letters, digits, ``-`` and ``_``.
     """
-    if not NAME.match(name):
+    if not NAME.fullmatch(name):
         raise ClientError(
             Problem(
                 "data/",

@@ -39,7 +39,9 @@ def band_labels(bounds: list[float], whole: bool) -> list[str]:
     """Return the labels of the bands between bounds, the two open ones included."""
     texts = [_written(bound, bounds) for bound in bounds]
     inner = [
-        f"{low}–{_written(high - 1, bounds)}" if whole else _("{low} to under {high}", low=low, high=text)
+        f"{low}–{_written(high - 1, bounds)}"
+        if whole
+        else _("{low} to under {high}", low=low, high=text)
         for low, high, text in zip(texts, bounds[1:], texts[1:], strict=False)
     ]
     if whole:  # a band of one whole number is that number

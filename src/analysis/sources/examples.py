@@ -236,8 +236,12 @@ def _download(file: PublicFile, path: Path) -> None:
             downloader=pooch.HTTPDownloader(timeout=60),
         )
     except (OSError, ValueError) as error:  # requests' errors are OSErrors
-        what = _("{name} must be downloadable from {address}, got: {error}", name=file.name,
-                 address=file.address, error=type(error).__name__)
+        what = _(
+            "{name} must be downloadable from {address}, got: {error}",
+            name=file.name,
+            address=file.address,
+            error=type(error).__name__,
+        )
         cure = _("Download it by hand and use --from FOLDER.")
         raise DataError(Problem(shown_path(path), what, cure)) from None
     if file.without:

@@ -58,6 +58,8 @@ def check_complete(reading: Reading, column: str, values: pd.Series) -> None:
     """Refuse a column with no answer at all; note one with more than half missing."""
     missing = float(values.isna().mean()) if len(values) else 1.0
     where = reading.table.where(column)
+    if any(problem.where == where for problem in reading.inspection.problems):
+        return  # its cells were refused already: that says more
     if missing == 1:
         reading.inspection.refuse(
             where,

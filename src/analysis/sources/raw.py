@@ -102,10 +102,15 @@ def read_raw(path: Path, settings: RawFile, source: str = "") -> RawTable:
         Where the file cannot be read as a table, with everything that is wrong.
     """
     size = path.stat().st_size
+    again = _("Export it again from the program it comes from.")
     if size == 0:
-        raise refused_file(path, _("the file must hold data, got: an empty file"))
+        raise refused_file(path, _("the file must hold data, got: an empty file"), again)
     if size > LARGEST_BYTES:
-        raise refused_file(path, _("the file must be smaller than 500 MB, got: a larger one"))
+        raise refused_file(
+            path,
+            _("the file must be smaller than 500 MB, got: a larger one"),
+            _("Deliver it as Parquet, or only the columns needed."),
+        )
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise refused_file(
@@ -118,7 +123,7 @@ def read_raw(path: Path, settings: RawFile, source: str = "") -> RawTable:
         )
     table = reader(path, settings, _provenance(path, settings, source))
     if table.frame.empty:
-        raise refused_file(path, _("the file must hold rows under its header, got: none"))
+        raise refused_file(path, _("the file must hold rows under its header, got: none"), again)
     return table
 
 

@@ -14,6 +14,7 @@ from analysis.clients.document import ClientFile
 from analysis.clients.names import suggestion
 from analysis.clients.source_settings import RawFile
 from analysis.languages import _, plural
+from analysis.languages.formats import date
 from analysis.sources.dates import parsed_dates, parsed_yes_no
 from analysis.sources.inspection import Inspection
 from analysis.sources.numbers import parsed_numbers
@@ -179,7 +180,7 @@ class Reading:
             self.refuse_rows(
                 column,
                 ((dates >= end) & (years <= LAST_YEAR)).fillna(False),
-                _("dates must not lie after the wave's last day, {day}", day=self.last_day),
+                _("dates must not lie after the wave's last day, {day}", day=date(self.last_day)),
                 _("Correct the dates, or the wave's fieldwork in client.yml."),
             )
 
