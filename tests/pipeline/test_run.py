@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from analysis.errors import ClientError, DataError, Problem, RunError
-from analysis.pipeline import compare, run
+from analysis.errors import ClientError, DataError, Problem, ReportError, RunError
+from analysis.pipeline import compare, render, run
 
 
 def manifest_of(project) -> dict:
@@ -119,6 +119,20 @@ def test_error_meant_for_the_analyst_is_told_as_it_is(project) -> None:
     )
     with pytest.raises(RunError, match=r"en\): data/acme/w1/reviews.csv: must not be empty\. The"):
         project.run(languages=("en",), studies=("market_research",))
+
+
+def test_incomplete_report_is_not_published_and_says_which_it_is(project, monkeypatch) -> None:
+    def lossy(notebook, formats, language):
+        raise ReportError(Problem("PDF", "must show every text"))
+
+    monkeypatch.setattr(render, "rendered", lossy)
+    with pytest.raises(ReportError) as told:
+        project.run(languages=("en",), studies=("market_research",))
+    assert str(told.value) == (
+        "acme · w1 · market_research · en: PDF: must show every text. "
+        "The notebook is kept: reports/.failed/acme/w1/en/market_research.ipynb"
+    )
+    assert not [name for name in project.published() if name.startswith("acme")]
 
 
 def test_kernel_that_dies_is_told(project) -> None:

@@ -10,9 +10,9 @@ from typing import Protocol
 
 from joblib import Parallel, delayed
 
-from analysis.clients.project import project_root
-from analysis.errors import AnalysisError
-from analysis.languages import active_language, use_language
+from analysis.clients.project import project_root, shown_path
+from analysis.errors import AnalysisError, Problem, ReportError
+from analysis.languages import _, active_language, use_language
 from analysis.pipeline import execute, kernels, manifest, render
 from analysis.pipeline.manifest import Entry, Inputs, Made
 from analysis.pipeline.plan import Task
@@ -119,8 +119,13 @@ def _report(order: Order, progress: Progress) -> Entry:
         run_id=manifest.run_id(order.inputs, notebook_hash),
         on_cell=lambda done, total: progress.cell(task, done, total),
     )
-    contents = render.rendered(executed, order.formats, task.language)
-    contents[NOTEBOOK] = (nbformat.writes(executed) + "\n").encode()
+    whole = (nbformat.writes(executed) + "\n").encode()
+    try:
+        contents = render.rendered(executed, order.formats, task.language)
+    except ReportError as error:
+        write_whole(failed_notebook(task), whole)
+        raise _named(error, task) from error
+    contents[NOTEBOOK] = whole
     return Entry(
         study=task.study,
         language=task.language,
@@ -128,6 +133,16 @@ def _report(order: Order, progress: Progress) -> Entry:
         notebook=notebook_hash,
         headline=execute.headline_numbers(executed),
         files={kind: _written(order, kind, contents[kind]) for kind in sorted(contents)},
+    )
+
+
+def _named(error: ReportError, task: Task) -> ReportError:
+    """Say of which report an exporter speaks: it knows only the notebook it was given."""
+    kept = _("The notebook is kept: {path}", path=shown_path(failed_notebook(task)))
+    problems = error.problems or (Problem("", str(error)),)
+    return ReportError(
+        Problem(f"{task}: {p.where}" if p.where else str(task), p.what, p.cure or kept)
+        for p in problems
     )
 
 
