@@ -217,7 +217,8 @@ def line_with_points(
     if y_range:
         axis.set_ylim(*y_range)
     axis.grid(axis="y")
-    axis.yaxis.set_major_locator(MaxNLocator(5))
+    # steps of 0.25 would be written 0.3 and 0.8
+    axis.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
     axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: formats.number(value, 1)))
     return drawing
 

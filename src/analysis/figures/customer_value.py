@@ -17,7 +17,6 @@ from analysis.tables.customer_value import revenue_bands as revenue_bands_table
 from analysis.tables.customer_value import rfm_groups as rfm_groups_table
 
 SMALL_BASE = 30
-VALUABLE = ("champions", "loyal")
 
 
 @unless_absent
@@ -121,8 +120,9 @@ def pareto(concentration: ParetoShare, words: Words, *, title: str) -> Figure:
 
 @unless_absent
 def rfm_groups(scores: RfmScores, words: Words, *, title: str) -> Figure:
-    """Draw customers beside revenue by RFM group, those who buy lately and often in colour."""
+    """Draw customers beside revenue by RFM group; in colour those at risk, or the champions."""
     groups = scores.groups
+    at_risk = any(group.group == "at_risk" and group.customers for group in groups)
     labels = [_(RFM_GROUPS[group.group]) for group in groups]
     people = Bars(
         [group.share for group in groups],
@@ -141,7 +141,7 @@ def rfm_groups(scores: RfmScores, words: Words, *, title: str) -> Figure:
     drawing = bar_panels(
         labels,
         [people, money],
-        highlighted=[group.group in VALUABLE for group in groups],
+        highlighted=[group.group == ("at_risk" if at_risk else "champions") for group in groups],
         small=[group.customers < SMALL_BASE for group in groups],
     )
     return finished_figure(

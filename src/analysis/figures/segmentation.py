@@ -10,17 +10,23 @@ from analysis.figures.maps import profile_panels
 from analysis.figures.style import palette
 from analysis.languages import _, formats
 from analysis.methods.segment_number import SegmentNumberDecision
-from analysis.methods.segment_profiles import ProfileCell, ProfileVariable, SegmentProfiles
+from analysis.methods.segment_profiles import (
+    ProfileCell,
+    ProfileLine,
+    ProfileVariable,
+    SegmentProfiles,
+)
 from analysis.methods.segment_sizes import SegmentSizes
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
+from analysis.tables.segment_profiles import segment_profiles as segment_profiles_table
 from analysis.tables.segmentation import segment_base
 from analysis.tables.segmentation import segment_number as segment_number_table
-from analysis.tables.segmentation import segment_profiles as segment_profiles_table
 from analysis.tables.segmentation import segment_sizes as segment_sizes_table
 
 SMALL_BASE = 30
+MOST_NAMED = 4  # traits a segment in the alternative text
 
 
 def segment_colour(segment: int) -> str:
@@ -41,7 +47,7 @@ def segment_number(decision: SegmentNumberDecision, words: Words, *, title: str)
         high=[trial.agreement_high for trial in trials],
         chosen=decision.segments,
         x_label=_("Number of segments"),
-        y_label=_("Agreement (adjusted Rand index)"),
+        y_label=_("Agreement"),
         y_text=lambda value: formats.number(value, 2),
         y_range=(0, 1.08),
     )
@@ -143,9 +149,8 @@ def segment_profiles(profiles: SegmentProfiles, words: Words, *, title: str) -> 
         texts=texts,
     )
     standing = "; ".join(
-        f"{name}: " + ", ".join(_standing(labels, markers[:, place], texts[:, place]))
+        f"{name}: " + ", ".join(_standing(lines, place, labels, texts[:, place]))
         for place, name in enumerate(names)
-        if markers[:, place].any()
     )
     return finished_figure(
         drawing,
@@ -162,10 +167,16 @@ def segment_profiles(profiles: SegmentProfiles, words: Words, *, title: str) -> 
     )
 
 
-def _standing(labels: list[str], markers: np.ndarray, texts: np.ndarray) -> list[str]:
-    return [
-        f"{label} {text}" for label, mark, text in zip(labels, markers, texts, strict=True) if mark
-    ]
+def _standing(
+    lines: list[tuple[ProfileVariable, ProfileLine]],
+    place: int,
+    labels: list[str],
+    texts: np.ndarray,
+) -> list[str]:
+    """Return what stands out most in one segment: what is above everyone, if anything is."""
+    marked = [row for row, (_v, line) in enumerate(lines) if line.cells[place].marker]
+    above = [row for row in marked if lines[row][1].cells[place].difference > 0] or marked
+    return [f"{labels[row]} {texts[row]}" for row in above[:MOST_NAMED]] or ["–"]
 
 
 def _scale(

@@ -1,23 +1,16 @@
-"""Findings of the segmentation study: number, size, money and traits of the segments."""
+"""Findings of the segmentation study: number, size and money of the segments."""
 
 from __future__ import annotations
 
 from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
-from analysis.languages import _, formats, plural, translatable
+from analysis.languages import _, formats
 from analysis.methods.cluster_stability import GOOD_AGREEMENT, SegmentNumber
 from analysis.methods.segment_number import SegmentNumberDecision
-from analysis.methods.segment_profiles import ProfileVariable, SegmentProfiles
 from analysis.methods.segment_sizes import SegmentSizes
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
-
-MOST_TRAITS = 2
-EFFECTS = {
-    "cramers_v": translatable("Cramér's V {value}"),
-    "eta_squared": translatable("eta² {value}"),
-}
 
 
 @unless_absent
@@ -80,7 +73,7 @@ def _consequences(decision: SegmentNumberDecision, own_way: bool) -> list[str]:
         return said
     if choice.structure == "reproducible":
         said.append(
-            _("The segments are also tighter than chance would make them: groups that exist.")
+            _("They are also tighter than chance would make them: there are groups in the data.")
         )
     elif "no_structure_beyond_chance" in choice.reasons:
         said.append(
@@ -190,121 +183,3 @@ def segment_value(sizes: SegmentSizes, words: Words) -> Finding:
         question="S0.4",
         strength=0.9,
     )
-
-
-@unless_absent
-def segment_profiles(profiles: SegmentProfiles, words: Words) -> Finding:
-    """Say what makes each segment: its strongest departures from everyone."""
-    strongest = max(profiles.variables, key=_comparable_effect)
-    parts = []
-    for place, segment in enumerate(profiles.segments):
-        traits = _traits(profiles, place)
-        if traits:
-            parts.append(f"{words.segments[segment]}: {', '.join(traits)}")
-    text = _(
-        "What the segments were made from sets them apart most in “{variable}”.",
-        variable=strongest.variable,
-    )
-    if parts:
-        text = _("What makes each segment – {parts}.", parts="; ".join(parts))
-    return Finding(
-        name="segment_profiles",
-        headline=_("Segments differ most in: {variable}", variable=strongest.variable),
-        text=text,
-        implication=_(
-            "These criteria made the segments, so the differences are not tested: they say what "
-            "a segment is, not that it exists."
-        ),
-        question="S0.2",
-        strength=0.45,
-    )
-
-
-def _comparable_effect(variable: ProfileVariable) -> float:
-    """Eta is to means what Cramér's V is to shares; eta² is what is reported."""
-    if variable.effect != variable.effect:
-        return -1.0
-    return variable.effect**0.5 if variable.effect_name == "eta_squared" else variable.effect
-
-
-def _traits(profiles: SegmentProfiles, place: int) -> list[str]:
-    """Return the segment's strongest marked traits: the frequent ones first, then the rare."""
-    found = [
-        (line.cells[place], line.total, line.category or variable.variable, variable.kind)
-        for variable in profiles.variables
-        for line in variable.lines
-        if line.cells[place].marker
-    ]
-    found.sort(key=lambda one: -round(one[0].difference if one[3] == "share" else 0.0, 12))
-    found = [one for one in found if one[0].difference > 0] or found[::-1]
-    return [
-        _(
-            "{trait} ({own} against {all})",
-            trait=trait,
-            own=_estimate(own.estimate, kind, own.base),
-            all=_estimate(total, kind, profiles.base),
-        )
-        for own, total, trait, kind in found[:MOST_TRAITS]
-    ]
-
-
-def _estimate(value: float, kind: str, base: int) -> str:
-    if kind == "mean":
-        return formats.number(value, 1 if abs(value) < 100 else 0)
-    return formats.share(value, base)
-
-
-@unless_absent
-def segment_descriptors(profiles: SegmentProfiles, words: Words) -> Finding:
-    """Say by how many traits the segments can be told apart, and by which most.
-
-    Raises
-    ------
-    NotEnoughData
-        If no trait could be tested.
-    """
-    tested = [v for v in profiles.variables if v.p_value is not None]
-    if not tested:
-        raise NotEnoughData(_("The client file names no traits that describe the segments."))
-    differing = sorted((v for v in tested if v.differs), key=lambda v: -_comparable_effect(v))
-    level = formats.share(profiles.level, digits=0)
-    if not differing:
-        return Finding(
-            name="segment_descriptors",
-            headline=_("No trait tells the segments clearly apart"),
-            text=plural(
-                "The {n} trait tested shows no clear difference between the segments "
-                "(corrected tests at {level}, base {base}).",
-                "None of the {n} traits tested shows a clear difference between the segments "
-                "(corrected tests at {level}, base {base}).",
-                len(tested),
-                level=level,
-                base=formats.number(profiles.base),
-            ),
-            implication=_("The segments cannot be recognised by these traits alone."),
-            question="S0.2",
-            strength=0.5,
-        )
-    first = differing[0]
-    strongest = ", ".join(_with_effect(v) for v in differing[:3])
-    return Finding(
-        name="segment_descriptors",
-        headline=_("The trait that tells segments apart most: {trait}", trait=first.variable),
-        text=_(
-            "{differing} of {tested} traits differ between the segments (corrected tests at "
-            "{level}, base {base}); most: {strongest}.",
-            differing=formats.number(len(differing)),
-            tested=formats.number(len(tested)),
-            level=level,
-            base=formats.number(profiles.base),
-            strongest=strongest,
-        ),
-        implication=_("By these traits members of a segment can be recognised and addressed."),
-        question="S0.2",
-        strength=0.5,
-    )
-
-
-def _with_effect(variable: ProfileVariable) -> str:
-    effect = _(EFFECTS[variable.effect_name], value=formats.number(variable.effect, 2))
-    return f"{variable.variable} ({effect})"

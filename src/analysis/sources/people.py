@@ -174,7 +174,7 @@ def _unbanded(source: Survey | Source, name: str) -> pd.Series | None:
     if isinstance(source, Survey):
         return source.answers(name) if source.questions[name].type in ("number", "scale") else None
     key = f"numeric_{name}"
-    return source.frame[key] if key in source.frame else None
+    return source.frame.get(key)
 
 
 def _free(label: str, context: str, taken: Mapping[str, object]) -> str:

@@ -1,16 +1,44 @@
 """Results as tables: values with named parts that say everything and compute nothing."""
 
 from analysis.tables.competitor_analysis import competitor_words, competitors
+from analysis.tables.customer_value import best_customers, pareto, revenue_bands, rfm_groups
 from analysis.tables.data_section import provenance, repairs
 from analysis.tables.market_research import banner, sample_profile
+from analysis.tables.persona_comparison import persona_comparison, segment_rollout
+from analysis.tables.personas import persona_cards
+from analysis.tables.prospects import bant, lead_channels, lead_grades, sales_performance
+from analysis.tables.segment_profiles import segment_descriptors, segment_profiles
+from analysis.tables.segmentation import (
+    segment_number,
+    segment_sizes,
+    segmentation_basis,
+    segmentation_method,
+)
 from analysis.tables.voices import search_queries
 
 __all__ = [
     "banner",
+    "bant",
+    "best_customers",
     "competitor_words",
     "competitors",
+    "lead_channels",
+    "lead_grades",
+    "pareto",
+    "persona_cards",
+    "persona_comparison",
     "provenance",
     "repairs",
+    "revenue_bands",
+    "rfm_groups",
+    "sales_performance",
     "sample_profile",
     "search_queries",
+    "segment_descriptors",
+    "segment_number",
+    "segment_profiles",
+    "segment_rollout",
+    "segment_sizes",
+    "segmentation_basis",
+    "segmentation_method",
 ]

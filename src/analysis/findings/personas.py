@@ -1,0 +1,104 @@
+"""Findings of the personas: what sets each segment apart."""
+
+from __future__ import annotations
+
+from analysis.findings.finding import Finding
+from analysis.languages import _, formats, plural
+from analysis.methods.personas import Persona, PersonaLine, Personas
+from analysis.sources.absent import unless_absent
+from analysis.sources.words import Words
+
+MOST_TRAITS = 2
+
+
+@unless_absent
+def personas(result: Personas, words: Words) -> Finding:
+    """Say in one sentence what sets each persona apart, the segment criteria included."""
+    parts = []
+    for persona in result.personas:
+        traits = [_trait(line) for line in _strongest(persona)[:MOST_TRAITS]]
+        if traits:
+            parts.append(f"{words.segments[persona.segment]}: {'; '.join(traits)}")
+    drawn = [persona for persona in result.personas if not persona.small]
+    n = len(drawn)
+    small = len(result.personas) - n
+    text = plural("{n} persona", "{n} personas", n)
+    text = _("{personas} – {parts}.", personas=text, parts=". ".join(parts)) if parts else _(
+        "{personas}, but no statement sets any of them clearly apart.", personas=text
+    )  # fmt: skip
+    too_small = plural(
+        "{n} segment is too small for a portrait.",
+        "{n} segments are too small for a portrait.",
+        small,
+    )
+    return Finding(
+        name="personas",
+        headline=plural("{n} portrait of customers", "{n} portraits of customers", n),
+        text=text,
+        implication=too_small if small else "",
+        question="S1.2",
+        strength=0.9,
+    )
+
+
+def _strongest(persona: Persona) -> list[PersonaLine]:
+    return sorted(persona.portrait, key=lambda line: -round(abs(line.statement.effect), 12))
+
+
+def _trait(line: PersonaLine) -> str:
+    found = line.statement
+    name = found.variable if found.category is None else f"{found.variable}: {found.category}"
+    if found.kind == "mean":
+        digits = 1 if abs(found.all_customers) < 100 else 0
+        own, everyone = (
+            formats.number(value, digits) for value in (found.estimate, found.all_customers)
+        )
+    else:
+        own, everyone = (
+            formats.share(value, digits=0) for value in (found.estimate, found.all_customers)
+        )
+    return _("{statement} ({own}; all: {all})", statement=name, own=own, all=everyone)
+
+
+@unless_absent
+def persona_evidence(result: Personas, words: Words) -> Finding:
+    """Say how many statements set a persona apart by the corrected tests."""
+    tested = [line for line in result.lines if line.statement.p_value is not None]
+    held = [line for line in tested if line.statement.distinctive]
+    best = max(held, key=lambda line: abs(line.statement.effect), default=None)
+    text = _(
+        "{held} of {tested} tested statements set a segment apart from the others (corrected tests "
+        "at {level}, base {base}).",
+        held=formats.number(len(held)),
+        tested=formats.number(len(tested)),
+        level=formats.share(result.level, digits=0),
+        base=formats.number(result.base),
+    )
+    if best is None:
+        return Finding(
+            name="persona_comparison",
+            headline=_("No tested statement sets a persona apart"),
+            text=text,
+            implication=_("The personas differ by their segment criteria only."),
+            question="S1.2",
+            strength=0.6,
+        )
+    name = words.segments[best.statement.segment]
+    if best.statement.kind == "mean":
+        clearest = _("The clearest: {segment} – {trait}.", segment=name, trait=_trait(best))
+    elif best.statement.effect > 0:
+        clearest = _("The clearest: more in {segment} – {trait}.", segment=name, trait=_trait(best))
+    else:
+        clearest = _("The clearest: less in {segment} – {trait}.", segment=name, trait=_trait(best))
+    return Finding(
+        name="persona_comparison",
+        headline=_(
+            "{held} of {tested} statements set a persona apart",
+            held=formats.number(len(held)),
+            tested=formats.number(len(tested)),
+        ),
+        text=text,
+        implication=clearest,
+        question="S1.2",
+        strength=0.55,
+    )

@@ -1,0 +1,188 @@
+"""Findings on prospects: who is ready, what is unknown, what converts."""
+
+from __future__ import annotations
+
+from analysis.findings.evidence import evidence
+from analysis.findings.finding import Finding
+from analysis.languages import _, formats, translatable
+from analysis.methods.bant import BantTable
+from analysis.methods.lead_conversion import Conversion, LeadConversion
+from analysis.methods.prospects import ReadinessTrend
+from analysis.methods.sales_performance import SalesPerformance
+from analysis.sources.absent import unless_absent
+from analysis.sources.words import Words
+
+CRITERIA = {
+    "budget": translatable("budget"),
+    "authority": translatable("authority to decide"),
+    "need": translatable("need"),
+    "timeline": translatable("time of purchase"),
+}
+TREND_HEADLINES = {
+    "rising": translatable("The more criteria met, the more leads convert"),
+    "falling": translatable("The more criteria met, the fewer leads convert"),
+    "no_clear_trend": translatable("Conversion shows no clear link with criteria met"),
+}
+TREND_TEXTS = {
+    "rising": translatable(
+        "Conversion rises with the number of criteria answered yes{ends} (trend test, n = {base})."
+    ),
+    "falling": translatable(
+        "Conversion falls with the number of criteria answered yes{ends} (trend test, n = {base})."
+    ),
+    "no_clear_trend": translatable(
+        "Conversion shows no clear trend with the number of criteria answered yes{ends} "
+        "(n = {base})."
+    ),
+}
+SALES_HEADLINES = {
+    "team": translatable("Most revenue came through team {group}: {share}"),
+    "salesperson": translatable("Most revenue came through {group}: {share}"),
+    "country": translatable("Most revenue came from {group}: {share}"),
+}
+
+
+@unless_absent
+def bant(readiness: BantTable, words: Words) -> Finding:
+    """Say how many leads are qualified, and for how many an answer is still missing."""
+    grades = {group.group: group for group in readiness.grades}
+    qualified, incomplete = grades["qualified"], grades["incomplete"]
+    share = formats.share(qualified.share, readiness.base)
+    unknown = max(readiness.criteria, key=lambda found: found.unknown)
+    ask = _("No answer is missing.")
+    if unknown.unknown:
+        ask = _(
+            "Unknown is not no: {n} leads ({share}) may still qualify once asked; most often "
+            "unknown is {criterion} ({unknown} of leads).",
+            n=formats.number(incomplete.leads),
+            share=formats.share(incomplete.share, readiness.base),
+            criterion=_(CRITERIA[unknown.criterion]),
+            unknown=formats.share(unknown.unknown / unknown.base, unknown.base),
+        )
+    return Finding(
+        name="bant",
+        headline=_("{share} of leads meet all four criteria", share=share),
+        text=_(
+            "{share} of leads can pay, decide, need the offer and buy soon {evidence}.",
+            share=share,
+            evidence=evidence(qualified.low, qualified.high, readiness.base, readiness.level),
+        ),
+        implication=ask,
+        question="S4.1",
+        strength=0.8,
+    )
+
+
+@unless_absent
+def lead_readiness(readiness: BantTable, trend: ReadinessTrend) -> Finding:
+    """Say whether leads that meet more criteria become customers more often."""
+    drawn = [
+        group
+        for group in readiness.yes_counts
+        if group.conversion is not None and not group.conversion.small_base
+    ]
+    ends = ""
+    if len(drawn) > 1:
+        first, last = drawn[0], drawn[-1]
+        ends = _(
+            ": {low_share} at {low} of 4, {high_share} at {high} of 4",
+            low=first.group,
+            high=last.group,
+            low_share=formats.share(first.conversion.share, first.conversion.base),
+            high_share=formats.share(last.conversion.share, last.conversion.base),
+        )
+    usable = trend.direction == "rising"
+    return Finding(
+        name="lead_readiness",
+        headline=_(TREND_HEADLINES[trend.direction]),
+        text=_(TREND_TEXTS[trend.direction], ends=ends, base=formats.number(trend.base)),
+        implication=_("The four questions are a usable order in which to call leads.")
+        if usable
+        else "",
+        question="S4.1",
+        strength=0.7 if usable else 0.5,
+    )
+
+
+@unless_absent
+def lead_channels(conversion: LeadConversion) -> Finding:
+    """Say which channels' leads become customers more or less often than the others'."""
+    higher = [row for row in conversion.rows if row.against_others == "higher"]
+    lower = [row for row in conversion.rows if row.against_others == "lower"]
+    total = conversion.total
+    everyone = _(
+        "{share} of all leads became customers {evidence}.",
+        share=formats.share(total.share, total.base),
+        evidence=evidence(total.low, total.high, total.base, conversion.level),
+    )
+    less = ""
+    if lower:
+        less = _("Less often than the others: {channels}.", channels=_channels(lower, conversion))
+    if higher:
+        best = max(higher, key=lambda row: row.share)
+        headline = _(
+            "Leads through {channel} convert more often: {share}",
+            channel=best.group,
+            share=formats.share(best.share, best.base),
+        )
+        if len(higher) > 1:
+            headline = _(
+                "Leads through {channels} convert more often",
+                channels=formats.and_list([row.group for row in higher]),
+            )
+        text = _(
+            "More often than the others, leads come to buy through: {channels}.",
+            channels=_channels(higher, conversion),
+        )
+    elif lower:
+        headline = _(
+            "Leads through {channels} convert less often",
+            channels=formats.and_list([row.group for row in lower]),
+        )
+        text, less = less, ""
+    else:
+        headline = _("No channel's leads convert clearly better")
+        text = _("No channel's leads convert clearly more or less often than the others'.")
+    return Finding(
+        name="lead_channels",
+        headline=headline,
+        text=text,
+        implication=f"{less} {everyone}".strip(),
+        question="S1.6",
+        strength=0.75 if higher else 0.45,
+    )
+
+
+def _channels(rows: list[Conversion], conversion: LeadConversion) -> str:
+    return "; ".join(
+        f"{row.group} {formats.share(row.share, row.base)} "
+        f"{evidence(row.low, row.high, row.base, conversion.level)}"
+        for row in sorted(rows, key=lambda row: -row.share)
+    )
+
+
+@unless_absent
+def sales_performance(performance: SalesPerformance, words: Words) -> Finding:
+    """Say how many deals were won, and through which group most revenue came."""
+    total, first = performance.total, performance.rows[0]
+    share = formats.share(first.revenue_share, total.won)
+    win_rate = _(
+        "{share} of decided deals were won {evidence}, for {revenue} in all.",
+        share=formats.share(total.win_rate, total.base),
+        evidence=evidence(total.low, total.high, total.base, performance.level),
+        revenue=formats.short_money(total.revenue, words.currency),
+    )
+    return Finding(
+        name=f"sales_{performance.by}",
+        headline=_(SALES_HEADLINES[performance.by], group=first.group, share=share),
+        text=win_rate,
+        implication=_(
+            "{group} brought the largest part, {share} of the revenue ({n} of {won} deals won).",
+            group=first.group,
+            share=share,
+            n=formats.number(first.won),
+            won=formats.number(total.won),
+        ),
+        question="S4.4",
+        strength=0.4,
+    )

@@ -1,0 +1,229 @@
+"""Tables of what customers bring: revenue bands, best customers, concentration, RFM groups."""
+
+from __future__ import annotations
+
+from analysis.languages import _, formats, translatable
+from analysis.methods.best_customers import BestCustomers, ParetoShare
+from analysis.methods.revenue_bands import RevenueBand, RevenueBands
+from analysis.methods.rfm import RfmScores
+from analysis.sources.absent import unless_absent
+from analysis.sources.words import Words
+from analysis.tables.bases import interval_note, people_base
+from analysis.tables.table import Column, Row, Table, cell
+
+PROPOSED = {
+    "small": translatable("Small"),
+    "medium": translatable("Medium"),
+    "large": translatable("Large"),
+}
+RFM_GROUPS = {
+    "champions": translatable("Champions"),
+    "loyal": translatable("Loyal"),
+    "new": translatable("New"),
+    "fading": translatable("Fading"),
+    "at_risk": translatable("At risk"),
+    "lost": translatable("Lost"),
+}
+RFM_MEANINGS = {
+    "champions": translatable("bought lately and often"),
+    "loyal": translatable("buy regularly"),
+    "new": translatable("bought lately, not often yet"),
+    "fading": translatable("not often, and not lately"),
+    "at_risk": translatable("used to buy often, not lately"),
+    "lost": translatable("bought seldom and long ago"),
+}
+MEASURES = {
+    "days_to_close": translatable("days to close a deal"),
+    "days_between_orders": translatable("days between orders"),
+    "profit": translatable("profit"),
+    "relation_days": translatable("days from first to last purchase"),
+}
+GOALS = {
+    "growth": translatable("growth: the fastest to buy"),
+    "profit": translatable("profit: the most profitable"),
+    "loyalty": translatable("loyalty: the longest relation"),
+}
+LORENZ_STEPS = range(1, 11)
+
+
+def band_name(band: str, proposed: bool) -> str:
+    """Return the name of a band: the client's, or small, medium, large where proposed."""
+    return _(PROPOSED[band]) if proposed and band in PROPOSED else band
+
+
+@unless_absent
+def revenue_bands(bands: RevenueBands, words: Words, *, band_by: str) -> Table:
+    """Return how many customers every band has and what they bring."""
+    rows = [
+        Row(
+            band_name(row.band, bands.proposed),
+            (
+                cell(_bounds(row, words, band_by)),
+                cell(row.customers, "number"),
+                cell(row.share, "share", base=bands.base),
+                cell(formats.share_interval(row.low, row.high, bands.base)),
+                cell(row.revenue, "short_money", currency=words.currency),
+                cell(row.revenue_share, "share", base=bands.base),
+                cell(formats.share_interval(row.revenue_low, row.revenue_high, bands.base)),
+            ),
+        )
+        for row in bands.rows
+    ]
+    people = words.unit[:1].upper() + words.unit[1:]
+    return Table(
+        name="revenue_bands",
+        title=_("Customers and revenue by band"),
+        stub=_("Band"),
+        columns=(
+            Column(_("Bounds")),
+            Column(_("Number"), "number", spanner=people),
+            Column(_("Share"), "share", spanner=people),
+            Column(_("Interval"), spanner=people),
+            Column(_("Amount"), "short_money", spanner=_("Revenue")),
+            Column(_("Share"), "share", spanner=_("Revenue")),
+            Column(_("Interval"), spanner=_("Revenue")),
+        ),
+        rows=tuple(rows),
+        base=people_base(bands.base, words.unit),
+        notes=_band_notes(bands, words),
+        source=words.source,
+    )
+
+
+def _bounds(row: RevenueBand, words: Words, band_by: str) -> str:
+    def text(value: float) -> str:
+        if band_by == "quantity":
+            return formats.number(value)
+        return formats.short_money(value, words.currency)
+
+    if row.upper is None:
+        return _("from {low}", low=text(row.lower))
+    return _("{low} to under {high}", low=text(row.lower), high=text(row.upper))
+
+
+def _band_notes(bands: RevenueBands, words: Words) -> tuple[str, ...]:
+    notes = [interval_note(bands.level)]
+    if bands.proposed:
+        notes.append(
+            _(
+                "The client file gives no bounds: these are natural breaks (Jenks) in the data, "
+                "to be replaced by the client's own."
+            )
+        )
+    if bands.under_lowest:
+        notes.append(
+            _(
+                "{n} {unit} under the lowest bound are in no band.",
+                n=formats.number(bands.under_lowest),
+                unit=words.unit,
+            )
+        )
+    return tuple(notes)
+
+
+@unless_absent
+def best_customers(best: BestCustomers, words: Words, *, proposed: bool = False) -> Table:
+    """Return how the best customers are found and what they bring; never who they are."""
+    digits_money = best.measure == "profit"
+    threshold = (
+        formats.short_money(best.threshold, words.currency)
+        if digits_money
+        else formats.number(best.threshold)
+    )
+    band = band_name(best.band, proposed) if best.band else _("all bands")
+    lines = (
+        (_("Goal"), _(GOALS[best.goal])),
+        (_("Chosen from"), band),
+        (_("Measured by"), _(MEASURES[best.measure])),
+        (_("With a known measure"), formats.number(best.base)),
+        (_("Without it (such as a single purchase)"), formats.number(best.unknown)),
+        (_("Chosen"), formats.number(best.chosen)),
+        (_("Measure of the last one chosen"), threshold),
+        (_("Their share of the revenue"), formats.share(best.revenue_share, best.base)),
+    )
+    return Table(
+        name="best_customers",
+        title=_("The best customers by the client's goal"),
+        stub=_("Step"),
+        columns=(Column(_("Value")),),
+        rows=tuple(Row(label, (cell(value),)) for label, value in lines),
+        base=people_base(best.base + best.unknown, words.unit),
+        notes=(_("Names and ids stay with the client and are not shown in this report."),),
+        source=words.source,
+    )
+
+
+@unless_absent
+def pareto(concentration: ParetoShare, words: Words) -> Table:
+    """Return the share of revenue of the best 10, 20 … 100 % of customers."""
+    lorenz = concentration.lorenz
+    rows = [
+        Row(
+            _("Best {share}", share=formats.share(step / 10, digits=0)),
+            (cell(1 - lorenz[10 - step], "share", base=concentration.base),),
+        )
+        for step in LORENZ_STEPS
+    ]
+    return Table(
+        name="pareto",
+        title=_("Revenue of the best customers, added up"),
+        stub=_("Customers"),
+        columns=(Column(_("Share of revenue"), "share"),),
+        rows=tuple(rows),
+        base=people_base(concentration.base, words.unit),
+        notes=(
+            _(
+                "Gini coefficient {gini}: 0 where all bring the same, 1 where one brings all.",
+                gini=formats.number(concentration.gini_corrected, 2),
+            ),
+        ),
+        source=words.source,
+    )
+
+
+@unless_absent
+def rfm_groups(scores: RfmScores, words: Words) -> Table:
+    """Return customers by how lately and how often they bought."""
+    rows = [
+        Row(
+            _(RFM_GROUPS[group.group]),
+            (
+                cell(_(RFM_MEANINGS[group.group])),
+                cell(group.customers, "number"),
+                cell(group.share, "share", base=scores.base),
+                cell(formats.share_interval(group.low, group.high, scores.base)),
+                cell(group.revenue_share, "share", base=scores.base),
+                cell(formats.share_interval(group.revenue_low, group.revenue_high, scores.base)),
+                cell(group.median_days_since_last, "number"),
+                cell(group.median_orders, "number"),
+            ),
+        )
+        for group in scores.groups
+    ]
+    people = words.unit[:1].upper() + words.unit[1:]
+    return Table(
+        name="rfm_groups",
+        title=_("Customers by how lately and how often they bought"),
+        stub=_("Group"),
+        columns=(
+            Column(_("Meaning")),
+            Column(_("Number"), "number", spanner=people),
+            Column(_("Share"), "share", spanner=people),
+            Column(_("Interval"), spanner=people),
+            Column(_("Share"), "share", spanner=_("Revenue")),
+            Column(_("Interval"), spanner=_("Revenue")),
+            Column(_("Days since last"), "number", spanner=_("Median")),
+            Column(_("Orders"), "number", spanner=_("Median")),
+        ),
+        rows=tuple(rows),
+        base=people_base(scores.base, words.unit),
+        notes=(
+            _(
+                "Scores 1–{bins} compare customers with one another, so the groups describe this "
+                "wave's customers, not a fixed standard.",
+                bins=formats.number(scores.bins),
+            ),
+            interval_note(scores.level),
+        ),
+        source=words.source,
+    )

@@ -1,0 +1,214 @@
+"""Persona cards, one a segment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.languages import _, formats, translatable
+from analysis.methods.personas import Persona, PersonaLine, Personas
+from analysis.methods.segment_sizes import SegmentSize, SegmentSizes
+from analysis.sources.absent import unless_absent
+from analysis.sources.words import Words
+from analysis.tables.card import CardBlock, CardLine, PersonaCard
+
+BLOCKS = {
+    "demographics": translatable("Demographics"),
+    "goals": translatable("Goals and values"),
+    "information": translatable("Information sources"),
+    "pains": translatable("Challenges and pains"),
+    "barriers": translatable("Barriers and role in the purchase"),
+}
+LESS = ("less", "basis_less")
+
+
+@dataclass(frozen=True)
+class PersonaCards:
+    """All persona cards of a study, shown one after the other.
+
+    Attributes
+    ----------
+    cards : tuple of PersonaCard
+        By segment number.
+    """
+
+    cards: tuple[PersonaCard, ...]
+
+    def _ipython_display_(self) -> None:
+        """Display each card as an output of its own: the exporters read one bundle an output."""
+        from IPython.display import display
+
+        for card in self.cards:
+            display(card)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        return {"text/plain": "\n".join(card.title for card in self.cards)}
+
+
+@unless_absent
+def persona_cards(personas: Personas, sizes: SegmentSizes, words: Words) -> PersonaCards:
+    """Return one card a segment: size, portrait, five blocks, and what is not known."""
+    by_segment = {row.segment: row for row in sizes.rows}
+    return PersonaCards(
+        tuple(
+            _card(persona, by_segment[persona.segment], personas, sizes, words)
+            for persona in personas.personas
+        )
+    )
+
+
+def _card(
+    persona: Persona, size: SegmentSize, personas: Personas, sizes: SegmentSizes, words: Words
+) -> PersonaCard:
+    return PersonaCard(
+        name=f"persona_{persona.segment}",
+        title=words.segments[persona.segment],
+        number=persona.segment,
+        portrait=portrait(persona, words),
+        size_lines=_size_lines(size, sizes, words),
+        blocks=tuple(_block(block, persona, words) for block in personas.blocks),
+        unknown=tuple(_unknown(persona, size, personas, words)),
+        base=_(
+            "Base: {n} {unit} of this segment; compared with all {all} in a segment",
+            n=formats.number(persona.base),
+            unit=words.unit,
+            all=formats.number(personas.base),
+        ),
+        source=words.source,
+    )
+
+
+def portrait(persona: Persona, words: Words) -> str:
+    """Return the portrait sentence of a persona, assembled from its strongest lines."""
+    if persona.small:
+        return _("This segment is too small for a portrait.")
+    more = [quoted_line(line) for line in persona.portrait if _is_more(line)]
+    less = [quoted_line(line) for line in persona.portrait if not _is_more(line)]
+    parts = []
+    if more:
+        parts.append(
+            _("Stands out from all {unit} by: {traits}.", unit=words.unit, traits="; ".join(more))
+        )
+    if less:
+        parts.append(_("Less than all {unit}: {traits}.", unit=words.unit, traits="; ".join(less)))
+    return " ".join(parts) or _(
+        "No statement sets this segment clearly apart from the other {unit}.", unit=words.unit
+    )
+
+
+def _is_more(line: PersonaLine) -> bool:
+    return line.statement.effect > 0
+
+
+def quoted_line(line: PersonaLine) -> str:
+    """Return a line with its number and that of all: ``TikTok (71%; all: 33%)``."""
+    own, everyone = line_numbers(line)
+    return _(
+        "{statement} ({own}; all: {all})", statement=statement_text(line), own=own, all=everyone
+    )
+
+
+def statement_text(line: PersonaLine) -> str:
+    """Return what a line states."""
+    found = line.statement
+    return found.variable if found.category is None else f"{found.variable}: {found.category}"
+
+
+def line_numbers(line: PersonaLine) -> tuple[str, str]:
+    """Return a line's number and that of all, as text."""
+    found = line.statement
+    if found.kind == "mean":
+        digits = 1 if abs(found.all_customers) < 100 else 0
+        return (
+            formats.number(found.estimate, digits),
+            formats.number(found.all_customers, digits),
+        )
+    return formats.share(found.estimate, found.base), formats.share(found.all_customers, found.base)
+
+
+def _size_lines(
+    size: SegmentSize, sizes: SegmentSizes, words: Words
+) -> tuple[tuple[str, str], ...]:
+    people = words.unit[:1].upper() + words.unit[1:]
+    lines = [(people, _with_interval(size.share, size.low, size.high, sizes.base))]
+    if size.value_share is not None:
+        money = words.money[:1].upper() + words.money[1:]
+        lines.append(
+            (
+                money,
+                _with_interval(size.value_share, size.value_low, size.value_high, sizes.value_base),
+            )
+        )
+        lines.append((_("Per head"), formats.short_money(size.value_per_head, words.currency)))
+    return tuple(lines)
+
+
+def _with_interval(share: float, low: float, high: float, base: float) -> str:
+    return f"{formats.share(share, base)} ({formats.share_interval(low, high, base)})"
+
+
+def _block(block: str, persona: Persona, words: Words) -> CardBlock:
+    lines = tuple(_card_line(line) for line in persona.blocks[block])
+    empty = "" if lines else _("The data say nothing on this.")
+    return CardBlock(_(BLOCKS[block]), lines, empty)
+
+
+def _card_line(line: PersonaLine) -> CardLine:
+    found = line.statement
+    own, everyone = line_numbers(line)
+    statement = statement_text(line)
+    if line.why in LESS:
+        statement = _("Less often: {statement}", statement=statement)
+        if found.kind == "mean":
+            statement = _("Lower: {statement}", statement=statement_text(line))
+    share = found.kind == "share"
+    if share:
+        interval = formats.share_interval(found.low, found.high, found.base)
+    else:
+        digits = 1 if abs(found.all_customers) < 100 else 0
+        interval = f"{formats.number(found.low, digits)}–{formats.number(found.high, digits)}"
+    return CardLine(
+        statement=_("{statement} (segment criterion)", statement=statement)
+        if line.from_basis
+        else statement,
+        share=found.estimate if share else None,
+        everyone=found.all_customers if share else None,
+        share_text=own,
+        everyone_text=everyone,
+        index_text=formats.number(found.index),
+        interval_text=interval,
+        base_text=formats.number(found.base),
+        distinctive=found.distinctive,
+    )
+
+
+def _unknown(persona: Persona, size: SegmentSize, personas: Personas, words: Words) -> list[str]:
+    if persona.small:
+        return [
+            _(
+                "Only {n} {unit}: too few to say anything reliable (at least {least}).",
+                n=formats.number(persona.base),
+                unit=words.unit,
+                least=formats.number(personas.smallest_base),
+            )
+        ]
+    said = [
+        _("No data on: {block}.", block=_(BLOCKS[block]))
+        for block, lines in persona.blocks.items()
+        if not lines
+    ]
+    if persona.small_statements:
+        said.append(
+            _(
+                "{n} statements were left out: fewer than {least} of the segment answered.",
+                n=formats.number(persona.small_statements),
+                least=formats.number(personas.smallest_base),
+            )
+        )
+    if size.value_share is None:
+        said.append(_("What the segment spends is not known."))
+    if not any(line.statement.distinctive for block in persona.blocks.values() for line in block):
+        said.append(
+            _("Whom these people are beyond the segment criteria: no tested trait sets them apart.")
+        )
+    return said

@@ -1,0 +1,101 @@
+"""Tables of what the segments were made from and of who they are."""
+
+from __future__ import annotations
+
+from analysis.languages import _, formats
+from analysis.methods.segment_profiles import ProfileCell, ProfileVariable, SegmentProfiles
+from analysis.sources.absent import unless_absent
+from analysis.sources.words import Words
+from analysis.tables.bases import people_base
+from analysis.tables.table import Cell, Column, Row, Table, cell
+
+
+@unless_absent
+def segment_profiles(profiles: SegmentProfiles, words: Words) -> Table:
+    """Return what the segments were made from, segment by segment: no tests, they made them."""
+    notes = (
+        _(
+            "● departs from all by at least a quarter of the scale or half of the "
+            "value of all. No tests: these criteria made the segments, so they differ anyway."
+        ),
+    )
+    return _profile_table(
+        profiles, words, "segment_profiles", _("What makes the segments differ"), notes
+    )
+
+
+@unless_absent
+def segment_descriptors(profiles: SegmentProfiles, words: Words) -> Table:
+    """Return who the segments are: traits that did not make them, with effects and tests."""
+    notes = (
+        _(
+            "Effect: Cramér's V (answers) or eta² (means), 0–1. * the segments differ by the test "
+            "at {level}, corrected for the number of traits (false discovery rate).",
+            level=formats.share(profiles.level, digits=0),
+        ),
+        _("● departs from all by at least a quarter of the scale or half of the value of all."),
+    )
+    return _profile_table(profiles, words, "segment_descriptors", _("Who the segments are"), notes)
+
+
+def _profile_table(
+    profiles: SegmentProfiles, words: Words, name: str, title: str, notes: tuple[str, ...]
+) -> Table:
+    tested = profiles.role == "descriptor"
+    columns = [Column(words.segments[number], "share") for number in profiles.segments]
+    columns.append(Column(_("All"), "share"))
+    if tested:
+        columns.append(Column(_("Effect"), "decimal"))
+    rows = []
+    for variable in profiles.variables:
+        rows += _variable_rows(variable, tested)
+    bases = {
+        place: max(
+            (line.cells[place].base for v in profiles.variables for line in v.lines), default=0
+        )
+        for place in range(len(profiles.segments))
+    }
+    base_cells = [cell(bases[place], "number") for place in bases]
+    base_cells.append(cell(profiles.base, "number"))
+    base_cells += [cell(None)] if tested else []
+    return Table(
+        name=name,
+        title=title,
+        subtitle=_("Share or mean by segment"),
+        stub=_("Trait"),
+        columns=tuple(columns),
+        rows=(Row(_("Base (unweighted)"), tuple(base_cells), kind="base"), *rows),
+        base=people_base(profiles.base, words.unit),
+        notes=notes,
+        source=words.source,
+    )
+
+
+def _variable_rows(variable: ProfileVariable, tested: bool) -> list[Row]:
+    effect = ()
+    if tested:
+        text = formats.number(variable.effect, 2) if variable.effect == variable.effect else None
+        effect = (cell(text, mark="*" if variable.differs else ""),)
+    rows = []
+    several = variable.kind == "categories"
+    if several:
+        empty = (cell(""),) * (len(variable.lines[0].cells) + 1) if variable.lines else ()
+        rows.append(Row(variable.variable, (*empty, *effect), kind="data"))
+    for line in variable.lines:
+        cells = [_profile_cell(found, variable.kind) for found in line.cells]
+        cells.append(_value(line.total, variable.kind, variable.base))
+        cells += [cell("")] if several and tested else list(effect)
+        label = line.category if several else variable.variable
+        rows.append(Row(str(label), tuple(cells), level=1 if several else 0))
+    return rows
+
+
+def _profile_cell(found: ProfileCell, kind: str) -> Cell:
+    shown = _value(found.estimate, kind, found.base)
+    return Cell(shown.value, shown.text, "●" if found.marker else "", found.base < 30)
+
+
+def _value(value: float, kind: str, base: int) -> Cell:
+    if kind == "mean":
+        return cell(value, "decimal" if abs(value) < 100 else "number")
+    return cell(value, "share", base=base)

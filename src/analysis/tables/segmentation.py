@@ -1,0 +1,222 @@
+"""Tables of the segmentation study: what segments are made of, how many, how large."""
+
+from __future__ import annotations
+
+from analysis.languages import _, formats, translatable
+from analysis.methods.basis_summary import BasisSummary
+from analysis.methods.clustering import SegmentationBasis, Segments
+from analysis.methods.segment_number import SegmentNumberDecision
+from analysis.methods.segment_sizes import SegmentSizes
+from analysis.sources.absent import unless_absent
+from analysis.sources.words import Words
+from analysis.tables.bases import interval_note, people_base
+from analysis.tables.table import Column, Row, Table, cell
+
+FAMILIES = {
+    "demographic": translatable("Demographic criteria"),
+    "geographic": translatable("Geographic criteria"),
+    "psychographic": translatable("Psychographic criteria"),
+    "behavioural": translatable("Behavioural criteria"),
+    "firmographic": translatable("Firmographic criteria"),
+}
+
+
+@unless_absent
+def segmentation_basis(summary: BasisSummary, basis: SegmentationBasis, words: Words) -> Table:
+    """Return the variables segments are made of, family by family."""
+    rows, seen = [], ""
+    for (family, variable), row in summary.rows.iterrows():
+        if family != seen:
+            rows.append(Row(_(FAMILIES[family]), kind="group"))
+        seen = family
+        is_share = row["kind"] == "share"
+        cells = (
+            cell(row["base"], "number"),
+            cell(row["missing"], "number"),
+            cell(row["estimate"], "share", base=row["base"])
+            if is_share
+            else cell(row["estimate"], "decimal"),
+            cell(_("yes/no") if is_share else _range(row["lowest"], row["highest"])),
+        )
+        rows.append(Row(variable, cells, level=1))
+    return Table(
+        name="segmentation_basis",
+        title=_("What the segments are made of"),
+        subtitle=_("Segmentation criteria by family; share of yes, or mean"),
+        stub=_("Criterion"),
+        columns=(
+            Column(_("Answered"), "number"),
+            Column(_("Missing"), "number"),
+            Column(_("Share or mean"), "share"),
+            Column(_("Scale")),
+        ),
+        rows=tuple(rows),
+        base=people_base(basis.base, words.unit),
+        notes=(
+            _(
+                "Used: {used} of {all} {unit} with a complete set of answers; {scale}.",
+                used=formats.number(basis.base),
+                all=formats.number(summary.base),
+                unit=words.unit,
+                scale=_("every criterion counts in units of its standard deviation")
+                if basis.standardised
+                else _("criteria are used in their own units"),
+            ),
+        ),
+        source=words.source,
+    )
+
+
+def _range(low: float, high: float) -> str:
+    digits = 0 if low == round(low) and high == round(high) else 1
+    return f"{formats.number(low, digits)}–{formats.number(high, digits)}"
+
+
+@unless_absent
+def segment_number(decision: SegmentNumberDecision, words: Words) -> Table:
+    """Return how every number of segments did in repeated samples."""
+    choice = decision.choice
+    rows = []
+    for trial in choice.candidates:
+        signs = [
+            *([_("recommended")] if trial.segments == choice.recommended else []),
+            *([_("taken")] if trial.segments == decision.segments else []),
+        ]
+        rows.append(
+            Row(
+                formats.number(trial.segments),
+                (
+                    cell(formats.number(trial.agreement, 2)),
+                    cell(_two(trial.agreement_low, trial.agreement_high)),
+                    cell(formats.number(trial.silhouette, 2)),
+                    cell(trial.smallest_share, "share", base=choice.base),
+                    cell(", ".join(signs)),
+                ),
+            )
+        )
+    return Table(
+        name="segment_number",
+        title=_("How many segments come out again"),
+        subtitle=_("Agreement of {n} pairs of repeated samples", n=formats.number(choice.pairs)),
+        stub=_("Segments"),
+        columns=(
+            Column(_("Agreement"), "decimal"),
+            Column(_("5–95% of pairs")),
+            Column(_("Silhouette"), "decimal"),
+            Column(_("Smallest segment"), "share"),
+            Column(_("Choice")),
+        ),
+        rows=tuple(rows),
+        base=people_base(choice.base, words.unit),
+        notes=(
+            _(
+                "Agreement: adjusted Rand index, 1 where two samples divide everyone alike, 0 by "
+                "chance; 0.8 and more is good (Steinley 2004)."
+            ),
+            _(
+                "Segments under {share} of the {unit} count as too small.",
+                share=formats.share(choice.smallest_segment, digits=0),
+                unit=words.unit,
+            ),
+        ),
+        source=words.source,
+    )
+
+
+def _two(low: float, high: float) -> str:
+    return f"{formats.number(low, 2)}–{formats.number(high, 2)}"
+
+
+@unless_absent
+def segment_sizes(sizes: SegmentSizes, words: Words) -> Table:
+    """Return the size of every segment in people and, where known, in money."""
+    people = words.unit[:1].upper() + words.unit[1:]
+    columns = [
+        Column(_("Base"), "number"),
+        Column(_("Share"), "share", spanner=people),
+        Column(_("Interval"), spanner=people),
+    ]
+    with_money = all(row.value_share is not None for row in sizes.rows)
+    if with_money:
+        money = words.money[:1].upper() + words.money[1:]
+        columns += [
+            Column(_("Share"), "share", spanner=money),
+            Column(_("Interval"), spanner=money),
+            Column(_("Per head"), "short_money", spanner=money),
+        ]
+    rows = []
+    for row in sizes.rows:
+        cells = [
+            cell(row.base, "number"),
+            cell(row.share, "share", base=sizes.base),
+            cell(formats.share_interval(row.low, row.high, sizes.base)),
+        ]
+        if with_money:
+            cells += [
+                cell(row.value_share, "share", base=sizes.value_base),
+                cell(formats.share_interval(row.value_low, row.value_high, sizes.value_base)),
+                cell(row.value_per_head, "short_money", currency=words.currency),
+            ]
+        rows.append(Row(words.segments[row.segment], tuple(cells)))
+    notes = [interval_note(sizes.level)]
+    if with_money:
+        notes.append(
+            _(
+                "{money} known for {n} {unit}.",
+                money=money,
+                n=formats.number(sizes.value_base),
+                unit=words.unit,
+            )
+        )
+    return Table(
+        name="segment_sizes",
+        title=_("How large the segments are"),
+        stub=_("Segment"),
+        columns=tuple(columns),
+        rows=tuple(rows),
+        base=segment_base(sizes.base, sizes.effective_base, words),
+        notes=tuple(notes),
+        source=words.source,
+    )
+
+
+def segment_base(base: int, effective_base: float, words: Words) -> str:
+    """Return the base line of everyone in a segment."""
+    if abs(effective_base - base) < 0.5:
+        return people_base(base, words.unit)
+    return _(
+        "Base: {n} {unit} (effective base {effective})",
+        n=formats.number(base),
+        unit=words.unit,
+        effective=formats.number(effective_base),
+    )
+
+
+@unless_absent
+def segmentation_method(segments: Segments, decision: SegmentNumberDecision, words: Words) -> Table:
+    """Return the parameters the segments were made with."""
+    choice = decision.choice
+    lines = (
+        (_("{unit} in a segment", unit=words.unit), formats.number(segments.base)),
+        (_("{unit} left out (answers missing)", unit=words.unit), formats.number(segments.dropped)),
+        (_("Segments"), formats.number(segments.segments)),
+        (_("Random starts of k-means"), formats.number(segments.starts)),
+        (_("Pairs of repeated samples"), formats.number(choice.pairs)),
+        (
+            _("Differences between people that lie between segments"),
+            formats.share(segments.explained_share, digits=0),
+        ),
+        (
+            _("Spread within segments, against data without segments"),
+            formats.share(choice.tightness, digits=0),
+        ),
+        (_("Seed"), str(segments.seed)),
+    )
+    return Table(
+        name="segmentation_method",
+        title=_("How the segments were made"),
+        stub=_("Parameter"),
+        columns=(Column(_("Value")),),
+        rows=tuple(Row(label[:1].upper() + label[1:], (cell(value),)) for label, value in lines),
+        source=words.source,
+    )
