@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -24,10 +25,13 @@ _MARK_EM = 0.6  # room of one letter of a mark
 _STUB_EM = 14.0
 _WORD_EM = 11.0
 _STUB_SLACK_PT = 90.0
+_HEAD_LINES, _HEAD_EM = 2.2, 6.0
 _NUMBER_PT = 74.0
-_LINE = 1.32
-_ROW_PAD_PT = 6.0
-_WHOLE_PT = 430.0  # a table up to this height moves to the next page rather than break
+_HEAD_PT = 92.0
+_WORDS_FIRST = 0.75  # part of the free room that goes to words before numbers are spread
+_FIRST_LINE, _NEXT_LINE = 0.66, 1.11  # heights of lines, in units of the type size
+_ROW_PAD_PT = 6.4
+_WHOLE_PT = 470.0  # a table up to this height moves to the next page rather than break
 _UNBROKEN_ROW_PT = 300.0
 
 
@@ -83,13 +87,17 @@ def _needs(table: Table, sides: list[bool], slots: list[int]) -> list[_Column]:
         texts = [row.cells[place].text for row in rows]
         lengths = [text_width(row.cells[place].text, bold=row.kind == "total") for row in rows]
         widest = max(lengths, default=0.0) + slots[place] * _MARK_EM + 0.2
-        head = max((text_width(word, bold=True) for word in label.split(" ")), default=0.0)
+        slot = 0.0 if column.letter else slots[place] * _MARK_EM
+        head = max(text_width(word, bold=True) for word in label.split(" ")) + slot
+        whole_head = text_width(label, bold=True) + slot
         if sides[place]:
-            needs.append(_Column(max(widest, head), max(widest, text_width(label, True)), True))
-        else:
-            word = max((text_width(w) for text in texts for w in text.split()), default=0.0)
+            lines = min(whole_head / _HEAD_LINES, _HEAD_EM)  # a head of few lines, not a tower
+            needs.append(_Column(max(widest, head, lines), max(widest, whole_head), True))
+        else:  # a space that does not break joins words
+            words = (word for text in texts for word in re.split(r"[ \n]", text))
+            word = max(map(text_width, words), default=0.0) + slots[place] * _MARK_EM
             least = max(min(word, _WORD_EM), min(head, _WORD_EM), 4.0)
-            needs.append(_Column(least, max(widest, text_width(label, True)), False))
+            needs.append(_Column(least, max(widest, whole_head), False))
     return needs
 
 
@@ -128,30 +136,42 @@ def _split(stub: _Column, columns: list[_Column], size: float, room: float) -> l
 
 def _widths(stub: _Column, columns: list[_Column], size: float, room: float) -> list[float]:
     """Give every column what it needs, then what makes it pleasant, the rest to the words."""
-    widths = [column.least * size + _PAD_PT for column in (stub, *columns)]
-    numeric = [place for place, column in enumerate(columns, start=1) if column.numeric]
-    if numeric:  # equal steps between columns of numbers
-        spare = room - sum(widths)
-        widest = max(widths[place] for place in numeric)
-        even = min(max(widest, _NUMBER_PT), widest + max(spare, 0) / len(numeric) * 0.6)
-        if sum(max(even - widths[place], 0) for place in numeric) <= spare:
-            for place in numeric:
-                widths[place] = max(even, widths[place])
-    words = [place for place, column in enumerate(columns, start=1) if not column.numeric]
-    spare = room - sum(widths)
-    wishes = {place: columns[place - 1].natural * size + _PAD_PT - widths[place] for place in words}
-    wishes[0] = stub.natural * size + _PAD_PT - widths[0]
-    total = sum(max(wish, 0) for wish in wishes.values())
-    if spare > 0 and total > 0:
-        part = min(1.0, spare / total)
-        for place, wish in wishes.items():
-            widths[place] += max(wish, 0) * part
-    rest = room - sum(widths)
-    if rest > 0 and words:
-        widths[words[-1]] += rest
-    elif rest > 0:  # numbers far from their labels are hard to read: rather a narrower table
-        widths[0] += min(rest, _STUB_SLACK_PT)
+    everything = (stub, *columns)
+    widths = [column.least * size + _PAD_PT for column in everything]
+    words = [place for place, column in enumerate(everything) if not column.numeric]
+    needs = [column.natural * size + _PAD_PT for column in everything]
+    if len(words) > 1:
+        _widen(widths, words, needs, (room - sum(widths)) * _WORDS_FIRST)
+    _spread_numbers(widths, everything, size, room)
+    _widen(widths, words, needs, room - sum(widths))
+    # numbers far from their labels are hard to read: rather a narrower table
+    widths[0] += min(max(room - sum(widths), 0.0), _STUB_SLACK_PT)
     return widths
+
+
+def _widen(widths: list[float], places: list[int], needs: list[float], spare: float) -> None:
+    """Share free room out to columns of words, by what each still lacks."""
+    wishes = {place: max(needs[place] - widths[place], 0.0) for place in places}
+    wished = sum(wishes.values())
+    for place, wish in wishes.items():
+        widths[place] += wish * min(1.0, max(spare, 0.0) / wished) if wished else 0.0
+
+
+def _spread_numbers(
+    widths: list[float], columns: tuple[_Column, ...], size: float, room: float
+) -> None:
+    """Even steps between columns of numbers, heads on one line where there is room."""
+    numeric = [place for place, column in enumerate(columns) if column.numeric]
+    if not numeric:
+        return
+    spare = room - sum(widths)
+    widest = max(widths[place] for place in numeric)
+    head = max(columns[place].natural for place in numeric) * size + _PAD_PT
+    target = max(widest, _NUMBER_PT, min(head, _HEAD_PT))
+    even = min(target, widest + max(spare, 0) / len(numeric))
+    if sum(max(even - widths[place], 0) for place in numeric) <= spare:
+        for place in numeric:
+            widths[place] = max(even, widths[place])
 
 
 def _part(
@@ -213,4 +233,4 @@ def _row_height(
         )
         for text, room in zip(texts, rooms, strict=True)
     )
-    return lines * size * _LINE + _ROW_PAD_PT
+    return (_FIRST_LINE + (lines - 1) * _NEXT_LINE) * size + _ROW_PAD_PT
