@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-import numpy as np
 import ibis
+import numpy as np
 import pandas as pd
 import pytest
 

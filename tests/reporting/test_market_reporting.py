@@ -77,14 +77,15 @@ def test_banner_table_has_bases_letters_and_marks_small_columns() -> None:
     lines = text_of(tables.banner(result))
     assert lines[0] == "Base (unweighted) | 140 | 60 | 60 | 20*"
     assert lines[2] == "Ours | 57% | 83% B C | 33% | 50%*"
-    finding = findings.banner(result, item="Ours")
-    assert "higher among “x” (83%, n = 60) than among “y” (33%, n = 60)" in finding.text
+    finding = findings.banner(result, question="Known", item="Ours")
+    assert finding.text.startswith("Known, Ours: 83% in the group “x” (n = 60, 95% CI ")
+    assert ", 33% in the group “y” (n = 60, 95% CI " in finding.text
 
 
 def test_banner_finding_claims_nothing_without_a_test() -> None:
     groups = pd.DataFrame({"Group": pd.Categorical(["x"] * 50 + ["y"] * 50)})
     named = pd.DataFrame({"Ours": ([1.0] * 25 + [0.0] * 25) * 2})
-    finding = findings.banner(methods.crosstab(named, groups), item="Ours")
+    finding = findings.banner(methods.crosstab(named, groups), question="Known", item="Ours")
     assert "no clear difference" in finding.text and "higher" not in finding.text
 
 
@@ -129,7 +130,7 @@ def test_prices_are_called_dearer_only_where_the_interval_says_so() -> None:
     assert finding.headline == "Ours is dearer than 1 competitor"
     assert "Clearly cheaper: Cheap. Clearly dearer: none." in finding.text
     figure = figures.prices(result, title=finding.headline, own="Ours")
-    assert [row.label for row in figure.data.rows][0] == "Cheap"
+    assert figure.data.rows[0].label == "Cheap"
 
 
 def test_map_says_what_a_brand_stands_for_by_direction() -> None:

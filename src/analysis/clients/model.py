@@ -11,7 +11,7 @@ from analysis.clients import source_settings as source
 from analysis.clients.misfit import Misfit, Part
 from analysis.clients.names import suggestion
 from analysis.clients.survey_settings import Survey
-from analysis.clients.text import Settings, ShortText, Text
+from analysis.clients.text import Bilingual, Settings, ShortText, Text
 from analysis.languages import _
 
 Language = Literal["vi", "en"]
@@ -149,6 +149,10 @@ class Client(Settings):
     segmentation: Segmentation | None = None
     value: Value | None = None
     personas: Personas | None = None
+    vocabulary: dict[ShortText, Bilingual] = Field(
+        default_factory=dict,
+        description="Words of the data, as the files write them → {vi: …, en: …} for reports.",
+    )
     seed: int = Field(20260101, ge=0, lt=2**32)
 
     @model_validator(mode="after")

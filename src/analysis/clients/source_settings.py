@@ -219,6 +219,9 @@ class Competitors(RawFile):
     """Facts about competitors from published sources."""
 
     columns: CompetitorColumns
+    sales_unit: float = Field(
+        1, gt=0, description="What 1 in the sales column is worth: 1000000000 for billions."
+    )
 
 
 class BrandWords(Settings):

@@ -139,6 +139,7 @@ def stacked_bars(
     *,
     ends: Sequence[str] | None = None,
     end_title: str = "",
+    small: Sequence[bool] | None = None,
 ) -> Drawing:
     """Draw bars that each add up to the whole.
 
@@ -152,13 +153,19 @@ def stacked_bars(
         A text at the right end of every row, such as a score.
     end_title : str
         Head of those texts.
+    small : sequence of bool, optional
+        Rows whose base is too small: hatched.
     """
     drawing, axis = blank_drawing(HEAD_CM + 0.5 + ROW_CM * len(labels))
     rows = np.arange(len(labels))
     left = np.zeros(len(labels))
     for name, shares, colour in parts:
         widths = np.nan_to_num(np.asarray(shares, dtype=float))
-        axis.barh(rows, widths, left=left, color=colour, label=name, height=0.66, edgecolor="white")
+        bars = axis.barh(
+            rows, widths, left=left, color=colour, label=name, height=0.66, edgecolor="white"
+        )
+        for patch, is_small in zip(bars, small or [], strict=bool(small)):
+            patch.set_hatch("////" if is_small else None)
         for row, width in enumerate(widths):
             if width >= 0.06:
                 axis.text(

@@ -71,7 +71,8 @@ def net_promoter(
     groups: NetPromoterGroups, *, title: str, smallest_base: int = 30, source: str = ""
 ) -> Figure:
     """Draw detractors, passives and promoters in total and by group, the score at the end."""
-    rows = groups.rows[groups.rows["base"] >= smallest_base]
+    rows = groups.rows
+    small = [bool(base < smallest_base) for base in rows["base"]]
     labels = [answer or _("Total") for _question, answer in rows.index]
     colours = palette()
     drawing = stacked_bars(
@@ -83,13 +84,16 @@ def net_promoter(
         ],
         ends=[formats.points(score * 100, 0) for score in rows["score"]],
         end_title=_("Score"),
+        small=small,
     )
+    measure = _("Share of those asked how likely they are to recommend the brand")
+    mark = _("hatched: base under {n}", n=formats.number(smallest_base))
     total = rows.iloc[0]
     return finished_figure(
         drawing,
         name="net_promoter",
         title=title,
-        subtitle=_("Share of those asked how likely they are to recommend the brand"),
+        subtitle=f"{measure}; {mark}" if any(small) else measure,
         alt=_(
             "{title}. In total {promoters} promoters and {detractors} detractors.",
             title=title,

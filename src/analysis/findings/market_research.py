@@ -30,6 +30,7 @@ BLOCK_HEADLINES = {
     "barriers": translatable("What holds people back most: {statement}"),
     "demographics": translatable("The largest group: {statement}"),
 }
+ANSWER_SENTENCE = translatable("{statement}: {share} {evidence}, the most frequent answer.")
 BLOCK_SENTENCES = {
     "goals": translatable("{share} say that what they look for is “{statement}” {evidence}."),
     "information": translatable(
@@ -112,13 +113,15 @@ def _weakest_step(funnel: BrandFunnel, brand: str) -> str:
 
 
 @unless_absent
-def banner(crosstab: Crosstab, *, item: str | None) -> Finding:
+def banner(crosstab: Crosstab, *, question: str, item: str | None) -> Finding:
     """Say between which groups the answers differ most, as far as the tests hold it.
 
     Parameters
     ----------
     crosstab : Crosstab
         A banner table with its column tests.
+    question : str
+        What was asked.
     item : str or None
         The row to speak of, such as the client's brand; None or unknown: the first.
     """
@@ -132,7 +135,8 @@ def banner(crosstab: Crosstab, *, item: str | None) -> Finding:
             name="banner",
             headline=_("{item}: no clear difference between groups", item=subject),
             text=_(
-                "For “{item}” the tests find no clear difference between the groups compared.",
+                "{question}, {item}: the tests find no clear difference between the groups.",
+                question=question,
                 item=subject,
             ),
             question="S2.2",
@@ -141,19 +145,21 @@ def banner(crosstab: Crosstab, *, item: str | None) -> Finding:
     gaps = [(*_gap(crosstab, subject, row), row) for _place, row in held.iterrows()]
     _size, high, low, row = max(gaps, key=lambda gap: gap[0])
     top, bottom = (crosstab.cells.loc[(row["spanner"], group, subject)] for group in (high, low))
+    base = min(top["base"], bottom["base"])  # one precision for both, the smaller base's
     return Finding(
         name="banner",
         headline=_("{item}: highest in the group “{group}”", item=subject, group=high),
         text=_(
-            "“{item}” is higher among “{high}” ({high_share}, n = {high_base}) than among “{low}” "
-            "({low_share}, n = {low_base}).",
+            "{question}, {item}: {high_share} in the group “{high}” {high_evidence}, {low_share} "
+            "in the group “{low}” {low_evidence}.",
+            question=question,
             item=subject,
             high=high,
             low=low,
-            high_share=formats.share(top["share"], top["base"]),
-            high_base=formats.number(top["base"]),
-            low_share=formats.share(bottom["share"], bottom["base"]),
-            low_base=formats.number(bottom["base"]),
+            high_share=formats.share(top["share"], base),
+            high_evidence=evidence(top["low"], top["high"], top["base"], crosstab.level),
+            low_share=formats.share(bottom["share"], base),
+            low_evidence=evidence(bottom["low"], bottom["high"], bottom["base"], crosstab.level),
         ),
         implication=_("It is the largest of the differences that the corrected tests hold."),
         question="S2.2",
@@ -211,12 +217,16 @@ def statements(shares: StatementShares, *, block: str) -> Finding:
             _("The client file names no questions on: {block}.", block=_(BLOCK_NAMES[block]))
         )
     rows = shares.rows.loc[block]
+    rows = rows[rows["question"] == rows["question"].iloc[0]]
     statement, row = rows.index[0], rows.iloc[0]
+    free = row["question"] == ""
+    headline = _(BLOCK_HEADLINES[block], statement=statement) if free else statement
+    sentence = BLOCK_SENTENCES[block] if free else ANSWER_SENTENCE
     return Finding(
         name=f"statements_{block}",
-        headline=_(BLOCK_HEADLINES[block], statement=statement),
+        headline=headline,
         text=_(
-            BLOCK_SENTENCES[block],
+            sentence,
             statement=statement,
             share=formats.share(row["share"], row["base"]),
             evidence=evidence(row["low"], row["high"], row["base"], shares.level),

@@ -70,7 +70,8 @@ def short_money(value: float | None, currency: str = "VND") -> str:
     ):
         if abs(value) >= size:
             scaled = value / size
-            digits = 0 if abs(scaled) >= 100 else 1
+            whole = abs(scaled) >= 100 or float(_rounded(scaled, 1)).is_integer()
+            digits = 0 if whole else 1
             return _with_symbol(unit.format(amount=number(scaled, digits)), currency)
     return money(value, currency)
 
@@ -84,10 +85,15 @@ def date(value: dt.date | None) -> str:
 
 
 def date_range(first: dt.date | None, last: dt.date | None) -> str:
-    """Return two dates as a period."""
+    """Return two dates as a period: ``07–20/09/2026``, ``7–20 September 2026``."""
     if first is None or last is None:
         return MISSING
-    return date(first) if first == last else f"{date(first)} – {date(last)}"
+    if first == last:
+        return date(first)
+    if (first.year, first.month) != (last.year, last.month):
+        return f"{date(first)} – {date(last)}"
+    day = f"{first.day:02d}" if active_language() == "vi" else str(first.day)
+    return f"{day}–{date(last)}"
 
 
 def share_interval(low: float, high: float, base: float | None = None) -> str:

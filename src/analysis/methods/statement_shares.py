@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import NotEnoughData
@@ -22,8 +23,10 @@ class StatementShares:
     Attributes
     ----------
     rows : pandas.DataFrame
-        One row a statement (index ``block``, ``statement``), within a block from the most to
-        the least frequent: the attributes of `analysis.methods.shares.Share`.
+        One row a statement (index ``block``, ``statement``): ``question`` (empty where people
+        could name several; else the question whose answer it is) and the attributes of
+        `analysis.methods.shares.Share`. Within a block statements people could name freely
+        come first; then from the most to the least frequent.
     level : float
         Confidence level of the intervals.
     """
@@ -57,22 +60,30 @@ def statement_shares(
     for block, frame in blocks.items():
         weight = respondent_weights(frame.index, weights)
         found = [
-            {"block": block, "statement": label, **asdict(share_estimate(flag, weight, level))}
-            for label, flag in _statements(frame).items()
+            {
+                "block": block,
+                "statement": label,
+                "question": question,
+                **asdict(share_estimate(flag, weight, level)),
+            }
+            for label, question, flag in _statements(frame)
         ]
-        rows += sorted(found, key=lambda row: -row["share"])
+        rows += sorted(found, key=lambda row: (row["question"] != "", -row["share"]))
     if not rows:
         raise NotEnoughData(_("The client file names no statements for these questions."))
     return StatementShares(pd.DataFrame(rows).set_index(["block", "statement"]), level)
 
 
-def _statements(frame: pd.DataFrame) -> dict[str, object]:
-    found: dict[str, object] = {}
+def _statements(frame: pd.DataFrame) -> Iterator[tuple[str, str, np.ndarray]]:
+    """Yield every statement with its question and the respondents it holds for."""
     for label in frame:
         column = frame[label]
+        if column.isna().all():
+            continue
         if isinstance(column.dtype, pd.CategoricalDtype):
             answers = category_flags(column)
-            found |= {f"{label}: {answer}": flags(answers[answer]) for answer in answers}
-        elif column.dropna().isin([0, 1]).all() and column.notna().any():
-            found[str(label)] = flags(column)
-    return found
+            yield from (
+                (f"{label}: {answer}", str(label), flags(answers[answer])) for answer in answers
+            )
+        elif column.dropna().isin([0, 1]).all():
+            yield str(label), "", flags(column)

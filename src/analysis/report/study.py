@@ -33,6 +33,7 @@ from analysis.report.titles import TITLES
 from analysis.sources.absent import Absent
 from analysis.sources.people import People, people_of
 from analysis.sources.purchases import Purchases, purchases_of
+from analysis.sources.vocabulary import own_word
 from analysis.sources.wave import WaveSources, load_wave
 from analysis.sources.words import Words, segment_words, source_words, value_words
 
@@ -104,7 +105,10 @@ class Study:
     def value(self) -> Value | Absent:
         """What the client file says of the customers' value."""
         settings = self.client.value
-        return settings or Absent(_("The client file does not say how customers are valued."))
+        if settings is None:
+            return Absent(_("The client file does not say how customers are valued."))
+        named = {own_word(band, self.client): bound for band, bound in settings.bands.items()}
+        return settings.model_copy(update={"bands": named})
 
     @cached_property
     def segment_words(self) -> Words:
@@ -140,6 +144,12 @@ class Study:
         """Answers to the first stage of the brand funnel: one 0/1 column a brand."""
         stages = self.sources.survey.brand_stages
         return stages if isinstance(stages, Absent) else next(iter(stages.values()))
+
+    @property
+    def widest_stage_label(self) -> str | Absent:
+        """What the first stage of the brand funnel asked."""
+        stages = self.sources.survey.brand_stages
+        return stages if isinstance(stages, Absent) else next(iter(stages))
 
     @cached_property
     def groups(self) -> pd.DataFrame | Absent:

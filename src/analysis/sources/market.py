@@ -32,6 +32,8 @@ def read_competitors(reading: Reading) -> pd.DataFrame | None:
     for role in _FIGURES:
         if role in roles:
             roles[role] = _numbers_if_all(reading, roles[role], role)
+    if "sales" in roles and pd.api.types.is_numeric_dtype(roles["sales"]):
+        roles["sales"] = roles["sales"] * reading.settings.sales_unit
     gate.check_all_given(reading, reading.columns["name"], roles["name"])
     gate.check_unique(reading, reading.columns["name"], roles["name"])
     return pd.DataFrame(roles)

@@ -19,6 +19,7 @@ from analysis.sources.reading import Reading
 from analysis.sources.sales import read_bant, read_converted, read_outcomes
 from analysis.sources.schemas import check_frame
 from analysis.sources.text import tidy
+from analysis.sources.vocabulary import in_own_words
 from analysis.sources.web import read_search_queries, read_web_analytics
 
 
@@ -79,7 +80,7 @@ def read_source(reading: Reading, kind: str, client: Client) -> Source | None:
     frame, described = _BUILDERS[kind](reading, _used(client, kind))
     if frame is None or reading.inspection.problems:
         return None
-    frame = frame.loc[reading.frame.index]
+    frame = in_own_words(frame.loc[reading.frame.index], client)
     check_frame(reading, kind, frame)
     if reading.inspection.problems:
         return None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from analysis.languages import _, formats, plural
+from analysis.tables.table import Row
 
 
 def respondents_base(base: int, effective_base: float | None = None) -> str:
@@ -26,9 +29,20 @@ def interval_note(level: float) -> str:
     return _("Intervals: {level} confidence.", level=formats.share(level, digits=0))
 
 
-def small_base_note(smallest_base: int) -> str:
-    """Return the note on marked rows and columns."""
-    return _(
-        "Hatched or italic: base under {n}, read with care; bases under 10 are not shown.",
+def small_base_note(rows: Iterable[Row], smallest_base: int) -> tuple[str, ...]:
+    """Return the note on small bases where any cell of the table is marked, else nothing.
+
+    Parameters
+    ----------
+    rows : iterable of Row
+        The table's rows.
+    smallest_base : int
+        Smaller bases are marked.
+    """
+    if not any(cell.small for row in rows for cell in row.cells):
+        return ()
+    note = _(
+        "In italics: base under {n}, read with care; bases under 10 are not shown.",
         n=formats.number(smallest_base),
     )
+    return (note,)

@@ -49,6 +49,12 @@ def _origin(file: object) -> str:
     return " · ".join(str(part) for part in (file.about, file.url, file.accessed) if part)
 
 
+def _place(where: str) -> str:
+    """Name the file as the table above does, without its folders, and the column."""
+    file, *column = where.split(", ", 1)
+    return ", ".join([file.rsplit("/", 1)[-1], *column])
+
+
 def repairs(done: Iterable[object]) -> Table | Absent:
     """Return the table of everything the data gate repaired or noticed.
 
@@ -58,7 +64,9 @@ def repairs(done: Iterable[object]) -> Table | Absent:
         One entry a repair: its file, what was done, and to how many rows.
     """
     rows = [
-        Row(repair.where, (cell(repair.what), cell(getattr(repair, "rows", None), "number")))
+        Row(
+            _place(repair.where), (cell(repair.what), cell(getattr(repair, "rows", None), "number"))
+        )
         for repair in done
     ]
     if not rows:

@@ -92,7 +92,7 @@ def brand_funnel(funnel: BrandFunnel, *, smallest_base: int = 30, source: str = 
         base=respondents_base(int(first["base"]), first["effective_base"]),
         notes=(
             _("Of the stage before: share of those at the previous stage who go on."),
-            small_base_note(smallest_base),
+            *small_base_note(rows, smallest_base),
         ),
         source=source,
     )
@@ -140,7 +140,7 @@ def banner(crosstab: Crosstab, *, source: str = "") -> Table:
                 level=formats.share(crosstab.level, digits=0),
                 correction=_(CORRECTIONS[crosstab.correction]),
             ),
-            small_base_note(crosstab.smallest_base),
+            *small_base_note(rows, crosstab.smallest_base),
         ),
         source=source,
     )
@@ -192,7 +192,7 @@ def net_promoter(groups: NetPromoterGroups, *, smallest_base: int = 30, source: 
         ),
         rows=tuple(rows),
         base=respondents_base(groups.base, groups.effective_base),
-        notes=(interval_note(groups.level), small_base_note(smallest_base)),
+        notes=(interval_note(groups.level), *small_base_note(rows, smallest_base)),
         source=source,
     )
 
