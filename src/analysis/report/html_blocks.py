@@ -133,7 +133,7 @@ def _figure(block: FigureBlock, look: Look) -> str:
     return (
         f'<figure class="chart" id="{block.anchor}"><figcaption>'
         f"<strong>{escape(block.title)}</strong>{subtitle}</figcaption>"
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">{svg}</div>'
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{label}">{svg}</div>'
         f"{foot}{data}</figure>"
     )
 

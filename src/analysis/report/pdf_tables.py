@@ -87,7 +87,7 @@ def _needs(table: Table, sides: list[bool], slots: list[int]) -> list[_Column]:
         texts = [row.cells[place].text for row in rows]
         lengths = [text_width(row.cells[place].text, bold=row.kind == "total") for row in rows]
         widest = max(lengths, default=0.0) + slots[place] * _MARK_EM + 0.2
-        slot = 0.0 if column.letter else slots[place] * _MARK_EM
+        slot = 0.0 if column.letter or not slots[place] else slots[place] * _MARK_EM + 0.3
         head = max(text_width(word, bold=True) for word in label.split(" ")) + slot
         whole_head = text_width(label, bold=True) + slot
         if sides[place]:
@@ -164,14 +164,16 @@ def _spread_numbers(
     numeric = [place for place, column in enumerate(columns) if column.numeric]
     if not numeric:
         return
-    spare = room - sum(widths)
-    widest = max(widths[place] for place in numeric)
     head = max(columns[place].natural for place in numeric) * size + _PAD_PT
-    target = max(widest, _NUMBER_PT, min(head, _HEAD_PT))
-    even = min(target, widest + max(spare, 0) / len(numeric))
-    if sum(max(even - widths[place], 0) for place in numeric) <= spare:
-        for place in numeric:
-            widths[place] = max(even, widths[place])
+    target = max(_NUMBER_PT, min(head, _HEAD_PT))
+    spare = max(room - sum(widths), 0.0)
+    narrow = sorted(numeric, key=lambda place: widths[place])
+    for count, place in enumerate(narrow, start=1):  # the narrow ones rise to the next one's width
+        level = widths[narrow[count]] if count < len(narrow) else target
+        step = min(max(min(level, target) - widths[place], 0.0), spare / count)
+        for risen in narrow[:count]:
+            widths[risen] += step
+        spare -= step * count
 
 
 def _part(

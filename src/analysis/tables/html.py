@@ -21,7 +21,7 @@ def table_html(bundle: dict[str, Any]) -> str:
     parts = [
         f'<figure class="table" id="{escape(bundle["name"])}">',
         _caption(bundle),
-        '<div class="scroll" tabindex="0" role="region"'
+        '<div class="scroll" tabindex="0" role="group"'
         f' aria-label="{escape(bundle["title"] or bundle["name"])}"><table>',
         _head(bundle, sides, slots),
         "<tbody>",
