@@ -9,7 +9,7 @@ import pytest
 from analysis.clients.loading import load_client
 from analysis.languages import LANGUAGES, _
 from analysis.languages.catalog import language_in_use
-from analysis.pipeline.plan import NEEDS, STUDIES, Task, make_plan, skipped_studies
+from analysis.pipeline.plan import NEEDS, STUDIES, Task, make_plan, skipped_studies, start_order
 from analysis.report.titles import TITLES
 
 
@@ -58,3 +58,10 @@ def test_every_study_says_what_it_needs_in_both_languages() -> None:
     for language in LANGUAGES:
         with language_in_use(language):
             assert len({_(needs.reason) for needs in NEEDS.values()}) == len(NEEDS)
+
+
+def test_what_others_look_up_starts_first_and_its_second_language_later() -> None:
+    tasks = [Task("a", "w", study, language) for study in STUDIES for language in ("vi", "en")]
+    started = [(task.study, task.language) for task in sorted(tasks, key=start_order)]
+    assert started[0] == ("segmentation", "vi")
+    assert started.index(("segmentation", "en")) >= len(STUDIES)

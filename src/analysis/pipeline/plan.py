@@ -105,6 +105,16 @@ NEEDS: dict[str, StudyNeeds] = {
 STUDIES = tuple(TITLES)
 
 
+def start_order(task: Task) -> tuple[int, bool, int]:
+    """Return where a task stands when a wave's reports are started.
+
+    Segments cost most, and other studies and the other language look up what the first one
+    found: so it starts first, and a study's second language only after every study's first.
+    """
+    language, study = LANGUAGES.index(task.language), STUDIES.index(task.study)
+    return language, task.study != "segmentation", study
+
+
 def skipped_studies(client: Client) -> tuple[Skipped, ...]:
     """Return the studies that a client cannot have, with the reason, in the studies' order."""
     return tuple(Skipped(s, NEEDS[s].reason) for s in STUDIES if not NEEDS[s].met(client))

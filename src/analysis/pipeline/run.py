@@ -16,7 +16,7 @@ from analysis.clients.project import EXAMPLES, client_folder, project_root
 from analysis.errors import AnalysisError, ClientError, DataError, Problem, RunError
 from analysis.pipeline import index, manifest, publish
 from analysis.pipeline.manifest import Inputs, Manifest
-from analysis.pipeline.plan import Skipped, Task, make_plan
+from analysis.pipeline.plan import Skipped, Task, make_plan, start_order
 
 if TYPE_CHECKING:  # these import pandas and Papermill: a run with nothing to do needs neither
     from analysis.pipeline.make import Order, Progress, Result
@@ -218,7 +218,7 @@ def _orders(wave: WaveRun, formats: Sequence[str], cache: str) -> list[Order]:
 
     staged = publish.stage(reports_folder(), wave.client, wave.wave)
     orders = []
-    for task in wave.stale:
+    for task in sorted(wave.stale, key=start_order):
         entry = wave.published.entry(task) if wave.published else None
         # what is there already in another format must not be left behind, made of older data
         wanted = {*formats, *(entry.files if entry else ())} - {NOTEBOOK}
