@@ -122,7 +122,7 @@ def segment_rollout(personas: Personas, sizes: SegmentSizes, words: Words) -> Ta
         name="segment_rollout",
         title=_("How each segment can be reached"),
         subtitle=_("What sets the segment apart on each question; else what is most frequent"),
-        stub=_("Segment"),
+        stub=_("Customer segment"),
         columns=(
             Column(people, "share", spanner=_("Share")),
             Column(money, "share", spanner=_("Share")),

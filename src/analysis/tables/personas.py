@@ -102,7 +102,7 @@ def _is_more(line: PersonaLine) -> bool:
 
 def quoted_line(line: PersonaLine) -> str:
     """Return a line with its number and that of all: ``TikTok (71%; all: 33%)``."""
-    own, everyone = line_numbers(line)
+    own, everyone = line_numbers(line, digits=0)
     return _(
         "{statement} ({own}; all: {all})", statement=statement_text(line), own=own, all=everyone
     )
@@ -114,16 +114,19 @@ def statement_text(line: PersonaLine) -> str:
     return found.variable if found.category is None else f"{found.variable}: {found.category}"
 
 
-def line_numbers(line: PersonaLine) -> tuple[str, str]:
-    """Return a line's number and that of all, as text."""
+def line_numbers(line: PersonaLine, digits: int | None = None) -> tuple[str, str]:
+    """Return a line's number and that of all, as text; ``digits`` are those of a share."""
     found = line.statement
     if found.kind == "mean":
-        digits = 1 if abs(found.all_customers) < 100 else 0
+        decimals = 1 if abs(found.all_customers) < 100 else 0
         return (
-            formats.number(found.estimate, digits),
-            formats.number(found.all_customers, digits),
+            formats.number(found.estimate, decimals),
+            formats.number(found.all_customers, decimals),
         )
-    return formats.share(found.estimate, found.base), formats.share(found.all_customers, found.base)
+    return (
+        formats.share(found.estimate, found.base, digits),
+        formats.share(found.all_customers, found.base, digits),
+    )
 
 
 def _size_lines(

@@ -171,7 +171,7 @@ def segment_sizes(sizes: SegmentSizes, words: Words) -> Table:
     return Table(
         name="segment_sizes",
         title=_("How large the segments are"),
-        stub=_("Segment"),
+        stub=_("Customer segment"),
         columns=tuple(columns),
         rows=tuple(rows),
         base=segment_base(sizes.base, sizes.effective_base, words),

@@ -1,0 +1,211 @@
+"""What the study of personas and prospects shows of results made by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import figures, findings, methods, tables
+from analysis.languages.catalog import language_in_use
+from analysis.sources.absent import Absent
+from analysis.sources.words import Words
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with language_in_use("en"):
+        yield
+
+
+@pytest.fixture
+def words() -> Words:
+    names = {number: f"Segment {number}" for number in range(1, 13)}
+    return Words(names, "customers", "revenue", "VND", "Source: a.csv")
+
+
+def yes(first: int, second: int, third: int = 0) -> np.ndarray:
+    """Return 0/1 answers with that many yes in each segment of 100, 80 and 20."""
+    parts = ((first, 100), (second, 80), (third, 20))
+    return np.concatenate([np.repeat([1.0, 0.0], [count, size - count]) for count, size in parts])
+
+
+@pytest.fixture
+def labels() -> pd.Series:
+    return pd.Series(np.repeat([1, 2, 3], [100, 80, 20]), name="segment")
+
+
+@pytest.fixture
+def personas(labels):
+    city = pd.Categorical(np.where(yes(70, 8, 2) == 1, "North", "South"))
+    statements = {
+        "demographics": pd.DataFrame({"City": city}),
+        "goals": pd.DataFrame({"calm": yes(95, 5, 1), "cheap": yes(50, 40, 10)}),
+        "information": pd.DataFrame({"radio": yes(10, 50, 5)}),
+        "pains": pd.DataFrame(index=labels.index),
+    }
+    return methods.personas(labels, statements, ["calm"])
+
+
+def test_what_made_the_segments_is_never_tested(personas) -> None:
+    lines = [line for line in personas.lines if line.statement.variable == "calm"]
+    assert all(line.from_basis for line in lines)
+    assert all(line.statement.p_value is None for line in lines)
+    assert not any(line.statement.distinctive for line in lines)
+    assert lines[0].why == "basis_more" and lines[1].why == "basis_less"
+
+
+def test_a_portrait_takes_the_strongest_line_of_each_block(personas) -> None:
+    first = personas.personas[0]
+    assert [line.statement.variable for line in first.portrait] == ["City", "calm"]
+    assert [line.statement.category for line in first.portrait] == ["North", None]
+
+
+def test_small_segments_have_no_portrait(personas, words, labels) -> None:
+    third = personas.personas[2]
+    assert third.small and not any(third.blocks.values())
+    card = tables.persona_cards(personas, methods.segment_sizes(labels), words).cards[2]
+    assert card.portrait == "This segment is too small for a portrait."
+    assert card.unknown[0].startswith("Only 20 customers")
+
+
+def test_card_says_what_holds_and_what_is_not_known(personas, words, labels) -> None:
+    sizes = methods.segment_sizes(labels)
+    card = tables.persona_cards(personas, sizes, words).cards[0]
+    assert card.size_lines == (("Customers", "50.0% (43.1–56.9%)"),)
+    assert card.portrait == (
+        "Stands out from all customers by: City: North (70%; all: 40%); calm (95%; all: 51%)."
+    )
+    goals = card.blocks[1]
+    assert goals.title == "Goals and values"
+    assert goals.lines[0].statement == "calm (segment criterion)"
+    assert goals.lines[0].index_text == "188" and not goals.lines[0].distinctive
+    radio = card.blocks[2].lines[0]
+    assert radio.statement == "Less often: radio" and radio.distinctive
+    assert "No data on: Challenges and pains." in card.unknown
+    assert "What the segment spends is not known." in card.unknown
+
+
+def test_cards_are_displayed_one_by_one(personas, words, labels, monkeypatch) -> None:
+    shown = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    cards = tables.persona_cards(personas, methods.segment_sizes(labels), words)
+    cards._ipython_display_()
+    assert [card.number for card in shown] == [1, 2, 3]
+    assert len({card.name for card in shown}) == 3
+
+
+def test_comparison_marks_only_what_the_tests_hold(personas, words) -> None:
+    table = tables.persona_comparison(personas, words)
+    rows = {row.label: [cell.mark for cell in row.cells] for row in table.rows if row.cells}
+    assert rows["radio"][:2] == ["▼", "▲"]
+    assert rows["calm †"] == ["", "", "", ""]
+    assert rows["cheap"][:2] == ["", ""]
+
+
+def test_findings_count_what_was_tested(personas, words) -> None:
+    finding = findings.persona_evidence(personas, words)
+    tested = [line for line in personas.lines if line.statement.p_value is not None]
+    assert f"of {len(tested)} tested statements" in finding.text
+    drawn = findings.personas(personas, words)
+    assert drawn.headline == "2 portraits of customers"
+    assert "Segment 1: calm (95%; all: 51%); City: North (70%; all: 40%)" in drawn.text
+    assert drawn.implication == "1 segment is too small for a portrait."
+
+
+def test_rollout_names_channel_pain_and_barrier(personas, words, labels) -> None:
+    table = tables.segment_rollout(personas, methods.segment_sizes(labels), words)
+    assert [cell.text for cell in table.rows[1].cells] == [
+        "40.0%", "–", "radio (63%; all: 33%) ▲", "–", "–",
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def leads() -> pd.DataFrame:
+    size = 200
+    place = np.arange(size)
+    answers = {
+        name: np.where(place % (step + 2) == 0, "unknown", np.where(place % 3 == 0, "no", "yes"))
+        for step, name in enumerate(("budget", "authority", "need", "timeline"))
+    }
+    frame = pd.DataFrame(answers)
+    frame["converted"] = ((frame == "yes").sum(axis=1) + place % 2 >= 4).astype(float)
+    frame["channel"] = np.where(frame["converted"] + (place % 4 == 1) > 0, "Zalo", "Ads")
+    return frame
+
+
+def test_unknown_is_never_no(leads, words) -> None:
+    found = methods.lead_readiness(leads)
+    finding = findings.bant(found, words)
+    qualified = (leads[["budget", "authority", "need", "timeline"]] == "yes").all(axis=1).mean()
+    assert finding.headline.startswith(f"{100 * qualified:.1f}%")
+    assert "Unknown is not no" in finding.implication and "budget (50.0%" in finding.implication
+    table = tables.bant(found, words)
+    assert [cell.value for cell in table.rows[0].cells[:3]] == [67, 33, 100]
+    assert "100 unknown" in figures.bant(found, words, title="A title").alt
+
+
+def test_conversion_is_said_to_rise_only_by_a_test(leads) -> None:
+    found = methods.lead_readiness(leads)
+    trend = methods.readiness_trend(found)
+    assert trend.direction == "rising"
+    assert findings.lead_readiness(found, trend).headline == (
+        "The more criteria met, the more leads convert"
+    )
+    rng = np.random.default_rng(3)
+    flat = methods.lead_readiness(leads.assign(converted=rng.integers(0, 2, len(leads))))
+    trend = methods.readiness_trend(flat)
+    assert trend.direction == "no_clear_trend"
+    assert "no clear" in findings.lead_readiness(flat, trend).headline
+
+
+def test_trend_equals_statsmodels(leads) -> None:
+    from statsmodels.stats.contingency_tables import Table
+
+    found = methods.lead_readiness(leads)
+    groups = [group for group in found.yes_counts if group.conversion.base]
+    table = np.array([[g.conversion.converted, g.leads - g.conversion.converted] for g in groups])
+    scores = np.array([float(group.group) for group in groups])
+    reference = Table(table, shift_zeros=False).test_ordinal_association(row_scores=scores)
+    # statsmodels divides by n - 1, Armitage by n
+    z = reference.zscore * np.sqrt(len(leads) / (len(leads) - 1))
+    from scipy.special import ndtr
+
+    assert methods.readiness_trend(found).p_value == pytest.approx(2 * ndtr(-abs(z)), rel=1e-9)
+
+
+def test_channels_are_compared_by_corrected_tests(leads, words) -> None:
+    found = methods.channel_conversion(leads)
+    finding = findings.lead_channels(found)
+    assert finding.headline.startswith("Leads through Zalo convert more often")
+    rows = {row.label: row.cells[-1].text for row in tables.lead_channels(found, words).rows}
+    assert rows == {"Zalo": "higher", "Ads": "lower", "All": ""}
+    figure = figures.lead_channels(found, words, title=finding.headline)
+    assert "Zalo (n = " in figure.svg
+
+
+def test_leads_without_outcome_are_graded_all_the_same(leads, words) -> None:
+    known = leads.drop(columns=["converted", "channel"])
+    found = methods.lead_readiness(known)
+    assert len(tables.lead_grades(found, words).columns) == 3
+    assert isinstance(methods.readiness_trend(found), Absent)
+    assert isinstance(methods.channel_conversion(known), Absent)
+    assert isinstance(figures.lead_readiness(found, words, title="A title"), Absent)
+
+
+def test_no_salesperson_is_called_better(words) -> None:
+    deals = pd.DataFrame(
+        {
+            "outcome": ["won"] * 30 + ["lost"] * 10 + ["won"] * 10 + ["lost"] * 30,
+            "amount": 1_000_000.0,
+            "salesperson": ["An"] * 40 + ["Bình"] * 40,
+        }
+    )
+    found = methods.sales_performance(deals, "salesperson")
+    table = tables.sales_performance(found, words)
+    assert table.name == "sales_salesperson"
+    assert [row.label for row in table.rows] == ["An", "Bình", "All"]
+    finding = findings.sales_performance(found, words)
+    assert finding.headline == "Most revenue came through An: 75%"
+    assert "better" not in finding.text + finding.implication
+    assert isinstance(methods.sales_performance(deals, "team"), Absent)

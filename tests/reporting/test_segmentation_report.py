@@ -1,0 +1,284 @@
+"""What the segmentation study shows of results made by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import figures, findings, methods, tables
+from analysis.clients.text import Bilingual
+from analysis.findings.finding import Finding
+from analysis.languages.catalog import language_in_use
+from analysis.methods.cluster_stability import SegmentNumber, SegmentNumberChoice
+from analysis.methods.segment_number import SegmentNumberDecision
+from analysis.sources.absent import Absent
+from analysis.sources.purchases import Purchases
+from analysis.sources.words import Words
+
+NO_DATA = Absent("The client delivered no survey.")
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with language_in_use("en"):
+        yield
+
+
+@pytest.fixture
+def words() -> Words:
+    names = {number: f"Segment {number}" for number in range(1, 13)} | {1: "Commuters"}
+    return Words(names, "customers", "revenue", "VND", "Source: a.csv")
+
+
+@pytest.fixture
+def labels() -> pd.Series:
+    return pd.Series(np.repeat([1, 2], [120, 80]), name="segment")
+
+
+def text_of(table) -> list[str]:
+    return [
+        " | ".join([row.label, *(f"{c.text} {c.mark}".strip() for c in row.cells)])
+        for row in table.rows
+    ]
+
+
+def trial(segments: int, agreement: float) -> SegmentNumber:
+    return SegmentNumber(
+        segments, agreement, 0.02, agreement - 0.05, agreement + 0.04, 0.3, 100.0, 0.2, True
+    )
+
+
+def decision(
+    taken: int, structure: str, *, by_analyst: bool = False, **reasons: bool
+) -> SegmentNumberDecision:
+    agreement = {"reproducible": 0.91, "constructive": 0.55}[structure]
+    found = reasons.get("beyond_chance", structure == "reproducible")
+    choice = SegmentNumberChoice(
+        candidates=(trial(2, 0.5), trial(3, agreement), trial(4, 0.6)),
+        recommended=3,
+        reasons=("structure_beyond_chance" if found else "no_structure_beyond_chance",),
+        structure=structure,
+        tightness=0.7,
+        smallest_segment=0.05,
+        pairs=50,
+        starts=10,
+        seed=1,
+        base=200,
+    )
+    return SegmentNumberDecision(taken, by_analyst, choice)
+
+
+def test_reproducible_segments_are_called_so(words) -> None:
+    finding = findings.segment_number(decision(3, "reproducible"), words)
+    assert finding.headline == "3 segments come out again in repeated samples"
+    assert "agreement 0.91, 90% of pairs between 0.86 and 0.95" in finding.text
+
+
+def test_segments_without_structure_are_a_division_not_groups(words) -> None:
+    finding = findings.segment_number(decision(3, "constructive"), words)
+    assert finding.headline == "3 segments: a useful division, not natural groups"
+    assert "comes out differently" in finding.text
+    assert "no groups beyond chance" in finding.implication
+
+
+def test_the_analysts_number_is_set_against_the_recommended_one(words) -> None:
+    finding = findings.segment_number(decision(4, "reproducible", by_analyst=True), words)
+    assert finding.headline == "4 segments by choice; repeated samples favour 3"
+    assert "comes out differently" in finding.text  # 0.6 is the agreement of the number taken
+    assert "sets 4; the data recommend 3 (agreement 0.91)" in finding.implication
+
+
+def test_number_table_marks_recommended_and_taken(words) -> None:
+    found = decision(4, "reproducible", by_analyst=True)
+    lines = text_of(tables.segment_number(found, words))
+    assert lines[1].endswith("20.0% | recommended") and lines[2].endswith("20.0% | taken")
+    figure = figures.segment_number(found, words, title="A title")
+    assert "3 segments 0.91" in figure.alt and figure.base == "Base: 200 customers"
+
+
+def sizes(labels, first: float, second: float):
+    money = pd.Series(np.where(labels == 1, first, second))
+    return methods.segment_sizes(labels, value=money + np.arange(len(labels)) % 7, seed=1)
+
+
+def test_a_segment_brings_more_only_where_intervals_part(labels, words) -> None:
+    more = findings.segment_value(sizes(labels, 100, 900), words)
+    assert more.headline.startswith("Segment 2: 40.0% of customers, 8")
+    same = findings.segment_value(sizes(labels, 100, 101), words)
+    assert same.headline == "No segment brings clearly more revenue than its size"
+
+
+def test_largest_segment_is_named_only_if_it_clearly_is(labels, words) -> None:
+    clear = findings.segment_sizes(sizes(labels, 1, 1), words)
+    assert clear.headline == "Commuters is the largest segment: 60.0%"
+    even = methods.segment_sizes(pd.Series(np.repeat([1, 2], [101, 99])))
+    assert "about equally large" in findings.segment_sizes(even, words).headline
+
+
+def test_sizes_without_money_show_people_only(labels, words) -> None:
+    found = methods.segment_sizes(labels)
+    assert isinstance(findings.segment_value(found, words), Absent)
+    assert text_of(tables.segment_sizes(found, words)) == [
+        "Commuters | 120 | 60.0% | 53.1–66.5%",
+        "Segment 2 | 80 | 40.0% | 33.5–46.9%",
+    ]
+    figure = figures.segment_sizes(found, words, title="A title")
+    assert "Share of customers" in figure.svg and "Share of revenue" not in figure.svg
+
+
+@pytest.fixture
+def profiles(labels):
+    frame = pd.DataFrame(
+        {
+            "early": np.r_[np.repeat([1.0, 0.0], [110, 10]), np.repeat([1.0, 0.0], [8, 72])],
+            "tall": np.tile([1.0, 0.0], 100),
+        }
+    )
+    return frame, labels
+
+
+def test_basis_carries_no_test_and_descriptors_do(profiles, words) -> None:
+    frame, labels = profiles
+    made = methods.segment_profiles(labels, frame, role="basis")
+    described = methods.segment_profiles(labels, frame)
+    table = tables.segment_profiles(made, words)
+    assert [column.label for column in table.columns] == ["Commuters", "Segment 2", "All"]
+    assert text_of(table)[1] == "early | 92% ● | 10% ● | 59.0%"
+    assert text_of(tables.segment_descriptors(described, words))[1].endswith("0.81 *")
+    finding = findings.segment_descriptors(described, words)
+    assert "1 of 2 traits differ" in finding.text and "early (Cramér's V 0.81)" in finding.text
+    assert findings.segment_profiles(made, words).headline == "Segments differ most in: early"
+
+
+def test_no_trait_apart_is_said(profiles, words) -> None:
+    frame, labels = profiles
+    described = methods.segment_profiles(labels, frame[["tall"]])
+    assert findings.segment_descriptors(described, words).headline == (
+        "No trait tells the segments clearly apart"
+    )
+
+
+def test_profile_figure_names_what_stands_out(profiles, words) -> None:
+    frame, labels = profiles
+    made = methods.segment_profiles(labels, frame, role="basis")
+    figure = figures.segment_profiles(made, words, title="A title")
+    assert figure.alt == "A title. Commuters: early 92%; Segment 2: early 10%."
+
+
+def test_families_are_never_mixed(words) -> None:
+    frame = pd.DataFrame({"a": [0.0, 1.0] * 20, "b": np.arange(40.0), "c": [1.0, 0.0] * 20})
+    families = {"a": "behavioural", "b": "demographic", "c": "behavioural"}
+    basis = methods.segmentation_basis(frame)
+    table = tables.segmentation_basis(methods.basis_summary(frame, families), basis, words)
+    assert [row.label for row in table.rows] == [
+        "Demographic criteria", "b", "Behavioural criteria", "a", "c",
+    ]  # fmt: skip
+    assert "standard deviation" in table.notes[0]
+
+
+@pytest.fixture
+def seed_example():
+    """Return the worked example of S3.2: 20 Bronze, 3 Silver, 1 Gold."""
+    price = pd.Series([5e6] * 20 + [10e6] * 3 + [20e6])
+    return methods.revenue_bands(price, price, {"Bronze": 0, "Silver": 7.5e6, "Gold": 15e6})
+
+
+def test_bronze_is_the_most_important_source(seed_example, words) -> None:
+    important = methods.most_important_source(seed_example)
+    finding = findings.revenue_source(important, seed_example, words)
+    assert finding.headline == "“Bronze” brings 67% of revenue"
+    assert "n = 24" in finding.text and "83% of customers" in finding.text
+    assert finding.implication.startswith("More than half")
+    figure = figures.revenue_bands(
+        seed_example, important, words, title=finding.headline, band_by="price"
+    )
+    assert "Bronze: 83% – 67%" in figure.alt
+    assert text_of(figure.data)[0].startswith("Gold | from ₫15m | 1 | 4%")
+
+
+def test_a_tie_is_decided_by_the_clients_criterion(seed_example, words) -> None:
+    price = pd.Series([5.0] * 20 + [10.0] * 10)
+    bands = methods.revenue_bands(price, price, {"Small ones": 0, "Large ones": 7})
+    important = methods.most_important_source(bands)
+    criterion = Bilingual(vi="Trả đúng hạn", en="Pays on time")
+    finding = findings.revenue_source(important, bands, words, tie_break=criterion)
+    assert "bring about equal revenue" in finding.headline
+    assert finding.implication == "The client's own criterion decides: Pays on time."
+
+
+def test_customers_are_never_named(words) -> None:
+    day = pd.Timestamp("2026-01-01")
+    lines = pd.DataFrame(
+        {
+            "customer": [f"SECRET{n:02d}" for n in range(40) for _ in range(2)],
+            "date": [day + pd.Timedelta(days=n * k) for n in range(40) for k in (0, 2)],
+            "amount": [float(1 + n) for n in range(40) for _ in range(2)],
+        }
+    )
+    values = methods.customer_values(Purchases("lines", lines))
+    bands = methods.revenue_bands(methods.band_values(values, "revenue"), values.frame["revenue"])
+    important = methods.most_important_source(bands)
+    best = methods.best_customers(values.frame, bands.labels, important.band, goal="loyalty")
+    rfm = methods.rfm_scores(methods.rfm_values(values))
+    pareto = methods.pareto_share(values.frame["revenue"])
+    shown = [
+        findings.best_customers(best, bands, words),
+        tables.best_customers(best, words, proposed=True),
+        findings.rfm_groups(rfm, words),
+        figures.rfm_groups(rfm, words, title="A title"),
+        tables.pareto(pareto, words),
+        figures.pareto(pareto, words, title=findings.pareto(pareto, words).headline),
+    ]
+    assert not any("SECRET" in repr(item) for item in shown)
+    assert "natural breaks" in " ".join(tables.revenue_bands(bands, words, band_by="price").notes)
+
+
+def test_totals_of_the_client_become_customer_values() -> None:
+    frame = pd.DataFrame(
+        {
+            "customer": ["b", "a"],
+            "revenue": [5.0, 7.0],
+            "purchases": [1.0, 2.0],
+            "since": pd.to_datetime(["2026-01-01", "2026-01-31"]),
+        }
+    )
+    values = methods.customer_values(Purchases("totals", frame))
+    assert values.frame.loc["b"].to_dict() == {"revenue": 5.0, "orders": 1.0, "relation_days": 30.0}
+    assert isinstance(methods.rfm_values(values), Absent)  # no days since the last purchase
+    assert isinstance(methods.band_values(values, "price"), Absent)
+
+
+def test_the_dearest_unit_is_the_price() -> None:
+    frame = pd.DataFrame(
+        {
+            "customer": ["a", "a", "b"],
+            "date": pd.to_datetime(["2026-01-01"] * 3),
+            "amount": [30.0, 20.0, -5.0],
+            "quantity": [3.0, 1.0, -1.0],
+        }
+    )
+    values = methods.customer_values(Purchases("lines", frame))
+    assert values.frame["price"].to_dict() == {"a": 20.0} and values.returned_only == 1
+
+
+def test_money_of_people_is_never_matched_with_a_survey() -> None:
+    class FakePeople:
+        value = Absent("none")
+
+    customers = pd.DataFrame({"customer": ["a", "c"]})
+    totals = pd.DataFrame({"customer": ["a", "b"], "revenue": [3.0, 4.0]})
+    values = methods.customer_values(Purchases("totals", totals))
+    people = FakePeople()
+    assert methods.money_of_people(people, "survey", customers, values) is None
+    found = methods.money_of_people(people, "customers", customers, values)
+    assert found.tolist() == [3.0, 0.0]
+
+
+def test_what_is_absent_stays_absent_everywhere(words) -> None:
+    basis = methods.segmentation_basis(NO_DATA.basis, standardise=NO_DATA.standardise)
+    number = methods.segment_number(basis, NO_DATA.candidates, NO_DATA.segments, seed=1)
+    found = findings.segment_number(number, words)
+    assert found is NO_DATA and tables.segment_number(number, words) is NO_DATA
+    assert figures.segment_number(number, words, title=found.headline) is NO_DATA
+    assert not isinstance(found, Finding)
