@@ -18,7 +18,7 @@ from analysis.report.theme import READABLE, contrast, theme_of
 @pytest.mark.parametrize(
     ("said", "shown", "count"),
     [
-        ("Đường ₫ → ≥", "Đường ₫ → ≥", 0),
+        ("Đường → ≥ 5 nghìn ₫", "Đường → ≥ 5 nghìn\u00a0₫", 0),
         ("Cafe\u0301", "Café", 0),
         ("a\u202eb\u0000c", "abc", 0),
         ("tốt 🎉🎉", "tốt □□", 2),

@@ -48,9 +48,7 @@ class _Column:
         return _Column(self.least * scale, self.natural * scale, self.numeric)
 
 
-def table_pages(
-    table: Table, appendix: bool = False, scale: float = 1.0
-) -> list[dict[str, Any]]:
+def table_pages(table: Table, appendix: bool = False, scale: float = 1.0) -> list[dict[str, Any]]:
     """Return the table as the template sets it: one part, or several if it is too wide.
 
     Parameters
@@ -87,9 +85,8 @@ def _needs(table: Table, sides: list[bool], slots: list[int]) -> list[_Column]:
         texts = [row.cells[place].text for row in rows]
         lengths = [text_width(row.cells[place].text, bold=row.kind == "total") for row in rows]
         widest = max(lengths, default=0.0) + slots[place] * _MARK_EM + 0.2
-        slot = 0.0 if column.letter or not slots[place] else slots[place] * _MARK_EM + 0.3
-        head = max(text_width(word, bold=True) for word in label.split(" ")) + slot
-        whole_head = text_width(label, bold=True) + slot
+        head = max(text_width(word, bold=True) for word in label.split(" "))
+        whole_head = text_width(label, bold=True)
         if sides[place]:
             lines = min(whole_head / _HEAD_LINES, _HEAD_EM)  # a head of few lines, not a tower
             needs.append(_Column(max(widest, head, lines), max(widest, whole_head), True))
@@ -223,9 +220,7 @@ def _foot(bundle: dict[str, Any]) -> list[str]:
     return [bundle["base"], *numbered_notes(bundle["notes"]), bundle["source"]]
 
 
-def _row_height(
-    row: Row, part: list[int], widths: list[float], size: float, scale: float
-) -> float:
+def _row_height(row: Row, part: list[int], widths: list[float], size: float, scale: float) -> float:
     texts = [row.label, *((row.cells[place].text for place in part) if row.cells else ())]
     rooms = widths if row.cells else [sum(widths)]
     lines = max(

@@ -23,7 +23,7 @@ def table_html(bundle: dict[str, Any]) -> str:
         _caption(bundle),
         '<div class="scroll" tabindex="0" role="group"'
         f' aria-label="{escape(bundle["title"] or bundle["name"])}"><table>',
-        _head(bundle, sides, slots),
+        _head(bundle, sides),
         "<tbody>",
         *(_row(row, sides, slots) for row in bundle["rows"]),
         "</tbody></table></div>",
@@ -63,7 +63,7 @@ def _caption(bundle: dict[str, Any]) -> str:
     return f"<figcaption>{title}{subtitle}</figcaption>" if title or subtitle else ""
 
 
-def _head(bundle: dict[str, Any], sides: list[bool], slots: list[int]) -> str:
+def _head(bundle: dict[str, Any], sides: list[bool]) -> str:
     columns = bundle["columns"]
     lines = ["<thead>"]
     if any(column["spanner"] for column in columns):
@@ -78,7 +78,7 @@ def _head(bundle: dict[str, Any], sides: list[bool], slots: list[int]) -> str:
     width = f' style="min-width:{_stub_width(bundle):g}em"'
     stub = escape(bundle["stub"])
     stub = f'<th scope="col"{width}>{stub}</th>' if stub else f"<td{width}></td>"
-    heads = map(_column, columns, sides, slots)
+    heads = map(_column, columns, sides)
     lines.append(f"<tr>{stub}{''.join(heads)}</tr></thead>")
     return "".join(lines)
 
@@ -90,8 +90,8 @@ def _stub_width(bundle: dict[str, Any]) -> float:
     return min(round(longest * 0.52, 1), 11.0)
 
 
-def _column(column: dict[str, Any], numeric: bool, slot: int) -> str:
-    text = escape(column["label"]) + _mark(column["letter"], 0 if column["letter"] else slot)
+def _column(column: dict[str, Any], numeric: bool) -> str:
+    text = escape(column["label"]) + _mark(column["letter"], 0)
     if not column["label"] and not column["letter"]:
         return "<td></td>"
     return f'<th scope="col"{" class=number" if numeric else ""}>{text}</th>'
