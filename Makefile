@@ -13,7 +13,7 @@ VENV_PYTHON := $(BIN)/python
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test check lab bench lock
+.PHONY: help setup report test check headlines lab bench lock
 .DELETE_ON_ERROR:
 
 help: ## Show this list
@@ -23,6 +23,7 @@ help: ## Show this list
 	@echo "make lab      open JupyterLab in notebooks/"
 	@echo "make bench    time runs, and the plain tools beside them"
 	@echo "make setup    only install into .venv (the others do it by themselves)"
+	@echo "make headlines  for developers: write the notebooks' headline outputs anew"
 	@echo "make lock     for developers: write requirements.lock anew (needs uv)"
 
 setup: $(READY)
@@ -49,6 +50,9 @@ check: $(READY)
 test: $(READY)
 	@$(VENV_PYTHON) -m ruff check --quiet .
 	@$(VENV_PYTHON) -m pytest --nbval tests notebooks
+
+headlines: $(READY)
+	@$(VENV_PYTHON) tests/notebooks/refresh_headlines.py
 
 lab: $(READY)
 	@$(VENV_PYTHON) -m jupyterlab --notebook-dir=notebooks

@@ -67,7 +67,6 @@ class Tables(Settings):
     confidence: float = Field(0.95, ge=0.8, le=0.999)
     correction: Literal["none", "bonferroni", "fdr"] = "fdr"
     smallest_base: int = Field(30, ge=1, description="Smaller bases are marked.")
-    suppress_under: int = Field(10, ge=1, description="Smaller bases are not shown.")
 
 
 class Segmentation(Settings):

@@ -125,6 +125,12 @@ class Study:
         return source_words(self.client, self.wave, source)
 
     @property
+    def weighting_population(self) -> str | None:
+        """Where the targets of the weights come from; None where there are none."""
+        survey = self.sources.survey
+        return None if isinstance(survey, Absent) else survey.weighting_population
+
+    @property
     def own_brand(self) -> str | None:
         """The client's brand as its files write it."""
         return self.client.own_brand

@@ -138,7 +138,14 @@ def _survey_columns(survey: Survey, names: Iterable[str]) -> pd.DataFrame:
 def _customer_columns(customers: Source, names: Iterable[str]) -> pd.DataFrame:
     found: dict[str, pd.Series] = {}
     for name in names:
-        label = _free(customers.attributes[name].label, name, found)
+        attribute = customers.attributes[name]
+        # what is true of the person who decides must not be read as true of the company
+        label = (
+            _("Buyer: {label}", label=attribute.label)
+            if attribute.of == "buyer"
+            else attribute.label
+        )
+        label = _free(label, name, found)
         # a yes/no is one statement, not two answers
         yes_no = customers.attributes[name].type == "yes_no"
         found[label] = customers.frame[f"numeric_{name}" if yes_no else name]

@@ -79,7 +79,7 @@ def _built(
         weighting="given" if settings.weight else "targets" if plan else "none",
         questions=questions,
         provenance=provenance,
-        weighting_targets={questions[k].label: dict(v) for k, v in plan.targets.items()}
+        weighting_targets={questions[k].label: _targets(reading, k) for k in plan.targets}
         if plan
         else None,
         weighting_trim=plan.trim if plan else None,
@@ -146,10 +146,24 @@ def _check_spend(reading: Reading, answers: dict[str, Answers]) -> None:
         )
 
 
+def _targets(reading: Reading, key: str) -> dict[str, float]:
+    """Return a question's targets by its answers' labels in the active language.
+
+    The client file may write an answer in either language, as a code's label has both.
+    """
+    settings: Settings = reading.settings  # type: ignore[assignment]
+    texts = [text for text in settings.questions[key].values.values() if not isinstance(text, str)]
+    own = {label: written(text) for text in texts for label in (text.vi, text.en)}
+    return {
+        own.get(answer, answer): share for answer, share in settings.weighting.targets[key].items()
+    }
+
+
 def _check_targets(reading: Reading, answers: dict[str, Answers]) -> None:
     """Answers and targets must be the same; every respondent needs an answer."""
     plan = reading.settings.weighting
-    for key, shares in (plan.targets if plan else {}).items():
+    for key in plan.targets if plan else ():
+        shares = _targets(reading, key)
         found = answers[key]
         path = (*reading.path, "weighting", "targets", key)
         values = found.values

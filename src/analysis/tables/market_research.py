@@ -28,7 +28,13 @@ CORRECTIONS = {
 
 
 @unless_absent
-def sample_profile(profile: SampleProfile, weighting: WeightSummary, *, source: str = "") -> Table:
+def sample_profile(
+    profile: SampleProfile,
+    weighting: WeightSummary,
+    *,
+    population: str | None = None,
+    source: str = "",
+) -> Table:
     """Return the composition of the sample before and after weighting."""
     rows = []
     for (question, answer), row in profile.rows.iterrows():
@@ -58,6 +64,11 @@ def sample_profile(profile: SampleProfile, weighting: WeightSummary, *, source: 
                 efficiency=formats.share(weighting.efficiency),
                 effective=formats.number(weighting.effective_base),
                 effect=formats.number(weighting.design_effect, 2),
+            ),
+            *(
+                [_("Targets of the weights: {population}.", population=population.rstrip("."))]
+                if population
+                else []
             ),
         ),
         source=source,
