@@ -80,7 +80,7 @@ def brand_map(
         name="brand_map",
         title=title,
         subtitle=_(
-            "Correspondence map: brands near an attribute are named with it more than others are"
+            "Correspondence map: a brand is named more than others with what lies in its direction"
         ),
         alt=_(
             "{title}. The two axes show {share} of the differences between {brands}.",

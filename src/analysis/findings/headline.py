@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
 from analysis.sources.absent import Absent
 
@@ -27,4 +28,6 @@ def _text(value: object) -> str:
     if isinstance(value, str | bool | int):
         return str(value)
     number = float(value)  # numpy's scalars too
-    return f"{number:.6g}" if math.isfinite(number) else ABSENT
+    if not math.isfinite(number):
+        return ABSENT
+    return f"{Decimal(f'{number:.6g}'):f}"  # never as 1e+07
