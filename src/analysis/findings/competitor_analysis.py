@@ -135,7 +135,7 @@ def prices(comparison: PriceComparison, *, own: str | None, currency: str = "VND
         ),
         implication=_("“Clearly” means that the interval of the median lies wholly on one side."),
         question="S4.3",
-        strength=0.65,
+        strength=0.65 if cheaper or dearer else 0.35,
     )
 
 
@@ -156,7 +156,7 @@ def _price_headline(own: str, cheaper: int, dearer: int) -> str:
         )
     if cheaper and dearer:
         return _("{own} is priced in the middle of the market", own=own)
-    return _("{own} is priced like its competitors", own=own)
+    return _("{own}: no clear difference in price from competitors", own=own)
 
 
 @unless_absent
