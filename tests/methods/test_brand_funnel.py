@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pyreadstat
 import pytest
 
 from analysis.methods.brand_funnel import brand_funnel
@@ -49,7 +50,6 @@ def test_respondents_who_skip_a_stage_are_counted(stages):
 
 
 def test_funnel_on_burger_equals_weighted_shares(shared_data, reference):
-    pyreadstat = pytest.importorskip("pyreadstat")
     path = shared_data / "sav_burger_tracking" / "Burger_Brand_Tracking_Dec_2017.sav"
     names = {"Q1": "Aware", "Q3": "Considers", "Q4": "Buys"}
     brands = range(1, 11)

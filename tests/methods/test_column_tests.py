@@ -16,9 +16,7 @@ def compared(known: dict, correction: str):
     """Test the reference's own table of shares and bases."""
     table = known["table"]
     counts = pd.DataFrame(table["values"], index=table["rows"], columns=table["cols"])
-    bases = pd.DataFrame(
-        np.tile(known["base"], (2, 1)), index=table["rows"], columns=table["cols"]
-    )
+    bases = pd.DataFrame(np.tile(known["base"], (2, 1)), index=table["rows"], columns=table["cols"])
     return column_tests(counts / bases, bases, correction=correction)
 
 

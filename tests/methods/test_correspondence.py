@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pyreadstat
 import pytest
 
 from analysis.methods.correspondence import brand_image_table, correspondence_map
@@ -107,7 +108,6 @@ def test_negative_counts_are_refused():
 
 
 def test_image_table_counts_weights_by_brand_and_attribute(shared_data, reference):
-    pyreadstat = pytest.importorskip("pyreadstat")
     path = shared_data / "sav_burger_tracking" / "Burger_Brand_Tracking_Dec_2017.sav"
     names = [f"Q14_1_{attribute}" for attribute in range(1, 22)]
     frame, meta = pyreadstat.read_sav(path, usecols=[*names, "wgt"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pyreadstat
 import pytest
 
 from analysis.methods.net_promoter import net_promoter_score
@@ -39,7 +40,6 @@ def test_scores_by_period_equal_hand_calculation_on_nps_retail_fr(shoppers, refe
 
 
 def test_score_equals_hand_calculation_on_mobiles(shared_data, reference):
-    pyreadstat = pytest.importorskip("pyreadstat")
     path = shared_data / "sav_mobiles_feedback" / "Mobiles_feedback_4_weeks.sav"
     answers = pyreadstat.read_sav(path, usecols=["Q8"])[0]["Q8"]
     known = reference("surveys_and_transactions")["mobiles"]
@@ -51,7 +51,6 @@ def test_score_equals_hand_calculation_on_mobiles(shared_data, reference):
 
 
 def test_scores_by_company_equal_hand_calculation_on_mobiles(shared_data, reference):
-    pyreadstat = pytest.importorskip("pyreadstat")
     path = shared_data / "sav_mobiles_feedback" / "Mobiles_feedback_4_weeks.sav"
     frame, meta = pyreadstat.read_sav(path, usecols=["Q7", "Q8"])
     companies = frame["Q7"].map(meta.variable_value_labels["Q7"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pyreadstat
 import pytest
 
 from analysis.methods.ratings import TOTAL, rating_summary
@@ -11,7 +12,6 @@ from analysis.sources.absent import Absent
 
 
 def test_means_and_frequencies_equal_reference_on_mobiles(shared_data, reference):
-    pyreadstat = pytest.importorskip("pyreadstat")
     path = shared_data / "sav_mobiles_feedback" / "Mobiles_feedback_4_weeks.sav"
     known = reference("surveys_and_transactions")["mobiles"]
     names = list(known["Q11_means"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pyreadstat
 import pytest
 
 from analysis.languages.catalog import language_in_use
@@ -19,7 +20,6 @@ from analysis.sources.absent import Absent
 
 @pytest.fixture(scope="module")
 def burger(shared_data) -> pd.DataFrame:
-    pyreadstat = pytest.importorskip("pyreadstat")
     path = shared_data / "sav_burger_tracking" / "Burger_Brand_Tracking_Dec_2017.sav"
     columns = [f"Q1_{number}" for number in range(1, 16)]
     return pyreadstat.read_sav(path, usecols=[*columns, "S1", "S2", "wgt"])[0]

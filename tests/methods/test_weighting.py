@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pyreadstat
 import pytest
 
 from analysis.errors import DataError
@@ -63,7 +64,6 @@ def test_trimming_within_wide_limits_changes_nothing_as_r_trimweights(shared_dat
 
 
 def test_summary_equals_kish_on_burger_weights(shared_data, reference):
-    pyreadstat = pytest.importorskip("pyreadstat")
     path = shared_data / "sav_burger_tracking" / "Burger_Brand_Tracking_Dec_2017.sav"
     weights = pyreadstat.read_sav(path, usecols=["wgt"])[0]["wgt"]
     known = reference("survey_weighting")["burger_meta"]
