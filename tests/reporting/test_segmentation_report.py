@@ -219,7 +219,7 @@ def test_customers_are_never_named(words) -> None:
     values = methods.customer_values(Purchases("lines", lines))
     bands = methods.revenue_bands(methods.band_values(values, "revenue"), values.frame["revenue"])
     important = methods.most_important_source(bands)
-    best = methods.best_customers(values.frame, bands.labels, important.band, goal="loyalty")
+    best = methods.best_of_band(values, bands, important, "loyalty")
     rfm = methods.rfm_scores(methods.rfm_values(values))
     pareto = methods.pareto_share(values.frame["revenue"])
     shown = [
@@ -232,6 +232,20 @@ def test_customers_are_never_named(words) -> None:
     ]
     assert not any("SECRET" in repr(item) for item in shown)
     assert "natural breaks" in " ".join(tables.revenue_bands(bands, words, band_by="price").notes)
+
+
+def test_a_band_of_few_has_no_best_customers(words) -> None:
+    revenue = [1.0 + n / 100 for n in range(40)] + [900.0]
+    frame = pd.DataFrame({"customer": [f"{n:02d}" for n in range(41)], "revenue": revenue})
+    values = methods.customer_values(
+        Purchases("totals", frame.assign(since=pd.Timestamp(2026, 1, 1)))
+    )
+    bounds = {"Small": 0, "Large": 100}
+    bands = methods.revenue_bands(values.frame["revenue"], values.frame["revenue"], bounds)
+    important = methods.most_important_source(bands)
+    assert isinstance(methods.best_of_band(values, bands, important, "loyalty"), Absent)
+    finding = findings.revenue_source(important, bands, words)
+    assert finding.implication.endswith("It rests on 1 customer only.")
 
 
 def test_totals_of_the_client_become_customer_values() -> None:

@@ -105,11 +105,12 @@ def pareto(concentration: ParetoShare, words: Words, *, title: str) -> Figure:
             gini=formats.number(concentration.gini_corrected, 2),
         ),
         alt=_(
-            "{title}. The best {top} of {unit} bring {share} of revenue; Gini coefficient {gini}.",
+            "{title}. It takes {customers} of {unit} to bring {reach} of revenue; Gini coefficient "
+            "{gini}.",
             title=title,
-            top=formats.share(concentration.top, digits=0),
+            customers=formats.share(concentration.customers_for_reach, digits=0),
             unit=words.unit,
-            share=share,
+            reach=formats.share(concentration.reach, digits=0),
             gini=formats.number(concentration.gini_corrected, 2),
         ),
         base=people_base(concentration.base, words.unit),

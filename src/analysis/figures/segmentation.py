@@ -118,7 +118,7 @@ def segment_sizes(sizes: SegmentSizes, words: Words, *, title: str) -> Figure:
         ),
         alt=f"{title}. {numbers}.",
         base=segment_base(sizes.base, sizes.effective_base, words),
-        source=words.source,
+        source=(words.money_source if len(panels) > 1 else "") or words.source,
         data=segment_sizes_table(sizes, words),
     )
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from analysis.clients.text import Bilingual, written
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
-from analysis.languages import _, formats, translatable
+from analysis.languages import _, formats, plural, translatable
 from analysis.methods.best_customers import BestCustomers, ParetoShare
 from analysis.methods.revenue_bands import RevenueBands, RevenueSource
 from analysis.methods.rfm import RfmGroup, RfmScores
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 
+FEW = 30  # customers under whom a band hangs on single ones
 PROPOSED = {
     "small": translatable("Small"),
     "medium": translatable("Medium"),
@@ -70,6 +71,11 @@ def revenue_source(
         )
     else:
         verdict = _("No band brings more than half; this one brings the largest part.")
+    if first.customers < FEW:
+        few = plural(
+            "It rests on {n} customer only.", "It rests on {n} customers only.", first.customers
+        )
+        verdict = f"{verdict} {few}"
     return Finding(
         name="revenue_bands",
         headline=_("“{band}” brings {share} of revenue", band=name, share=shown["share"]),

@@ -1,13 +1,18 @@
 """The statistics, one call a line: frames go in, frozen results come out."""
 
 from analysis.methods.basis_summary import basis_summary
-from analysis.methods.best_customers import best_customers, pareto_share
+from analysis.methods.best_customers import pareto_share
 from analysis.methods.brand_associations import brand_associations
 from analysis.methods.brand_funnel import brand_funnel
 from analysis.methods.clustering import k_means_segments, segmentation_basis
 from analysis.methods.correspondence import brand_image_table, correspondence_map
 from analysis.methods.crosstabs import crosstab
-from analysis.methods.customer_values import band_values, customer_values, rfm_values
+from analysis.methods.customer_values import (
+    band_values,
+    best_of_band,
+    customer_values,
+    rfm_values,
+)
 from analysis.methods.net_promoter_groups import net_promoter_groups
 from analysis.methods.personas import personas
 from analysis.methods.price_comparison import price_comparison
@@ -28,7 +33,7 @@ from analysis.methods.weighting import raked_weights, weight_summary
 __all__ = [
     "band_values",
     "basis_summary",
-    "best_customers",
+    "best_of_band",
     "brand_associations",
     "brand_funnel",
     "brand_image_table",

@@ -8,10 +8,14 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
+from analysis.languages.formats import number
+from analysis.methods.best_customers import BestCustomers, best_customers
 from analysis.methods.customer_features import CustomerFeatures, customer_features
-from analysis.sources.absent import unless_absent
+from analysis.methods.revenue_bands import RevenueBands, RevenueSource
+from analysis.sources.absent import Absent, unless_absent
 from analysis.sources.purchases import Purchases
 
+FEWEST_TO_CHOOSE_FROM = 10  # a fifth of fewer is a single name
 _RFM = ("days_since_last", "orders", "revenue")
 _TOTALS = {"purchases": "orders", "last_purchase_days": "days_since_last"}
 
@@ -125,6 +129,42 @@ def rfm_values(values: CustomerValues) -> pd.DataFrame:
             _("How lately and how often customers bought is not known, so they are not scored.")
         )
     return values.frame[list(_RFM)]
+
+
+@unless_absent
+def best_of_band(
+    values: CustomerValues, bands: RevenueBands, important: RevenueSource, goal: str
+) -> BestCustomers:
+    """Return the best customers of the most important band, or of all where no band is.
+
+    Parameters
+    ----------
+    values : CustomerValues
+        The customers.
+    bands : RevenueBands
+        Their bands.
+    important : RevenueSource
+        The band that brings most.
+    goal : {"growth", "profit", "loyalty"}
+        What the client wants.
+
+    Raises
+    ------
+    NotEnoughData
+        If fewer than ten customers can be compared, or the data do not hold the measure.
+    """
+    best = best_customers(values.frame, bands.labels, important.band, goal=goal)
+    if isinstance(best, Absent):
+        raise NotEnoughData(best.reason)
+    if best.base < FEWEST_TO_CHOOSE_FROM:
+        raise NotEnoughData(
+            _(
+                "The best customers are chosen among at least {least}, got: {n}.",
+                least=number(FEWEST_TO_CHOOSE_FROM),
+                n=number(best.base),
+            )
+        )
+    return best
 
 
 def _dearest(lines: pd.DataFrame) -> pd.Series:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analysis.clients.model import Client
 from analysis.clients.text import written
-from analysis.languages import _, translatable
+from analysis.languages import _, formats, translatable
 
 UNITS = {
     "survey": translatable("respondents"),
@@ -35,6 +35,8 @@ class Words:
         ISO code.
     source : str
         The line that says which file the numbers come from; empty where there is none.
+    money_source : str
+        The same with the file of the money, where that is another one.
     """
 
     segments: Mapping[int, str]
@@ -42,6 +44,7 @@ class Words:
     money: str
     currency: str
     source: str
+    money_source: str = ""
 
 
 def segment_words(client: Client, wave: str) -> Words:
@@ -100,12 +103,19 @@ def _words(client: Client, wave: str, source: str, unit: str = "") -> Words:
         money=_("spending") if survey else _("revenue"),
         currency=client.currency,
         source=_file_line(client, wave, source),
+        money_source=_file_line(client, wave, source, *_money_files(client, source)),
     )
 
 
-def _file_line(client: Client, wave: str, source: str) -> str:
-    settings = client.sources.given().get(source)
-    if settings is None:
-        return ""
-    file = client.waves[wave].files.get(source, settings.file)
-    return _("Source: {files}", files=file)
+def _money_files(client: Client, source: str) -> tuple[str, ...]:
+    """Customers whose own file holds no revenue are looked up among what they bought."""
+    customers = client.sources.customers
+    if source != "customers" or client.value is None or customers is None:
+        return ()
+    return () if customers.columns.revenue else (client.value.source,)
+
+
+def _file_line(client: Client, wave: str, *sources: str) -> str:
+    given, renamed = client.sources.given(), client.waves[wave].files
+    files = [renamed.get(name, given[name].file) for name in sources if name in given]
+    return _("Source: {files}", files=formats.and_list(files)) if files else ""

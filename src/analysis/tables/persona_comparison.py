@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.languages import _, formats
-from analysis.methods.personas import Persona, PersonaLine, Personas
+from analysis.methods.personas import TELLING, Persona, PersonaLine, Personas
 from analysis.methods.segment_sizes import SegmentSizes
 from analysis.sources.absent import Absent, unless_absent
 from analysis.sources.words import Words
@@ -139,7 +139,12 @@ def segment_rollout(personas: Personas, sizes: SegmentSizes, words: Words) -> Ta
 
 
 def _most_telling(persona: Persona, block: str) -> str | None:
-    lines = [line for line in persona.blocks.get(block, ()) if line.why not in LESS]
+    lines = [
+        line
+        for line in persona.blocks.get(block, ())
+        if line.why not in (*LESS, "frequent")
+        or (line.statement.kind == "share" and line.statement.estimate >= TELLING)
+    ]
     if not lines:
         return None
     mark = " ▲" if lines[0].statement.distinctive else ""

@@ -74,7 +74,7 @@ def _card(
             unit=words.unit,
             all=formats.number(personas.base),
         ),
-        source=words.source,
+        source=words.source if size.value_share is None else words.money_source or words.source,
     )
 
 
@@ -142,7 +142,7 @@ def _size_lines(
                 _with_interval(size.value_share, size.value_low, size.value_high, sizes.value_base),
             )
         )
-        lines.append((_("Per head"), formats.short_money(size.value_per_head, words.currency)))
+        lines.append((_("On average"), formats.short_money(size.value_per_head, words.currency)))
     return tuple(lines)
 
 
@@ -212,6 +212,6 @@ def _unknown(persona: Persona, size: SegmentSize, personas: Personas, words: Wor
         said.append(_("What the segment spends is not known."))
     if not any(line.statement.distinctive for block in persona.blocks.values() for line in block):
         said.append(
-            _("Whom these people are beyond the segment criteria: no tested trait sets them apart.")
+            _("Who these people are beyond the segment criteria: no tested trait sets them apart.")
         )
     return said

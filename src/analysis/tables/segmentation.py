@@ -142,7 +142,7 @@ def segment_sizes(sizes: SegmentSizes, words: Words) -> Table:
         columns += [
             Column(_("Share"), "share", spanner=money),
             Column(_("Interval"), spanner=money),
-            Column(_("Per head"), "short_money", spanner=money),
+            Column(_("On average"), "short_money", spanner=money),
         ]
     rows = []
     for row in sizes.rows:
@@ -176,7 +176,7 @@ def segment_sizes(sizes: SegmentSizes, words: Words) -> Table:
         rows=tuple(rows),
         base=segment_base(sizes.base, sizes.effective_base, words),
         notes=tuple(notes),
-        source=words.source,
+        source=(words.money_source if with_money else "") or words.source,
     )
 
 
