@@ -113,7 +113,9 @@ def statements(shares: StatementShares, *, block: str, title: str, source: str =
         raise NotEnoughData(
             _("The client file names no statements on: {block}.", block=_(BLOCKS[block]))
         )
-    rows = shares.rows.loc[block].head(MOST_STATEMENTS)
+    rows = shares.rows.loc[block]
+    # what people could name freely, or else the answers to one question: never both in a chart
+    rows = rows[rows["question"] == rows["question"].iloc[0]].head(MOST_STATEMENTS)
     labels = [str(label) for label in rows.index]
     texts = [
         formats.share(share, base) for share, base in zip(rows["share"], rows["base"], strict=True)
