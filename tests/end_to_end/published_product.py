@@ -1,0 +1,137 @@
+"""The product as a user runs it: the command line in a process of its own, on a copied project."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).parents[2]
+STUDIES = ("market_research", "competitor_analysis", "segmentation", "personas")
+WAVES = {"ca_phe_may": "2026-2", "hoc_vien_so": "2026-1"}
+
+
+@dataclass(frozen=True)
+class Published:
+    """One report that the sample run must publish."""
+
+    client: str
+    study: str
+    language: str
+
+    @property
+    def place(self) -> str:
+        """Its place below ``reports/``, without the ending of a format."""
+        return f"{self.client}/{WAVES[self.client]}/{self.language}/{self.study}"
+
+    def __str__(self) -> str:
+        return f"{self.client}-{self.study}-{self.language}"
+
+
+REPORTS = (
+    *(Published("ca_phe_may", study, language) for study in STUDIES for language in ("vi", "en")),
+    # the training academy has no survey: its market research is left out, with the reason
+    *(Published("hoc_vien_so", study, "vi") for study in STUDIES if study != "market_research"),
+)
+
+
+def copied_project(root: Path, clients: Sequence[str]) -> Path:
+    """Copy what a run reads, and nothing else, into ``root``."""
+    for client in clients:
+        source = ROOT / "data" / client
+        shutil.copytree(source, root / "data" / source.relative_to(ROOT / "data"))
+    shutil.copytree(
+        ROOT / "notebooks", root / "notebooks", ignore=shutil.ignore_patterns(".*", "__pycache__")
+    )
+    for name in ("_brand.yml", "requirements.lock"):
+        if (ROOT / name).is_file():
+            shutil.copy2(ROOT / name, root / name)
+    return root
+
+
+def research(project: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run ``research …`` in a process of its own; messages come in English."""
+    environment = {
+        **os.environ,
+        "ANALYSIS_PROJECT": str(project),
+        "RESEARCH_LANGUAGE": "en",
+        **variables,
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "analysis.cli", *arguments],
+        cwd=project,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=540,
+        check=False,
+    )
+
+
+@dataclass(frozen=True)
+class Product:
+    """A project with its published reports, and what the commands said."""
+
+    project: Path
+    said: dict[str, subprocess.CompletedProcess[str]]
+
+    @property
+    def reports(self) -> Path:
+        """Folder of everything published."""
+        return self.project / "reports"
+
+    def path(self, report: Published, kind: str) -> Path:
+        """Return the file of a report; ``kind`` is ``html``, ``pdf`` or ``ipynb``."""
+        return self.reports / f"{report.place}.{kind}"
+
+    def manifest(self, client: str) -> dict:
+        """Return the manifest of a client's published wave."""
+        path = self.reports / client / WAVES[client] / "manifest.json"
+        return json.loads(path.read_text("utf-8"))
+
+    def headline(self, report: Published) -> dict[str, str]:
+        """Return the headline numbers that the manifest keeps of a report."""
+        return next(
+            entry["headline"]
+            for entry in self.manifest(report.client)["reports"]
+            if (entry["study"], entry["language"]) == (report.study, report.language)
+        )
+
+    def bundles(self, report: Published, mime: str) -> list[dict]:
+        """Return the structured outputs of one type in the executed notebook, in order."""
+        notebook = nbformat.read(self.path(report, "ipynb"), as_version=4)
+        return [
+            output["data"][mime]
+            for cell in notebook.cells
+            if cell.cell_type == "code"
+            for output in cell.outputs
+            if mime in output.get("data", {})
+        ]
+
+    def headings(self, report: Published) -> list[str]:
+        """Return the notebook's headings below its title, as its Markdown has them (English)."""
+        notebook = nbformat.read(self.path(report, "ipynb"), as_version=4)
+        lines = [
+            line
+            for cell in notebook.cells
+            if cell.cell_type == "markdown"
+            for line in cell.source.splitlines()
+        ]
+        return [line.removeprefix("## ") for line in lines if line.startswith("## ")]
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return every file a reader can see below a folder, by its place."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.relative_to(folder).parts[0].startswith(".")
+    }

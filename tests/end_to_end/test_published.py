@@ -1,0 +1,80 @@
+"""What one command publishes: every report, the manifest, the index page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from lxml import html as lxml_html
+from published_product import REPORTS, WAVES, Product, Published, files_of
+
+from analysis.findings.finding import FINDING_MIME
+
+
+def test_every_report_is_there_in_every_format_and_nothing_else(product: Product) -> None:
+    expected = {f"{report.place}.{kind}" for report in REPORTS for kind in ("html", "pdf", "ipynb")}
+    expected |= {f"{client}/{wave}/manifest.json" for client, wave in WAVES.items()}
+    assert set(files_of(product.reports)) == expected | {"index.html"}
+
+
+def test_run_says_where_the_reports_are_and_what_was_left_out(product: Product) -> None:
+    said = product.said["hoc_vien_so"]
+    lines = said.stdout.splitlines()
+    assert lines[0] == "hoc_vien_so · 2026-1: published"
+    assert lines[-1] == f"Reports: {product.reports / 'index.html'}"
+    assert any(line.startswith("hoc_vien_so · market_research: Needs") for line in lines)
+    for outcome in product.said.values():
+        assert "Warning" not in outcome.stderr and "Traceback" not in outcome.stderr
+
+
+def test_index_leads_to_every_report(product: Product) -> None:
+    page = lxml_html.document_fromstring((product.reports / "index.html").read_text("utf-8"))
+    links = {link.get("href") for link in page.iter("a")}
+    assert links == {f"{report.place}.{kind}" for report in REPORTS for kind in ("html", "pdf")}
+    text = page.text_content()
+    assert "Cà phê Mây" in text and "Học viện Số" in text
+    assert "Needs a survey" in text, "the reason why a study was left out is missing"
+
+
+@pytest.mark.parametrize("client", sorted(WAVES))
+def test_manifest_tells_what_the_reports_were_made_of(product: Product, client: str) -> None:
+    manifest = product.manifest(client)
+    (inputs,) = manifest["inputs"].values()
+    wave = WAVES[client]
+    raw = {p.name for p in (product.project / "data" / client / wave).iterdir()}
+    assert {f"data/{client}/{wave}/{name}" for name in raw} <= set(inputs["files"])
+    assert f"data/{client}/client.yml" in inputs["files"]
+    assert not [name for name in inputs["files"] if "/2026-1/" in name and wave != "2026-1"]
+    assert inputs["code"] and inputs["lock"] and inputs["seed"] == 20260101
+    assert inputs["versions"]["pandas"]
+    assert all(entry["headline"] for entry in manifest["reports"])
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=str)
+def test_headline_numbers_do_not_depend_on_the_language(
+    product: Product, report: Published
+) -> None:
+    def numbers(one: Published) -> dict[str, str]:
+        lines = product.headline(one).items()  # a name, such as a band's, is a word
+        return {name: value for name, value in lines if re.fullmatch(r"absent|[-+.e0-9]+", value)}
+
+    languages = [r for r in REPORTS if (r.client, r.study) == (report.client, report.study)]
+    assert numbers(report)
+    assert all(numbers(one) == numbers(report) for one in languages)
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=str)
+def test_published_files_tell_no_place_user_or_time(product: Product, report: Published) -> None:
+    for kind in ("html", "pdf", "ipynb"):
+        content = product.path(report, kind).read_bytes()
+        assert str(product.project).encode() not in content
+        assert b"site-packages" not in content and b"start_time" not in content
+
+
+@pytest.mark.parametrize("report", [r for r in REPORTS if r.language == "vi"], ids=str)
+def test_vietnamese_report_has_vietnamese_findings(product: Product, report: Published) -> None:
+    """Half-translated sentences are the usual slip: English function words give them away."""
+    english = re.compile(r"\b(the|of|and|with|than|respondents|customers|not|were|are)\b")
+    for finding in product.bundles(report, FINDING_MIME):
+        for text in (finding["headline"], finding["text"], finding["implication"]):
+            assert not english.search(text), text
