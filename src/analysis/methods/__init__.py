@@ -28,6 +28,7 @@ from analysis.methods.segment_profiles import segment_profiles
 from analysis.methods.segment_sizes import segment_sizes
 from analysis.methods.statement_shares import statement_shares
 from analysis.methods.traffic import channel_summary, search_query_summary
+from analysis.methods.trait_conversion import trait_conversion
 from analysis.methods.weighting import raked_weights, weight_summary
 
 __all__ = [
@@ -64,5 +65,6 @@ __all__ = [
     "segment_sizes",
     "segmentation_basis",
     "statement_shares",
+    "trait_conversion",
     "weight_summary",
 ]

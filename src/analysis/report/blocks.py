@@ -136,14 +136,47 @@ class Document:
 
 def texts_of(document: Document) -> Iterator[str]:
     """Return every text a reader must find in a rendering of the document."""
+    yield from body_texts(document)
+    for block in document.blocks:
+        if isinstance(block, FigureBlock) and block.data:
+            yield from table_texts(block.data)
+
+
+def body_texts(document: Document) -> Iterator[str]:
+    """Return every text but those of the charts' data."""
     yield document.cover.title
     yield document.lead
     for block in document.blocks:
         yield from block_texts(block)
 
 
+def appendix_tables(document: Document) -> list[Table]:
+    """Return the charts' data that no table of the body shows already, each once.
+
+    On paper a second copy only costs pages; what counts is what the rows say.
+    """
+    known = {_content(block.table) for block in document.blocks if isinstance(block, TableBlock)}
+    tables = []
+    for block in document.blocks:
+        if isinstance(block, FigureBlock) and block.data and _content(block.data) not in known:
+            known.add(_content(block.data))
+            tables.append(block.data)
+    return tables
+
+
+def _content(table: Table) -> tuple[object, ...]:
+    heads = tuple((column.spanner, column.label, column.letter) for column in table.columns)
+    rows = tuple(
+        (row.label, tuple((cell.text, cell.mark) for cell in row.cells)) for row in table.rows
+    )
+    return (table.stub, heads, rows)
+
+
 def block_texts(block: Block) -> Iterator[str]:
-    """Return every text of one block that is shown as letters (a drawing's are not)."""
+    """Return every text of one block that is shown as letters.
+
+    Those of a drawing and of a chart's data are not among them.
+    """
     if isinstance(block, Prose):
         yield from paragraph_texts(list(block.nodes))
     elif isinstance(block, (Heading, NoteBlock, TextBlock)):
@@ -158,8 +191,6 @@ def block_texts(block: Block) -> Iterator[str]:
         yield from table_texts(block.table)
     elif isinstance(block, FigureBlock):
         yield from (block.title, block.subtitle, block.base, block.source)
-        if block.data:
-            yield from table_texts(block.data)
     elif isinstance(block, ImageBlock):
         yield block.caption
     else:

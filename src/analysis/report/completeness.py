@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from analysis.errors import Problem, ReportError
 from analysis.languages import _, plural
@@ -19,6 +20,9 @@ from analysis.report.blocks import (
     ImageBlock,
     PersonaBlock,
     TableBlock,
+    appendix_tables,
+    body_texts,
+    table_texts,
     texts_of,
 )
 from analysis.report.fonts import width_scale
@@ -81,13 +85,13 @@ def _html_problems(document: Document, html: str) -> Iterator[Problem]:
     yield from _count_problems("HTML", _expected(document), found)
     for element in list(main.iter("style", "script")):
         element.drop_tree()
-    yield from _text_problems("HTML", document, [main.text_content()])
+    yield from _text_problems("HTML", texts_of(document), [main.text_content()])
 
 
 def _pdf_problems(document: Document, pdf: bytes) -> Iterator[Problem]:
     expected = _expected(document)
     blocks = document.blocks
-    charts = [block.data for block in blocks if isinstance(block, FigureBlock) and block.data]
+    charts = appendix_tables(document)
     bodies = [block.table for block in blocks if isinstance(block, TableBlock)]
     brand = document.cover.brand
     scale = width_scale(brand)
@@ -101,7 +105,7 @@ def _pdf_problems(document: Document, pdf: bytes) -> Iterator[Problem]:
         "rows": sum(len(part["rows"]) for table in parts for part in table),
         "figures": expected["figures"] + logos,
     }
-    heads = sum(1 + any(s["text"] for s in part["spanners"]) for table in parts for part in table)
+    heads = sum(_lines_beside_rows(part) for table in parts for part in table)
     found = {
         "headings": sum(count for tag, count in tags.items() if _HEADING.fullmatch(tag)),
         "rows": tags["TR"] - heads,
@@ -110,7 +114,14 @@ def _pdf_problems(document: Document, pdf: bytes) -> Iterator[Problem]:
     if any(row["breaks"] for table in parts for part in table for row in part["rows"]):
         found["rows"] = min(found["rows"], needed["rows"])  # such a row counts on each page
     yield from _count_problems("PDF", needed, found)
-    yield from _text_problems("PDF", document, pages)
+    texts = [*body_texts(document), *(text for table in charts for text in table_texts(table))]
+    yield from _text_problems("PDF", texts, pages)
+
+
+def _lines_beside_rows(part: dict[str, Any]) -> int:
+    """Lines of a table that are no rows: those of its head, and a foot kept with its last rows."""
+    spanned = any(spanner["text"] for spanner in part["spanners"])
+    return 1 + spanned + bool(part["kept"] and part["foot"])
 
 
 def _expected(document: Document) -> Counter[str]:
@@ -152,11 +163,11 @@ def _count_problems(
             yield Problem(where, what)
 
 
-def _text_problems(where: str, document: Document, pages: list[str]) -> Iterator[Problem]:
+def _text_problems(where: str, texts: Iterable[str], pages: list[str]) -> Iterator[Problem]:
     """Every text must be there, wherever lines or pages break."""
     bare = [_bare(page) for page in pages]
     whole = "".join(bare)
-    needed = Counter(texts_of(document))
+    needed = Counter(texts)
     lost = [
         text for text, times in needed.items() if not _is_there(_bare(text), times, whole, bare)
     ]

@@ -39,7 +39,7 @@ def fallback_font_folder() -> Path:
 
 
 def font_files(brand: BrandLook) -> dict[str, bytes]:
-    """Return the brand's font, one TTF file by style; the regular one stands in for a missing one."""
+    """Return the brand's font, one TTF file by style; the regular one stands in for others."""
     if not brand.font_files:
         return _default_files()
     files = {style: base64.b64decode(data) for style, data in brand.font_files.items()}

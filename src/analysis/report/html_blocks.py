@@ -22,7 +22,7 @@ from analysis.report.drawings import unsized
 from analysis.report.html_persona import persona_html
 from analysis.report.markdown import Node
 from analysis.report.theme import Theme
-from analysis.tables.html import table_html
+from analysis.tables.html import table_html, text_html
 from analysis.tables.table import Table
 
 
@@ -76,7 +76,7 @@ def nodes_html(nodes: tuple[Node, ...] | list[Node]) -> str:
 def _node(node: Node) -> str:
     kind = node["kind"]
     if kind == "text":
-        return escape(node["text"])
+        return text_html(node["text"])
     if kind == "code":
         return f"<code>{escape(node['text'])}</code>"
     if kind == "break":
@@ -98,8 +98,8 @@ def _node(node: Node) -> str:
 
 def _finding(block: FindingBlock) -> str:
     implication = block.finding.implication
-    second = f'<p class="implication">{escape(implication)}</p>' if implication else ""
-    return f'<p class="message">{escape(block.finding.text)}</p>{second}'
+    second = f'<p class="implication">{text_html(implication)}</p>' if implication else ""
+    return f'<p class="message">{text_html(block.finding.text)}</p>{second}'
 
 
 def _brief(block: BriefBlock, look: Look) -> str:
@@ -109,7 +109,7 @@ def _brief(block: BriefBlock, look: Look) -> str:
     )
     parts = [f'<ol class="brief">{items}</ol>' if items else ""]
     if block.brief.unanswered:
-        reasons = "".join(f"<li>{escape(reason)}</li>" for reason in block.brief.unanswered)
+        reasons = "".join(f"<li>{text_html(reason)}</li>" for reason in block.brief.unanswered)
         title = escape(look.words["unanswered"])
         parts.append(
             f'<div class="unanswered"><p class="label">{title}</p><ul>{reasons}</ul></div>'
@@ -127,9 +127,11 @@ def _figure(block: FigureBlock, look: Look) -> str:
     data = ""
     if block.data:
         table = _table(block.data, f"{block.anchor}-data")
-        data = f"<details><summary>{escape(look.words['data'])}</summary>{table}</details>"
-    foot = "".join(f'<p class="foot">{escape(t)}</p>' for t in (block.base, block.source) if t)
-    subtitle = f"<span>{escape(block.subtitle)}</span>" if block.subtitle else ""
+        hint = f'<span class="hint">: {escape(look.words["data_hint"])}</span>'
+        summary = f"{escape(look.words['data'])}{hint}"
+        data = f"<details><summary>{summary}</summary>{table}</details>"
+    foot = "".join(f'<p class="foot">{text_html(t)}</p>' for t in (block.base, block.source) if t)
+    subtitle = f"<span>{text_html(block.subtitle)}</span>" if block.subtitle else ""
     return (
         f'<figure class="chart" id="{block.anchor}"><figcaption>'
         f"<strong>{escape(block.title)}</strong>{subtitle}</figcaption>"

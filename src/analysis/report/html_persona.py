@@ -6,7 +6,7 @@ from html import escape
 
 from analysis.report.avatars import avatar_svg
 from analysis.report.blocks import PersonaBlock
-from analysis.report.theme import Theme
+from analysis.report.theme import Theme, readable
 from analysis.tables.card import CardBlock, CardLine
 
 
@@ -15,6 +15,7 @@ def persona_html(block: PersonaBlock, words: dict[str, str], theme: Theme, level
     card = block.card
     tag = f"h{min(level + 2, 6)}"
     colour = theme.series[(card.number - 1) % len(theme.series)]
+    mark = readable(colour, theme.paper)
     avatar = avatar_svg(card.number, theme.series, theme.paper)
     avatar = avatar.replace("<svg", '<svg aria-hidden="true"', 1)
     sizes = "".join(
@@ -29,7 +30,7 @@ def persona_html(block: PersonaBlock, words: dict[str, str], theme: Theme, level
         unknown = f'<div class="unknown"><p class="label">{title}</p><ul>{lines}</ul></div>'
     foot = "".join(f'<p class="foot">{escape(t)}</p>' for t in (card.base, card.source) if t)
     return (
-        f'<section class="persona" id="{block.anchor}" style="--segment:{colour}"'
+        f'<section class="persona" id="{block.anchor}" style="--segment:{colour};--mark:{mark}"'
         f' aria-labelledby="{block.anchor}-name"><div class="who">{avatar}'
         f'<{tag} class="name" id="{block.anchor}-name">{escape(card.title)}</{tag}>'
         f"<dl>{sizes}</dl></div>"

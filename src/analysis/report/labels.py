@@ -12,6 +12,7 @@ def labels() -> dict[str, str]:
         "contents": _("Contents"),
         "skip": _("Skip to the report"),
         "data": _("Data"),
+        "data_hint": _("all numbers of this chart as a table"),
         "page": _("Page"),
         "client": _("Client"),
         "agency": _("Agency"),
@@ -26,10 +27,9 @@ def labels() -> dict[str, str]:
         "appendix": _("Data of the charts"),
         "run": _("Run"),
         "version": _("Version"),
-        "everyone": _("All customers"),
         "segment": _("This segment"),
         "segment_short": _("Segment"),
-        "everyone_short": _("All"),
+        "everyone": _("All"),
         "index": _("Index"),
         "interval": _("95% CI"),
         "base": _("n"),
@@ -47,8 +47,8 @@ def cover_facts(cover: ReportCover, words: dict[str, str]) -> list[tuple[str, st
         (words["client"], cover.client),
         (words["wave"], cover.wave_label or cover.wave),
         (words["fieldwork"], cover.fieldwork),
-        (words["agency"], cover.agency),
         (words["language"], words["language_name"]),
+        (words["agency"], cover.agency),
     ]
     return [(label, value) for label, value in facts if value]
 

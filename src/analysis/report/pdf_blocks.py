@@ -20,14 +20,16 @@ from analysis.report.blocks import (
     PersonaBlock,
     Prose,
     TableBlock,
+    appendix_tables,
 )
 from analysis.report.fonts import width_scale
 from analysis.report.markdown import Node
 from analysis.report.pdf_tables import table_pages
-from analysis.report.theme import Theme
+from analysis.report.theme import Theme, readable
 
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
 _SHORT_PROSE = 420  # prose up to this length stays with the chart or table it leads to
+_LEADING = ("prose", "heading", "note", "finding")  # what leads to a persona
 Data = dict[str, Any]
 
 
@@ -55,16 +57,17 @@ def pdf_blocks(document: Document, files: Files, theme: Theme) -> tuple[list[Dat
     scale = width_scale(document.cover.brand)
     level = 0
     body: list[Data] = []
-    appendix: list[Data] = []
     for block in document.blocks:
         level = block.level if isinstance(block, Heading) else level
         if isinstance(block, TableBlock):
             body += [{"kind": "table", **part} for part in table_pages(block.table, scale=scale)]
         else:
             body.append(_block(block, files, theme, level, anchors))
-        if isinstance(block, FigureBlock) and block.data:
-            parts = table_pages(block.data, appendix=True, scale=scale)
-            appendix += [{"kind": "table", **part} for part in parts]
+    appendix = [
+        {"kind": "table", **part}
+        for table in appendix_tables(document)
+        for part in table_pages(table, appendix=True, scale=scale)
+    ]
     _start_pages(body)
     _keep_together(body)
     return body, appendix
@@ -111,6 +114,7 @@ def _persona(block: PersonaBlock, files: Files, theme: Theme, level: int) -> Dat
         "heading_level": level + 1,
         "avatar": avatar,
         "colour": colour,
+        "mark_colour": readable(colour, theme.paper),
         "foot": foot,
     }
 
@@ -132,7 +136,7 @@ def _start_pages(body: list[Data]) -> None:
         if data["kind"] != "persona":
             continue
         start = place
-        while start and body[start - 1]["kind"] in ("prose", "heading", "note"):
+        while start and body[start - 1]["kind"] in _LEADING:
             start -= 1
             if body[start]["kind"] == "heading":
                 break

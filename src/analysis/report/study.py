@@ -201,6 +201,14 @@ class Study:
         return list(settings.brand_terms) if settings else []
 
     @property
+    def lead_traits(self) -> dict[str, str] | Absent:
+        """Traits of the leads: column → label."""
+        leads = self.sources.leads
+        if isinstance(leads, Absent):
+            return leads
+        return {key: trait.label for key, trait in leads.attributes.items()}
+
+    @property
     def provenance(self) -> tuple[Any, ...]:
         """Every file read."""
         return self.sources.provenance
@@ -256,7 +264,7 @@ def open_study(name: str, *, client: str, wave: str, language: str) -> Study:
         raise ClientError(Problem("language", _("must be vi or en, got: {value}", value=language)))
     use_language(language)
     settings = load_client(client)
-    wave = wave or list(settings.waves)[-1]
+    wave = str(wave) or list(settings.waves)[-1]  # papermill reads a wave named 2026 as a number
     sources = load_wave(client, settings, wave)
     brand = load_brand(client_folder(client))
     _draw_in(brand)

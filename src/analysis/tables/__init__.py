@@ -6,7 +6,13 @@ from analysis.tables.data_section import provenance, repairs
 from analysis.tables.market_research import banner, sample_profile
 from analysis.tables.persona_comparison import persona_comparison, segment_rollout
 from analysis.tables.personas import persona_cards
-from analysis.tables.prospects import bant, lead_channels, lead_grades, sales_performance
+from analysis.tables.prospects import (
+    bant,
+    lead_channels,
+    lead_grades,
+    lead_traits,
+    sales_performance,
+)
 from analysis.tables.segment_profiles import segment_descriptors, segment_profiles
 from analysis.tables.segmentation import (
     segment_number,
@@ -24,6 +30,7 @@ __all__ = [
     "competitors",
     "lead_channels",
     "lead_grades",
+    "lead_traits",
     "pareto",
     "persona_cards",
     "persona_comparison",

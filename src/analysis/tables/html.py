@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from itertools import groupby
 from typing import Any
+
+_SPAN = re.compile(r"[+−-]?\d[\d.,/]*[–…][+−-]?\d[\d.,/]*(?:\u00a0?%)?")
 
 
 def table_html(bundle: dict[str, Any]) -> str:
@@ -27,10 +30,15 @@ def table_html(bundle: dict[str, Any]) -> str:
         "<tbody>",
         *(_row(row, sides, slots) for row in bundle["rows"]),
         "</tbody></table></div>",
-        *(f'<p class="foot">{escape(line)}</p>' for line in foot if line),
+        *(f'<p class="foot">{text_html(line)}</p>' for line in foot if line),
         "</figure>",
     ]
     return "".join(parts)
+
+
+def text_html(text: str) -> str:
+    """Return a text escaped, intervals and other spans of numbers kept on one line."""
+    return _SPAN.sub(r'<span class="nb">\g<0></span>', escape(text))
 
 
 def numeric_columns(bundle: dict[str, Any]) -> list[bool]:
@@ -87,11 +95,11 @@ def _stub_width(bundle: dict[str, Any]) -> float:
     """Room for the labels, in the type's size, so that numbers do not squeeze them."""
     rows = [row for row in bundle["rows"] if row["cells"]]
     longest = max((len(row["label"]) + 2 * row["level"] for row in rows), default=0)
-    return min(round(longest * 0.52, 1), 11.0)
+    return min(round(longest * 0.52, 1), 10.0) + 0.9
 
 
 def _column(column: dict[str, Any], numeric: bool) -> str:
-    text = escape(column["label"]) + _mark(column["letter"], 0)
+    text = text_html(column["label"]) + _mark(column["letter"], 0)
     if not column["label"] and not column["letter"]:
         return "<td></td>"
     return f'<th scope="col"{" class=number" if numeric else ""}>{text}</th>'
@@ -103,14 +111,14 @@ def _row(row: dict[str, Any], sides: list[bool], slots: list[int]) -> str:
             f'<tr class="group"><th scope="rowgroup" colspan="{len(sides) + 1}">'
             f"{escape(row['label'])}</th></tr>"
         )
-    label = f'<th scope="row" class="level{row["level"]}">{escape(row["label"])}</th>'
+    label = f'<th scope="row" class="level{row["level"]}">{text_html(row["label"])}</th>'
     cells = "".join(map(_cell, row["cells"], sides, slots))
     return f'<tr class="{row["kind"]}">{label}{cells}</tr>'
 
 
 def _cell(cell: dict[str, Any], numeric: bool, slot: int) -> str:
     kinds = ("number" if numeric else "text") + (" small" if cell["small"] else "")
-    return f'<td class="{kinds}">{escape(cell["text"])}{_mark(cell["mark"], slot)}</td>'
+    return f'<td class="{kinds}">{text_html(cell["text"])}{_mark(cell["mark"], slot)}</td>'
 
 
 def _mark(mark: str, slot: int) -> str:

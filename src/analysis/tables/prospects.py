@@ -6,6 +6,7 @@ from analysis.languages import _, formats, translatable
 from analysis.methods.bant import BantTable
 from analysis.methods.lead_conversion import Conversion, LeadConversion
 from analysis.methods.sales_performance import SalesPerformance, SalesRow
+from analysis.methods.trait_conversion import TraitConversion
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import interval_note, people_base
@@ -173,9 +174,41 @@ def lead_channels(conversion: LeadConversion, words: Words) -> Table:
     )
 
 
-def _channel_row(row: Conversion, label: str, kind: str) -> Row:
+@unless_absent
+def lead_traits(conversion: TraitConversion, words: Words) -> Table:
+    """Return conversion by every trait of the leads, trait by trait."""
+    rows = []
+    for trait, found in conversion.traits.items():
+        rows.append(Row(trait, kind="group"))
+        rows += [_channel_row(row, row.group, "data", level=1) for row in found.rows]
+    return Table(
+        name="lead_traits",
+        title=_("Which leads become customers"),
+        stub=_("Trait"),
+        columns=(
+            Column(_("Leads"), "number"),
+            Column(_("Became customers"), "share"),
+            Column(_("Interval")),
+            Column(_("Known outcome"), "number"),
+            Column(_("Against the others")),
+        ),
+        rows=tuple(rows),
+        base=people_base(conversion.leads, words.unit),
+        notes=(
+            _(
+                "Against the others: Fisher's exact test at {level}, corrected for the number of "
+                "groups of a trait (false discovery rate).",
+                level=formats.share(conversion.level, digits=0),
+            ),
+        ),
+        source=words.source,
+    )
+
+
+def _channel_row(row: Conversion, label: str, kind: str, level: int = 0) -> Row:
     verdict = "" if kind == "total" else _(AGAINST_OTHERS[row.against_others])
-    return Row(label, (cell(row.leads, "number"), *_conversion(row), cell(verdict)), kind=kind)
+    cells = (cell(row.leads, "number"), *_conversion(row), cell(verdict))
+    return Row(label, cells, level=level, kind=kind)
 
 
 @unless_absent

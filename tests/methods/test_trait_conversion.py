@@ -1,0 +1,38 @@
+"""Conversion of leads by their traits."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis.methods.lead_conversion import lead_conversion
+from analysis.methods.trait_conversion import trait_conversion
+from analysis.sources.absent import Absent
+
+
+@pytest.fixture
+def leads() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "industry": pd.Categorical(["it"] * 40 + ["food"] * 40 + [None] * 20),
+            "visited": [1.0] * 50 + [0.0] * 50,
+            "converted": [1.0] * 30 + [0.0] * 70,
+        }
+    )
+
+
+def test_each_trait_is_a_conversion_of_its_own(leads):
+    found = trait_conversion(leads, {"industry": "Industry", "visited": "Visited the site"})
+    assert list(found.traits) == ["Industry", "Visited the site"]
+    rows = {row.group: row for row in found.traits["Industry"].rows}
+    assert rows["it"].share == pytest.approx(0.75) and rows["food"].share == 0
+    alone = lead_conversion(
+        leads["industry"].astype("str").where(leads["industry"].notna()), leads["converted"]
+    )
+    assert found.traits["Industry"].rows == alone.rows
+    assert {row.group for row in found.traits["Visited the site"].rows} == {"yes", "no"}
+
+
+def test_without_traits_or_outcome_there_is_no_answer(leads):
+    assert isinstance(trait_conversion(leads, {}), Absent)
+    assert isinstance(trait_conversion(leads.drop(columns="converted"), {"industry": "I"}), Absent)
