@@ -11,7 +11,8 @@ STAND_IN = "□"
 _JOINER = "\u200d"
 # a number and its sign, and "n = 214", stay on one line
 _UNBROKEN = re.compile(
-    r"(?<=\d) (?=%)|(?<=\w) (?=[₫€])|(?<=\bn) (?== \d)|(?<=\bn =) (?=\d)|(?<=\bKTC) (?=\d)|(?<=\d%) (?=CI\b)"
+    r"(?<=\d) (?=%)|(?<=\w) (?=[₫€])|(?<=\bn) (?== \d)|(?<=\bn =) (?=\d)"
+    r"|(?<=\bKTC) (?=\d)|(?<=\d%) (?=CI\b)"
 )
 _KEPT_CONTROLS = frozenset("\n\t")
 

@@ -68,6 +68,7 @@ def pdf_blocks(document: Document, files: Files, theme: Theme) -> tuple[list[Dat
         for table in appendix_tables(document)
         for part in table_pages(table, appendix=True, scale=scale)
     ]
+    body = _with_leads(body)
     _start_pages(body)
     _keep_together(body)
     return body, appendix
@@ -130,22 +131,26 @@ def _linked(node: Node, anchors: set[str]) -> Node:
     return node
 
 
+def _with_leads(body: list[Data]) -> list[Data]:
+    """Hand the heading and lines that lead to the first persona to its page."""
+    result: list[Data] = []
+    for data in body:
+        if data["kind"] == "persona":
+            start = len(result)
+            while start and result[start - 1]["kind"] in _LEADING:
+                start -= 1
+                if result[start]["kind"] == "heading":
+                    data["lead"] = result[start:]
+                    del result[start:]
+                    break
+        result.append(data)
+    return result
+
+
 def _start_pages(body: list[Data]) -> None:
-    """A persona has its page, and the heading and lines that lead to the first one go with it."""
-    for place, data in enumerate(body):
-        if data["kind"] != "persona":
-            continue
-        start = place
-        while start and body[start - 1]["kind"] in _LEADING:
-            start -= 1
-            if body[start]["kind"] == "heading":
-                break
-        led = start < place and body[start]["kind"] == "heading"
-        body[start if led else place]["new_page"] = True
-        if place + 1 < len(body):
-            body[place + 1]["new_page"] = True
-    for place, data in enumerate(body[1:], start=1):
-        if body[place - 1]["kind"] == "brief":
+    """A persona has its page, and *In brief* has one."""
+    for before, data in zip([{"kind": ""}, *body], body, strict=False):
+        if data["kind"] == "persona" or before["kind"] in ("persona", "brief"):
             data["new_page"] = True
 
 

@@ -196,9 +196,7 @@ def _widen(widths: list[float], places: list[int], needs: list[float], spare: fl
         widths[place] += wish * min(1.0, max(spare, 0.0) / wished) if wished else 0.0
 
 
-def _spread_numbers(
-    widths: list[float], columns: tuple[_Column, ...], setting: _Setting
-) -> None:
+def _spread_numbers(widths: list[float], columns: tuple[_Column, ...], setting: _Setting) -> None:
     """Even steps between columns of numbers, heads on one line where there is room."""
     numeric = [place for place, column in enumerate(columns) if column.numeric]
     if not numeric:

@@ -7,6 +7,7 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
+_MANY_COLUMNS = 8
 _SPAN = re.compile(r"[+−-]?\d[\d.,/]*[–…][+−-]?\d[\d.,/]*(?:\u00a0?%)?")
 
 
@@ -21,11 +22,12 @@ def table_html(bundle: dict[str, Any]) -> str:
     foot = [bundle["base"], *numbered_notes(bundle["notes"]), bundle["source"]]
     sides = numeric_columns(bundle)
     slots = mark_widths(bundle)
+    dense = ' class="dense"' if len(sides) > _MANY_COLUMNS else ""
     parts = [
         f'<figure class="table" id="{escape(bundle["name"])}">',
         _caption(bundle),
         '<div class="scroll" tabindex="0" role="group"'
-        f' aria-label="{escape(bundle["title"] or bundle["name"])}"><table>',
+        f' aria-label="{escape(bundle["title"] or bundle["name"])}"><table{dense}>',
         _head(bundle, sides),
         "<tbody>",
         *(_row(row, sides, slots) for row in bundle["rows"]),
@@ -102,7 +104,18 @@ def _column(column: dict[str, Any], numeric: bool) -> str:
     text = text_html(column["label"]) + _mark(column["letter"], 0)
     if not column["label"] and not column["letter"]:
         return "<td></td>"
-    return f'<th scope="col"{" class=number" if numeric else ""}>{text}</th>'
+    style = f' style="min-width:{_head_width(column["label"]):g}em"' if numeric else ""
+    return f'<th scope="col"{" class=number" if numeric else ""}{style}>{text}</th>'
+
+
+def _head_width(label: str) -> float:
+    """Room for a head in two lines, about, in the type's size: a table that scrolls has it."""
+    words = label.split(" ")
+    halves = (
+        max(len(" ".join(words[:place])), len(" ".join(words[place:])))
+        for place in range(len(words))
+    )
+    return round(min(min(halves) * 0.52, 6.5) + 1.6, 1)
 
 
 def _row(row: dict[str, Any], sides: list[bool], slots: list[int]) -> str:
@@ -126,4 +139,4 @@ def _mark(mark: str, slot: int) -> str:
     if not mark and not slot:
         return ""
     width = f' style="min-width:{slot * 0.75:g}em"' if slot else ""
-    return f' <span class="mark"{width}>{escape(mark)}</span>'
+    return f'\u00a0<span class="mark"{width}>{escape(mark)}</span>'
