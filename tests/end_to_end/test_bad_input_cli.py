@@ -1,0 +1,101 @@
+"""Bad input on the command line: a clear message, exit code 1, and no report touched."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from published_product import ROOT, files_of
+from typer.testing import CliRunner
+
+from analysis.cli import app
+from analysis.languages import active_language, use_language
+from analysis.pipeline import run
+
+sys.path.insert(0, str(ROOT / "tests" / "bad_input"))
+
+from broken_clients import BROKEN_CLIENTS, NAME, WAVE, write_good
+
+WRONG_NAMES = ("../x", "..", "a/b", "/etc", "C:\\x", "Tên", "x y", ".hidden", "x\n", "", "a" * 41)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty project; no kernel may start in it."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a notebook was about to run on bad input")
+
+    (tmp_path / "data").mkdir()
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.setenv("ANALYSIS_PROJECT", str(tmp_path))
+    monkeypatch.setattr(run, "_start_kernels", lambda: None)  # only imports, in the background
+    monkeypatch.setattr(run, "_make", refuse)
+    before = active_language()
+    yield tmp_path
+    use_language(before)
+
+
+def research(*arguments: str):
+    return CliRunner().invoke(app, list(arguments), env={"RESEARCH_LANGUAGE": "en"})
+
+
+def publish_something(project: Path) -> dict[str, bytes]:
+    """Put a report of an earlier run in its place; return all that is published."""
+    wave = project / "reports" / NAME / WAVE
+    (wave / "en").mkdir(parents=True)
+    (wave / "en" / "market_research.html").write_text("the last good report", "utf-8")
+    (wave / "manifest.json").write_text("{}", "utf-8")
+    (project / "reports" / "index.html").write_text("the index", "utf-8")
+    return files_of(project / "reports")
+
+
+@pytest.mark.parametrize(
+    ("build", "fragments"),
+    [pytest.param(build, fragments, id=name) for name, build, fragments in BROKEN_CLIENTS],
+)
+def test_broken_client_is_refused(project: Path, build, fragments: tuple[str, ...]) -> None:
+    (project / "data").rmdir()
+    (project / "notebooks").rmdir()
+    build(project)
+    published = publish_something(project)
+    for command in ("check", "run"):
+        result = research(command, NAME)
+        assert result.exit_code == 1, result.output
+        assert isinstance(result.exception, SystemExit) and "Traceback" not in result.output
+        lines = result.stderr.splitlines()
+        fitting = [line for line in lines if all(part in line for part in fragments)]
+        assert len(fitting) == 1, result.stderr
+        assert len(lines) <= 2, result.stderr
+        assert " must " in fitting[0], "a message says what must hold"
+        assert fitting[0].startswith("data/broken"), "a message says where"
+        assert str(project) not in result.output
+    assert files_of(project / "reports") == published
+
+
+@pytest.mark.parametrize("command", ["new", "check", "run", "show", "verify"])
+@pytest.mark.parametrize("name", WRONG_NAMES)
+def test_client_named_like_a_path_is_refused(project: Path, command: str, name: str) -> None:
+    before = sorted(project.parent.rglob("*"))
+    result = research(command, "--", name)
+    assert result.exit_code == 1, result.output
+    assert "1–40 lower-case letters" in result.stderr
+    assert sorted(project.parent.rglob("*")) == before, "a file was written"
+
+
+@pytest.mark.parametrize("name", ["../x", "..", "/etc", "nobody"])
+def test_example_named_like_a_path_is_refused(project: Path, name: str) -> None:
+    before = sorted(project.parent.rglob("*"))
+    result = research("example", name, "--from", str(project))
+    assert result.exit_code == 1
+    assert "the example must be one of those there are" in result.stderr
+    assert sorted(project.parent.rglob("*")) == before
+
+
+def test_good_client_passes_the_same_gate(project: Path) -> None:
+    (project / "data").rmdir()
+    (project / "notebooks").rmdir()
+    write_good(project)
+    result = research("check", NAME)
+    assert result.exit_code == 0 and result.stderr == ""

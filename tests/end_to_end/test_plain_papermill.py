@@ -1,0 +1,59 @@
+"""The notebooks without the product: plain papermill gives the same headline numbers."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from published_product import ROOT, WAVES, Product, Published
+
+RUNS = (
+    Published("ca_phe_may", "market_research", "en"),
+    *(
+        Published("hoc_vien_so", study, "vi")
+        for study in ("competitor_analysis", "segmentation", "personas")
+    ),
+)
+
+
+def headline_of(notebook: nbformat.NotebookNode) -> dict[str, str]:
+    """Return the lines ``name: value`` that the cell tagged ``headline`` printed."""
+    cell = next(c for c in notebook.cells if "headline" in c.metadata.get("tags", []))
+    text = "".join(output.get("text", "") for output in cell.outputs)
+    return dict(line.split(": ", 1) for line in text.splitlines())
+
+
+@pytest.mark.parametrize("report", RUNS, ids=str)
+def test_papermill_gives_the_numbers_of_the_published_report(
+    product: Product, report: Published, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.ipynb"
+    parameters = {
+        "client": report.client,
+        "wave": WAVES[report.client],
+        "language": report.language,
+    }
+    outcome = subprocess.run(
+        [
+            *(sys.executable, "-m", "papermill", "--no-progress-bar"),
+            *(str(product.project / "notebooks" / f"{report.study}.ipynb"), str(out)),
+            *(word for name, value in parameters.items() for word in ("-p", name, value)),
+        ],
+        env={**os.environ, "ANALYSIS_PROJECT": str(product.project), "OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert outcome.returncode == 0, outcome.stderr[-3000:]
+    assert headline_of(nbformat.read(out, as_version=4)) == product.headline(report)
+
+
+@pytest.mark.parametrize("study", [r.study for r in RUNS])
+def test_committed_headline_is_that_of_the_published_report(product: Product, study: str) -> None:
+    """nbval compares with what is committed; the product must come to the same numbers."""
+    committed = nbformat.read(ROOT / "notebooks" / f"{study}.ipynb", as_version=4)
+    assert headline_of(committed) == product.headline(Published("ca_phe_may", study, "vi"))

@@ -1,0 +1,123 @@
+"""Real public data, from a raw file to the published report.
+
+The burger tracker runs always where the data are; the other examples are checked always and run
+whole on demand: ``pytest -m examples`` (a few minutes).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from published_product import Published, copied_project, research
+
+from analysis import methods
+from analysis.findings.finding import BRIEF_MIME
+from analysis.languages import active_language, use_language
+from analysis.methods.shares import weighted_share
+from analysis.report.study import open_study
+from analysis.sources.examples import EXAMPLE_DATA
+from analysis.tables.table import TABLE_MIME
+
+TRACKER = "burger_tracking"
+
+
+@pytest.fixture(scope="module")
+def examples(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with all example clients, their raw files linked."""
+    folders = tuple(f"examples/{name}" for name in EXAMPLE_DATA)
+    project = copied_project(tmp_path_factory.mktemp("examples"), folders)
+    for name in EXAMPLE_DATA:
+        outcome = research(project, "example", name, "--from", str(shared_data))
+        assert outcome.returncode == 0, outcome.stderr
+        assert outcome.stdout == f"Now: research run {name}\n"
+    return project
+
+
+@pytest.fixture(scope="module")
+def tracker(examples: Path) -> Path:
+    """Folder of the burger tracker's published wave: one study, English, HTML."""
+    outcome = research(
+        examples,
+        *("run", TRACKER, "--study", "market_research", "--language", "en", "--format", "html"),
+    )
+    assert outcome.returncode == 0, outcome.stderr
+    return examples / "reports" / TRACKER / EXAMPLE_DATA[TRACKER].wave
+
+
+@pytest.fixture
+def survey(examples: Path, monkeypatch: pytest.MonkeyPatch):
+    """The tracker's study as a notebook opens it."""
+    monkeypatch.setenv("ANALYSIS_PROJECT", str(examples))
+    before = active_language()
+    yield open_study("market_research", client=TRACKER, wave="", language="en")
+    use_language(before)
+
+
+def test_awareness_is_weighted_with_its_design_based_error(survey, reference) -> None:
+    known = reference("survey_weighting")
+    aware = survey.widest_stage
+    first = weighted_share(aware[aware.columns[0]], survey.weights)
+    assert first.share == pytest.approx(known["burger"]["aware_Q1_1"]["est"], rel=1e-9)
+    assert first.share == pytest.approx(0.7611, abs=5e-5)
+    assert first.standard_error == pytest.approx(known["burger"]["aware_Q1_1"]["se"], rel=1e-9)
+    assert first.standard_error == pytest.approx(0.0063, abs=5e-5)
+    assert first.design_effect == pytest.approx(known["burger"]["aware_Q1_1"]["deff"], rel=1e-9)
+    summary = methods.weight_summary(survey.weights)
+    assert summary.base == known["burger_meta"]["n"]
+    assert summary.effective_base == pytest.approx(known["burger_meta"]["n_eff"], rel=1e-9)
+    assert summary.design_effect == pytest.approx(known["burger_meta"]["kish_deff"], rel=1e-9)
+
+
+def test_awareness_stands_in_the_published_report(tracker: Path, survey) -> None:
+    brand = survey.widest_stage.columns[0]
+    notebook = json.loads((tracker / "en" / "market_research.ipynb").read_text("utf-8"))
+    tables = [
+        output["data"][TABLE_MIME]
+        for cell in notebook["cells"]
+        for output in cell.get("outputs", [])
+        if TABLE_MIME in output.get("data", {})
+    ]
+    rows = {row["label"]: row for table in tables for row in table["rows"] if row["cells"]}
+    assert rows[brand]["cells"][0]["value"] == pytest.approx(0.76109084649, rel=1e-9)
+    assert rows[brand]["cells"][0]["text"] == "76.1%"
+    page = (tracker / "en" / "market_research.html").read_text("utf-8")
+    assert brand in page and "76.1%" in page
+
+
+def test_manifest_keeps_the_headline_numbers(tracker: Path, survey) -> None:
+    (entry,) = json.loads((tracker / "manifest.json").read_text("utf-8"))["reports"]
+    assert entry["headline"]["respondents"] == "4853"
+    assert entry["headline"]["effective_base"] == "4543.88"
+    assert set(entry["files"]) == {"html", "ipynb"}
+
+
+@pytest.mark.parametrize("name", sorted(EXAMPLE_DATA))
+def test_example_is_checked_and_planned(examples: Path, name: str) -> None:
+    outcome = research(examples, "check", name)
+    assert outcome.returncode == 0, outcome.stderr
+    assert outcome.stdout.splitlines()[-1].endswith("all is well.")
+    shown = research(examples, "show", name)
+    assert shown.returncode == 0 and f"{name} · {EXAMPLE_DATA[name].wave} · " in shown.stdout
+
+
+@pytest.mark.examples
+@pytest.mark.parametrize("name", sorted(EXAMPLE_DATA))
+def test_example_runs_end_to_end(examples: Path, name: str, request: pytest.FixtureRequest) -> None:
+    if "examples" not in request.config.getoption("-m"):
+        pytest.skip("minutes of run time; run it by: pytest -m examples")
+    outcome = research(examples, "run", name, "--language", "en")
+    assert outcome.returncode == 0, outcome.stderr
+    wave = examples / "reports" / name / EXAMPLE_DATA[name].wave
+    manifest = json.loads((wave / "manifest.json").read_text("utf-8"))
+    for entry in manifest["reports"]:
+        assert set(entry["files"]) == {"html", "ipynb", "pdf"}
+        notebook = json.loads((wave / entry["files"]["ipynb"]["path"]).read_text("utf-8"))
+        briefs = [
+            output["data"][BRIEF_MIME]
+            for cell in notebook["cells"]
+            for output in cell.get("outputs", [])
+            if BRIEF_MIME in output.get("data", {})
+        ]
+        assert briefs[0]["findings"], Published(name, entry["study"], "en")
