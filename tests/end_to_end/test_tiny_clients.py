@@ -1,0 +1,203 @@
+"""Tiny clients made for one purpose: the worked example of S3.2, and data that mean harm."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from lxml import html as lxml_html
+from published_product import copied_project, research
+
+SCRIPT = "<script>alert(1)</script>"
+HOSTILE = (
+    SCRIPT,
+    "=1+1",
+    "<img src=x onerror=alert(1)>",
+    "]#panic(1)[ $x$ \\u{41} @ref",
+    "[tải về](javascript:alert(1)) **đậm**",
+    "{{ 7 * 7 }} {% raw %}",
+    "&lt;b&gt; \" ' `",
+)
+
+
+def project_of(root: Path, name: str, client: str, files: dict[str, str]) -> Path:
+    """Write a project with one client of one wave."""
+    project = copied_project(root / "project", ())
+    wave = project / "data" / name / "w1"
+    wave.mkdir(parents=True)
+    (wave.parent / "client.yml").write_text(client, "utf-8")
+    for file, text in files.items():
+        (wave / file).write_text(text, "utf-8")
+    return project
+
+
+def cells_of(*values: object) -> str:
+    """Return a line of a CSV file, every cell in quotes."""
+    return ",".join('"' + str(value).replace('"', '""') + '"' for value in values)
+
+
+def wave_of(project: Path, name: str) -> Path:
+    return project / "reports" / name / "w1"
+
+
+# -- 20 Bronze, 3 Silver, 1 Gold: 100 + 30 + 20 million VND
+
+PACKAGES = (("Bronze", 20, 5_000_000), ("Silver", 3, 10_000_000), ("Gold", 1, 20_000_000))
+S32 = """\
+name: Ví dụ S3.2
+kind: b2b
+currency: VND
+waves:
+  w1: {label: {vi: Đợt một, en: First wave}}
+sources:
+  deals:
+    file: deals.csv
+    columns: {deal: deal, customer: customer, outcome: outcome, amount: amount, closed: closed}
+    outcomes: {won: [won], lost: [lost]}
+value:
+  source: deals
+  band_by: price
+  bands: {Bronze: 0, Silver: 7500000, Gold: 15000000}
+"""
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    deals = [price for _name, count, price in PACKAGES for _ in range(count)]
+    lines = [
+        f"D{i:02d},K{i:02d},won,{price},2026-01-{i:02d}" for i, price in enumerate(deals, start=1)
+    ]
+    text = "\n".join(["deal,customer,outcome,amount,closed", *lines]) + "\n"
+    project = project_of(tmp_path_factory.mktemp("s32"), "vi_du", S32, {"deals.csv": text})
+    outcome = research(project, "run", "vi_du", "--study", "segmentation", "--jobs", "2")
+    assert outcome.returncode == 0, outcome.stderr
+    return wave_of(project, "vi_du")
+
+
+def test_bronze_is_the_most_important_source_of_revenue(example: Path) -> None:
+    entries = json.loads((example / "manifest.json").read_text("utf-8"))["reports"]
+    assert len(entries) == 2
+    for entry in entries:
+        assert entry["headline"]["main_source"] == "Bronze"
+        assert float(entry["headline"]["main_source_share"]) == pytest.approx(2 / 3, abs=5e-6)
+
+
+@pytest.mark.parametrize(("language", "share"), [("vi", "67 %"), ("en", "67%")])
+def test_report_names_bronze_with_its_share(example: Path, language: str, share: str) -> None:
+    text = (example / language / "segmentation.html").read_text("utf-8")
+    words = " ".join(lxml_html.document_fromstring(text).text_content().split())
+    assert "Bronze" in words and share in words, "percentages have no decimals under a base of 200"
+
+
+# -- a client whose data try to get into page, PDF and notebook
+
+CLIENT = f"""\
+name: "{SCRIPT}"
+kind: b2b
+own_brand: "{SCRIPT}"
+waves:
+  w1: {{label: "=1+1"}}
+sources:
+  customers:
+    file: customers.csv
+    columns: {{customer: customer}}
+    attributes:
+      size: {{column: size, label: "{SCRIPT}", family: firmographic}}
+      need_a: {{column: a, type: yes_no, family: psychographic, label: "<b onclick=alert(1)>"}}
+      need_b: {{column: b, type: yes_no, family: psychographic, label: "=1+1"}}
+      need_c: {{column: c, type: yes_no, family: psychographic, label: "#panic(2)"}}
+  competitors:
+    file: competitors.csv
+    columns: {{name: name, kind: kind, strengths: strengths, weaknesses: weaknesses}}
+  prices:
+    file: prices.csv
+    columns: {{brand: brand, product: product, price: price}}
+  reviews:
+    file: reviews.csv
+    columns: {{brand: brand, text: text, rating: rating}}
+    scale: [1, 5]
+segmentation:
+  source: customers
+  basis: {{psychographic: [need_a, need_b, need_c]}}
+  descriptors: [size]
+  segments: 2
+  names: {{1: "{SCRIPT}", 2: "=1+1"}}
+"""
+CUSTOMERS = [
+    cells_of(f"K{i}", (SCRIPT, "=1+1")[i % 2], *("yes" if i % 2 else "no" for _ in "abc"))
+    for i in range(60)
+]
+FILES = {
+    "customers.csv": "\n".join(["customer,size,a,b,c", *CUSTOMERS]) + "\n",
+    "competitors.csv": "\n".join(
+        [
+            "name,kind,strengths,weaknesses",
+            *(cells_of(text, SCRIPT, text, "=HYPERLINK(1)") for text in HOSTILE),
+        ]
+    )
+    + "\n",
+    "prices.csv": "\n".join(
+        ["brand,product,price", *(cells_of(HOSTILE[i % 3], f"=1+{i}", 1000 + i) for i in range(60))]
+    )
+    + "\n",
+    "reviews.csv": "\n".join(
+        [
+            "brand,text,rating",
+            *(cells_of(HOSTILE[i % 2], HOSTILE[i % 7], 1 + i % 5) for i in range(60)),
+        ]
+    )
+    + "\n",
+}
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = project_of(tmp_path_factory.mktemp("hostile"), "hostile", CLIENT, FILES)
+    studies = ("--study", "competitor_analysis", "--study", "segmentation")
+    outcome = research(project, "run", "hostile", "--language", "vi", *studies, "--jobs", "2")
+    assert outcome.returncode == 0, outcome.stderr
+    return wave_of(project, "hostile") / "vi"
+
+
+@pytest.mark.parametrize("study", ["competitor_analysis", "segmentation"])
+def test_page_shows_hostile_data_as_text(hostile: Path, study: str) -> None:
+    source = (hostile / f"{study}.html").read_text("utf-8")
+    assert "<script" not in source.lower()
+    page = lxml_html.document_fromstring(source)
+    assert not list(page.iter("script", "iframe", "object", "embed", "base", "form", "img"))
+    attributes = {name for element in page.iter() for name in element.attrib}
+    assert not {name for name in attributes if name.startswith("on")}
+    links = [link.get("href", "") for link in page.iter("a")]
+    assert all(link.startswith(("#", "https://")) for link in links)
+    text = page.text_content()
+    assert SCRIPT in text and "=1+1" in text
+
+
+def test_every_hostile_cell_is_shown_as_it_was_delivered(hostile: Path) -> None:
+    page = lxml_html.document_fromstring((hostile / "competitor_analysis.html").read_text("utf-8"))
+    html_text = " ".join(page.text_content().split())
+    pdf_text = bare_pdf_text(hostile / "competitor_analysis.pdf")
+    for text in HOSTILE:
+        assert text in html_text
+        assert "".join(text.split()) in pdf_text
+
+
+@pytest.mark.parametrize("study", ["competitor_analysis", "segmentation"])
+def test_pdf_shows_hostile_data_as_text(hostile: Path, study: str) -> None:
+    text = bare_pdf_text(hostile / f"{study}.pdf")
+    assert SCRIPT in text and "=1+1" in text
+
+
+def bare_pdf_text(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return "".join(text.split())
+
+
+def test_index_page_shows_hostile_names_as_text(hostile: Path) -> None:
+    source = (hostile.parents[2] / "index.html").read_text("utf-8")
+    assert "<script" not in source.lower()
+    assert SCRIPT in lxml_html.document_fromstring(source).text_content()
