@@ -6,13 +6,17 @@ import pytest
 
 from analysis.errors import ReportError
 from analysis.report.anchors import Anchors, slug
-from analysis.report.cover import BrandLook
+from analysis.report.blocks import Document, FigureBlock, TableBlock, appendix_tables
+from analysis.report.cover import BrandLook, ReportCover
 from analysis.report.drawings import checked_image, safe_svg
 from analysis.report.fonts import covered_letters
 from analysis.report.foreign import html_parts, plain_text
 from analysis.report.letters import Letters
 from analysis.report.markdown import markdown_nodes, node_text
+from analysis.report.pdf_tables import table_pages
 from analysis.report.theme import READABLE, contrast, theme_of
+from analysis.tables.html import text_html
+from analysis.tables.table import Cell, Column, Row, Table
 
 
 @pytest.mark.parametrize(
@@ -109,3 +113,38 @@ def test_markdown_keeps_html_as_text_and_drops_unsafe_links():
     assert node_text(nodes[0]) == "a <b>x</b> l m & c"
     links = [child["url"] for child in nodes[0]["children"] if child["kind"] == "link"]
     assert links == ["https://e.org"]
+
+
+def _table(name: str, rows: int, width: int = 2) -> Table:
+    columns = tuple(Column(f"Nhóm {n}", "number") for n in range(width))
+    cells = tuple(Cell(1, "21,4–27,3 %") for _ in range(width))
+    return Table(name, f"Bảng {name}", columns, tuple(Row(f"{n}", cells) for n in range(rows)))
+
+
+def test_data_that_stand_in_the_body_are_not_repeated_on_paper():
+    shown, other = _table("a", 3), _table("b", 4)
+    figures = [
+        FigureBlock(f"figure-{place}", "x", "", "<svg/>", "x", data=data)
+        for place, data in enumerate([_table("copy", 3), other, _table("again", 4)])
+    ]
+    document = Document(ReportCover("s", "t"), "", (TableBlock("table-a", shown), *figures))
+    assert appendix_tables(document) == [other]
+
+
+def test_a_table_that_breaks_keeps_its_ends_together():
+    (short,), (long,) = table_pages(_table("a", 12)), table_pages(_table("b", 90))
+    assert (short["whole"], short["kept"]) == (True, 0)
+    assert not long["whole"]
+    assert long["kept"] >= 3
+
+
+def test_a_banner_of_eight_intervals_stays_upright():
+    (part,) = table_pages(_table("banner", 6, width=8))
+    assert not part["landscape"]
+
+
+def test_intervals_and_short_compounds_stay_on_one_line():
+    assert text_html("KTC: 21,4–27,3\u00a0% <b>") == (
+        'KTC: <span class="nb">21,4–27,3\u00a0%</span> &lt;b&gt;'
+    )
+    assert text_html("Wi-Fi mạnh") == '<span class="nb">Wi-Fi</span> mạnh'

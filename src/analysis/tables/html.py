@@ -8,7 +8,10 @@ from itertools import groupby
 from typing import Any
 
 _MANY_COLUMNS = 8
-_SPAN = re.compile(r"[+−-]?\d[\d.,/]*[–…][+−-]?\d[\d.,/]*(?:\u00a0?%)?")
+# an interval, and a short compound such as k-means
+_SPAN = re.compile(
+    r"[+−-]?\d[\d.,/]*[–…][+−-]?\d[\d.,/]*(?:\u00a0?%)?|\b[^\W\d]{1,3}-[^\W\d]{1,8}\b"
+)
 
 
 def table_html(bundle: dict[str, Any]) -> str:
@@ -39,7 +42,7 @@ def table_html(bundle: dict[str, Any]) -> str:
 
 
 def text_html(text: str) -> str:
-    """Return a text escaped, intervals and other spans of numbers kept on one line."""
+    """Return a text escaped, intervals and short compounds kept on one line."""
     return _SPAN.sub(r'<span class="nb">\g<0></span>', escape(text))
 
 
@@ -97,25 +100,25 @@ def _stub_width(bundle: dict[str, Any]) -> float:
     """Room for the labels, in the type's size, so that numbers do not squeeze them."""
     rows = [row for row in bundle["rows"] if row["cells"]]
     longest = max((len(row["label"]) + 2 * row["level"] for row in rows), default=0)
-    return min(round(longest * 0.52, 1), 10.0) + 0.9
+    return min(round(longest * 0.52, 1), 10.0)
 
 
 def _column(column: dict[str, Any], numeric: bool) -> str:
     text = text_html(column["label"]) + _mark(column["letter"], 0)
     if not column["label"] and not column["letter"]:
         return "<td></td>"
-    style = f' style="min-width:{_head_width(column["label"]):g}em"' if numeric else ""
+    style = f' style="min-width:{_head_width(column):g}em"' if numeric else ""
     return f'<th scope="col"{" class=number" if numeric else ""}{style}>{text}</th>'
 
 
-def _head_width(label: str) -> float:
+def _head_width(column: dict[str, Any]) -> float:
     """Room for a head in two lines, about, in the type's size: a table that scrolls has it."""
-    words = label.split(" ")
+    words = column["label"].split(" ")
     halves = (
         max(len(" ".join(words[:place])), len(" ".join(words[place:])))
         for place in range(len(words))
     )
-    return round(min(min(halves) * 0.52, 6.5) + 1.6, 1)
+    return round(min(min(halves) * 0.52, 6.5) + 0.9 * len(column["letter"]), 1)
 
 
 def _row(row: dict[str, Any], sides: list[bool], slots: list[int]) -> str:
