@@ -8,6 +8,7 @@ from analysis.report.avatars import avatar_svg
 from analysis.report.blocks import PersonaBlock
 from analysis.report.theme import Theme, readable
 from analysis.tables.card import CardBlock, CardLine
+from analysis.tables.html import text_html
 
 
 def persona_html(block: PersonaBlock, words: dict[str, str], theme: Theme, level: int) -> str:
@@ -34,7 +35,7 @@ def persona_html(block: PersonaBlock, words: dict[str, str], theme: Theme, level
         f' aria-labelledby="{block.anchor}-name"><div class="who">{avatar}'
         f'<{tag} class="name" id="{block.anchor}-name">{escape(card.title)}</{tag}>'
         f"<dl>{sizes}</dl></div>"
-        f'<div class="what"><p class="portrait">{escape(card.portrait)}</p>{_key(words)}{blocks}'
+        f'<div class="what"><p class="portrait">{text_html(card.portrait)}</p>{_key(words)}{blocks}'
         f"{unknown}{foot}</div></section>"
     )
 
@@ -67,7 +68,7 @@ def _line(line: CardLine, words: dict[str, str]) -> str:
     )
     mark = f'<b title="{escape(words["distinctive"])}">●</b> ' if line.distinctive else ""
     return (
-        f'<li><span class="statement">{mark}{escape(line.statement)}</span>{_bar(line)}'
+        f'<li><span class="statement">{mark}{text_html(line.statement)}</span>{_bar(line)}'
         f'<span class="share">{escape(line.share_text)}</span>'
         f'<span class="facts">{small}</span></li>'
     )

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from analysis.report.fonts import text_width
-from analysis.tables.html import mark_widths, numbered_notes, numeric_columns
+from analysis.tables.html import label_text, mark_widths, numbered_notes, numeric_columns
 from analysis.tables.table import Row, Table
 
 PORTRAIT_PT = 453.5  # 16 cm of text
@@ -106,7 +106,8 @@ def _needs(table: Table, sides: list[bool], slots: list[int]) -> list[_Column]:
     needs = []
     for place, column in enumerate(table.columns):
         # the letter stays with the label's last word
-        label = f"{column.label}\u00a0{column.letter}" if column.letter else column.label
+        label = label_text(column.label)
+        label = f"{label}\u00a0{column.letter}" if column.letter else label
         texts = [row.cells[place].text for row in rows]
         lengths = [text_width(row.cells[place].text, bold=row.kind == "total") for row in rows]
         widest = max(lengths, default=0.0) + slots[place] * _MARK_EM + 0.2
@@ -241,7 +242,7 @@ def _part(
             {"text": text, "span": len(list(group))}
             for text, group in groupby(head["spanner"] for head in heads)
         ],
-        "heads": [{"label": head["label"], "letter": head["letter"]} for head in heads],
+        "heads": [{"label": label_text(head["label"]), "letter": head["letter"]} for head in heads],
         "rows": [
             {
                 "kind": row["kind"],

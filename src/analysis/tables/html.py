@@ -8,10 +8,9 @@ from itertools import groupby
 from typing import Any
 
 _MANY_COLUMNS = 8
+_CLOSING_NUMBER = re.compile(r" (?=\d{1,3}$)")
 # an interval, and a short compound such as k-means
-_SPAN = re.compile(
-    r"[+−-]?\d[\d.,/]*[–…][+−-]?\d[\d.,/]*(?:\u00a0?%)?|\b[^\W\d]{1,3}-[^\W\d]{1,8}\b"
-)
+_SPAN = re.compile(r"[+−-]?\d[\d.,/]*[–…][+−-]?\d[\d.,/]*(?:\u00a0?%)?|\b[^\W\d]{1,3}-\w{1,8}\b")
 
 
 def table_html(bundle: dict[str, Any]) -> str:
@@ -44,6 +43,11 @@ def table_html(bundle: dict[str, Any]) -> str:
 def text_html(text: str) -> str:
     """Return a text escaped, intervals and short compounds kept on one line."""
     return _SPAN.sub(r'<span class="nb">\g<0></span>', escape(text))
+
+
+def label_text(label: str) -> str:
+    """Return a label whose closing number stays with the word before it: Segment 1."""
+    return _CLOSING_NUMBER.sub("\u00a0", label)
 
 
 def numeric_columns(bundle: dict[str, Any]) -> list[bool]:
@@ -104,7 +108,7 @@ def _stub_width(bundle: dict[str, Any]) -> float:
 
 
 def _column(column: dict[str, Any], numeric: bool) -> str:
-    text = text_html(column["label"]) + _mark(column["letter"], 0)
+    text = text_html(label_text(column["label"])) + _mark(column["letter"], 0)
     if not column["label"] and not column["letter"]:
         return "<td></td>"
     style = f' style="min-width:{_head_width(column):g}em"' if numeric else ""
@@ -113,7 +117,7 @@ def _column(column: dict[str, Any], numeric: bool) -> str:
 
 def _head_width(column: dict[str, Any]) -> float:
     """Room for a head in two lines, about, in the type's size: a table that scrolls has it."""
-    words = column["label"].split(" ")
+    words = label_text(column["label"]).split(" ")
     halves = (
         max(len(" ".join(words[:place])), len(" ".join(words[place:])))
         for place in range(len(words))
@@ -127,7 +131,9 @@ def _row(row: dict[str, Any], sides: list[bool], slots: list[int]) -> str:
             f'<tr class="group"><th scope="rowgroup" colspan="{len(sides) + 1}">'
             f"{escape(row['label'])}</th></tr>"
         )
-    label = f'<th scope="row" class="level{row["level"]}">{text_html(row["label"])}</th>'
+    label = (
+        f'<th scope="row" class="level{row["level"]}">{text_html(label_text(row["label"]))}</th>'
+    )
     cells = "".join(map(_cell, row["cells"], sides, slots))
     return f'<tr class="{row["kind"]}">{label}{cells}</tr>'
 
