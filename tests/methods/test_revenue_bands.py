@@ -95,3 +95,10 @@ def test_natural_breaks_are_the_best_of_all_divisions(seed):
 def test_nothing_to_split():
     assert isinstance(revenue_bands(pd.Series([1.0, 1.0]), pd.Series([0.0, 0.0])), Absent)
     assert isinstance(revenue_bands(pd.Series([1.0, 1.0]), pd.Series([2.0, 3.0])), Absent)
+
+
+def test_one_giant_is_not_proposed_as_a_band():
+    rng = np.random.default_rng(3)
+    money = pd.Series(np.append(np.exp(rng.normal(6, 1, 400)), 1e7))
+    found = revenue_bands(money, money)
+    assert min(row.customers for row in found.rows) >= 10

@@ -80,7 +80,8 @@ def brand_map(
         name="brand_map",
         title=title,
         subtitle=_(
-            "Correspondence map: a brand is named more than others with what lies in its direction"
+            "Correspondence map: a brand is named more than others with what lies in its "
+            "direction; attributes without room for a name are in the table"
         ),
         alt=_(
             "{title}. The two axes show {share} of the differences between {brands}.",

@@ -16,6 +16,7 @@ from analysis.languages import formats
 _PLACES = [(6, 0), (-6, 0), (0, 8), (0, -8), (6, 7), (-6, 7), (6, -7), (-6, -7), (0, 16), (0, -16)]
 _CHARACTER_WIDTH = 4.3  # of the 8.5 pt font, on average, in points
 _LINE_HEIGHT = 10.0
+_MOST_COVERED = 0.12  # share of an attribute's name that may be covered
 
 
 def point_map(
@@ -56,7 +57,9 @@ def point_map(
     axis.set_xlabel(f"{axis_names[0]} ({formats.share(axis_shares[0], digits=0)})")
     axis.set_ylabel(f"{axis_names[1]} ({formats.share(axis_shares[1], digits=0)})")
     drawing.draw_without_rendering()  # fixes the scale the names are placed in
-    names = [(*point, True) for point in brands] + [(*point, False) for point in attributes]
+    # far from the middle is what the map is about: those attributes get their names first
+    outward = sorted(attributes, key=lambda point: -np.hypot(point[1], point[2]))
+    names = [(*point, True) for point in brands] + [(*point, False) for point in outward]
     _place_names(axis, names, own)
     return drawing
 
@@ -73,6 +76,8 @@ def _place_names(
         size = (len(name) * _CHARACTER_WIDTH * (1.12 if is_brand else 1.0), _LINE_HEIGHT)
         boxes = [(place, _box(spot, place, size)) for place in _PLACES]
         place, box = min(boxes, key=lambda found: _cost(found[1], taken, frame))
+        if not is_brand and _cost(box, taken, frame) > _MOST_COVERED * size[0] * size[1]:
+            continue  # a name nobody can read says less than the table under the map
         taken.append(box)
         colour = palette().muted
         if is_brand:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.clients.text import Bilingual, written
+from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural, translatable
@@ -82,7 +83,7 @@ def revenue_source(
         text=text,
         implication=verdict,
         question="S3.2",
-        strength=0.85,
+        strength=0.2 if first.customers < FEW else 0.85,
     )
 
 
@@ -200,6 +201,10 @@ def rfm_groups(scores: RfmScores, words: Words) -> Finding:
     """Say how much revenue came from customers who bought often but not lately."""
     groups = {group.group: group for group in scores.groups}
     at_risk, champions = groups["at_risk"], groups["champions"]
+    if not at_risk.customers and not champions.customers:
+        raise NotEnoughData(
+            _("Too few customers bought more than once to tell who buys often or is being lost.")
+        )
     best = _(
         "{share} of {unit} bought lately and often; they bring {revenue} of revenue {evidence}.",
         **_shown(champions, scores, words),

@@ -80,7 +80,8 @@ def customer_values(purchases: Purchases) -> CustomerValues:
     frame = frame.rename(columns=_TOTALS).set_index("customer").sort_index()
     if "since" in frame:
         frame = frame.assign(relation_days=(frame["since"].max() - frame["since"]).dt.days)
-    known = ["revenue", "orders", "profit", "days_since_last", "relation_days"]
+    known = ["revenue", "orders", "price", "quantity"]
+    known += ["profit", "days_since_last", "relation_days"]
     frame = frame[[name for name in known if name in frame]].astype(float)
     if frame.empty:
         raise NotEnoughData(_("No customer's revenue is known."))

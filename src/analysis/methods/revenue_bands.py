@@ -139,7 +139,8 @@ def revenue_bands(
     revenue : pandas.Series
         Money each brought, on the same index.
     bounds : mapping, optional
-        Name of each band → its lower bound. Without it natural breaks are proposed.
+        Name of each band → its lower bound. Without it natural breaks of their
+        logarithms are proposed.
     names : sequence of str
         Names of the proposed bands, ascending.
     level, draws, seed
@@ -157,7 +158,7 @@ def revenue_bands(
         raise NotEnoughData(_("There is no revenue to split into bands."))
     proposed = not bounds
     if proposed:
-        lowers = natural_breaks(known["value"].to_numpy(), len(names))
+        lowers = _proposed_bounds(known["value"].to_numpy(), len(names))
         bounds = dict(zip(names, lowers, strict=True))
     ordered = sorted(bounds.items(), key=lambda item: item[1])
     codes = np.searchsorted([lower for _name, lower in ordered], known["value"], side="right")
@@ -175,6 +176,18 @@ def revenue_bands(
         proposed=proposed,
         level=level,
     )
+
+
+def _proposed_bounds(values: np.ndarray, bands: int) -> list[float]:
+    """Natural breaks of the logarithms: money is skewed, and one giant is not a band.
+
+    What is not above zero falls into the lowest band.
+    """
+    positive = np.unique(values[values > 0])
+    logs = np.log(positive)
+    breaks = natural_breaks(np.log(values[values > 0]), bands)
+    lowers = [float(positive[np.argmin(np.abs(logs - lower))]) for lower in breaks]
+    return [min(lowers[0], float(values.min())), *lowers[1:]]
 
 
 @unless_absent

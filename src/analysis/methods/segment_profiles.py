@@ -17,6 +17,7 @@ from analysis.sources.absent import unless_absent
 LEVEL = 0.95
 MARKER_ABSOLUTE = 0.25
 MARKER_RELATIVE = 0.5
+MARKER_LEAST = 0.05  # half of almost nothing is still almost nothing
 Array = npt.NDArray[np.float64]
 
 
@@ -138,8 +139,8 @@ def segment_profiles(
     made from is not tested: it differs by construction.
 
     A segment stands out on a line (``marker``) where it deviates from the total by at least a
-    quarter of the highest answer or by at least half of the total, both counted from the
-    lowest answer, so that a 1–5 scale starts at 1.
+    quarter of the highest answer or by at least half of the total (and then a twentieth of the
+    highest), all counted from the lowest answer, so that a 1–5 scale starts at 1.
 
     Parameters
     ----------
@@ -236,7 +237,9 @@ def _line(
         estimate, low, high = estimate_with_interval(values[mine], weight[mine], kind, level)
         away = abs(estimate - total)
         stands_out = away >= MARKER_ABSOLUTE * (highest - lowest) or (
-            total > lowest and away >= MARKER_RELATIVE * (total - lowest)
+            away >= MARKER_LEAST * (highest - lowest)
+            and total > lowest
+            and away >= MARKER_RELATIVE * (total - lowest)
         )
         cells.append(
             ProfileCell(

@@ -20,7 +20,7 @@ _STUB_EM = 14.0
 _WORD_EM = 11.0
 _TEXT_LINES, _TEXT_EM = 2.6, 13.0
 _STUB_SLACK_PT = 90.0
-_HEAD_EM = 5.4
+_HEAD_EM = 6.0
 _NUMBER_PT = 74.0
 _HEAD_PT = 92.0
 _WORDS_FIRST = 0.75  # part of the free room that goes to words before numbers are spread
@@ -114,7 +114,7 @@ def _needs(table: Table, sides: list[bool], slots: list[int]) -> list[_Column]:
         head = max(text_width(word, bold=True) for word in label.split(" "))
         whole_head = text_width(label, bold=True)
         if sides[place]:
-            lines = min(_two_lines(label), _HEAD_EM)  # a head of few lines, not a tower
+            lines = min(_two_lines(label) + 0.3, _HEAD_EM)  # a head of few lines, not a tower
             needs.append(_Column(max(widest, head, lines), max(widest, whole_head), True))
         else:  # a space that does not break joins words
             words = (word for text in texts for word in re.split(r"[ \n]", text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -90,6 +91,14 @@ class Study:
     def people(self) -> People | Absent:
         """The persons or companies that segments and personas are made of."""
         return people_of(self.client, self.sources, self.weights)
+
+    @property
+    def statements(self) -> Mapping[str, pd.DataFrame] | Absent:
+        """What people say, by persona block; without a survey, its absence is the reason."""
+        people = self.people
+        if isinstance(people, Absent) and isinstance(self.sources.survey, Absent):
+            return self.sources.survey
+        return people.statements
 
     @cached_property
     def purchases(self) -> Purchases | Absent:

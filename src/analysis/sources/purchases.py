@@ -23,8 +23,8 @@ class Purchases:
         the client.
     frame : pandas.DataFrame
         ``lines``: customer, date, amount and, where known, order, quantity, cost, product;
-        ``totals``: customer, revenue and, where known, purchases, profit, since,
-        last_purchase_days.
+        ``totals``: customer, revenue and, where known, purchases, price (of the dearest
+        purchase), quantity, profit, since, last_purchase_days.
     """
 
     kind: Literal["lines", "totals"]
@@ -61,7 +61,23 @@ def _won_deals(deals: pd.DataFrame) -> Purchases | Absent:
         return Absent(_("No deal was won in this wave."))
     day = "closed" if "closed" in won else "created"
     if day not in won:
-        return Absent(_("The deals file names no date, so purchases cannot be dated."))
+        return _undated(won)
     lines = won.rename(columns={day: "date", "deal": "order"})
     kept = ["customer", "date", "amount", "order", "quantity", "product"]
     return Purchases("lines", lines[[name for name in kept if name in lines]])
+
+
+def _undated(won: pd.DataFrame) -> Purchases:
+    """Add deals up by customer: bands and revenue need no date, only recency does."""
+    unit_price = won["amount"] / won["quantity"] if "quantity" in won else won["amount"]
+    by_customer = won.assign(price=unit_price).groupby("customer", sort=True)
+    totals = pd.DataFrame(
+        {
+            "revenue": by_customer["amount"].sum(),
+            "purchases": by_customer.size().astype(float),
+            "price": by_customer["price"].max(),
+        }
+    )
+    if "quantity" in won:
+        totals["quantity"] = by_customer["quantity"].sum()
+    return Purchases("totals", totals.reset_index())
