@@ -16,6 +16,7 @@ from analysis.methods.natural_breaks import natural_breaks
 from analysis.methods.sampling_error import wilson_interval
 from analysis.sources.absent import unless_absent
 
+ENOUGH_TO_DRAW_IN = 100
 DEFAULT_NAMES = ("small", "medium", "large")
 ABOUT_EQUAL = 0.05
 
@@ -181,11 +182,15 @@ def revenue_bands(
 def _proposed_bounds(values: np.ndarray, bands: int) -> list[float]:
     """Natural breaks of the logarithms: money is skewed, and one giant is not a band.
 
-    What is not above zero falls into the lowest band.
+    From a hundred customers on, the outer hundredths are drawn in first. What is not above zero
+    falls into the lowest band.
     """
     positive = np.unique(values[values > 0])
     logs = np.log(positive)
-    breaks = natural_breaks(np.log(values[values > 0]), bands)
+    drawn_in = np.log(values[values > 0])
+    if len(drawn_in) >= ENOUGH_TO_DRAW_IN:
+        drawn_in = np.clip(drawn_in, *np.quantile(drawn_in, (0.01, 0.99), method="nearest"))
+    breaks = natural_breaks(drawn_in, bands)
     lowers = [float(positive[np.argmin(np.abs(logs - lower))]) for lower in breaks]
     return [min(lowers[0], float(values.min())), *lowers[1:]]
 
