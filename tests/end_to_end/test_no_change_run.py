@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
-from published_product import Product, files_of, research
+from published_product import Product
 from typer.testing import CliRunner
 
 from analysis.cli import app
@@ -40,22 +39,24 @@ def test_second_run_starts_no_kernel_and_touches_nothing(
     assert stamps(product.reports) == before
 
 
-def test_new_data_make_the_report_again_and_leave_the_others_whole(
-    product: Product, tmp_path: Path
+def test_new_data_are_noticed_by_their_client_and_wave_only(
+    product: Product, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = tmp_path / "project"
     shutil.copytree(product.project, project)
+    monkeypatch.setenv("ANALYSIS_PROJECT", str(project))
     prices = project / "data" / "hoc_vien_so" / "2026-1" / "prices.csv"
     lines = prices.read_text("utf-8").splitlines(keepends=True)
     prices.write_text("".join(lines[:-1]), "utf-8")  # the last offer is withdrawn
-    before = files_of(project / "reports")
-    arguments = ("--study", "competitor_analysis", "--language", "vi")
-    outcome = research(project, "run", "hoc_vien_so", *arguments)
-    assert outcome.returncode == 0, outcome.stderr
-    assert outcome.stdout.splitlines()[0] == "hoc_vien_so · 2026-1: published"
-    after = files_of(project / "reports")
-    assert set(after) == set(before)
-    changed = {name for name in before if before[name] != after[name]}
-    made = {f"hoc_vien_so/2026-1/vi/competitor_analysis.{k}" for k in ("html", "pdf", "ipynb")}
-    assert changed == made | {"hoc_vien_so/2026-1/manifest.json", "index.html"}
-    assert not any(name.startswith("rk-") for name in os.listdir(project))
+
+    def shown(client: str) -> dict[str, str]:
+        result = CliRunner().invoke(app, ["show", client], env={"RESEARCH_LANGUAGE": "en"})
+        return dict(line.split(": ", 1) for line in result.stdout.splitlines())
+
+    states = shown("hoc_vien_so")
+    assert states["hoc_vien_so · 2026-1 · competitor_analysis · vi"] == "to be made"
+    assert states["hoc_vien_so · 2026-1 · segmentation · vi"] == "to be made"
+    assert states["market_research"].startswith("left out. Needs a survey")
+    states = shown("ca_phe_may")
+    assert states["ca_phe_may · 2026-2 · segmentation · vi"] == "up to date"
+    assert states["ca_phe_may · 2026-1 · segmentation · vi"] == "to be made"

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 from published_product import Published, copied_project, research
+from typer.testing import CliRunner
 
 from analysis import methods
+from analysis.cli import app
 from analysis.findings.finding import BRIEF_MIME
 from analysis.languages import active_language, use_language
 from analysis.methods.shares import weighted_share
@@ -29,10 +31,16 @@ def examples(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     folders = tuple(f"examples/{name}" for name in EXAMPLE_DATA)
     project = copied_project(tmp_path_factory.mktemp("examples"), folders)
     for name in EXAMPLE_DATA:
-        outcome = research(project, "example", name, "--from", str(shared_data))
-        assert outcome.returncode == 0, outcome.stderr
+        outcome = here(project, "example", name, "--from", str(shared_data))
+        assert outcome.exit_code == 0, outcome.output
         assert outcome.stdout == f"Now: research run {name}\n"
     return project
+
+
+def here(project: Path, *arguments: str):
+    """Run a command in this process, which saves its start."""
+    variables = {"RESEARCH_LANGUAGE": "en", "ANALYSIS_PROJECT": str(project)}
+    return CliRunner().invoke(app, list(arguments), env=variables)
 
 
 @pytest.fixture(scope="module")
@@ -46,13 +54,18 @@ def tracker(examples: Path) -> Path:
     return examples / "reports" / TRACKER / EXAMPLE_DATA[TRACKER].wave
 
 
+@pytest.fixture(autouse=True)
+def same_language_after():
+    before = active_language()
+    yield
+    use_language(before)
+
+
 @pytest.fixture
 def survey(examples: Path, monkeypatch: pytest.MonkeyPatch):
     """The tracker's study as a notebook opens it."""
     monkeypatch.setenv("ANALYSIS_PROJECT", str(examples))
-    before = active_language()
-    yield open_study("market_research", client=TRACKER, wave="", language="en")
-    use_language(before)
+    return open_study("market_research", client=TRACKER, wave="", language="en")
 
 
 def test_awareness_is_weighted_with_its_design_based_error(survey, reference) -> None:
@@ -95,11 +108,11 @@ def test_manifest_keeps_the_headline_numbers(tracker: Path, survey) -> None:
 
 @pytest.mark.parametrize("name", sorted(EXAMPLE_DATA))
 def test_example_is_checked_and_planned(examples: Path, name: str) -> None:
-    outcome = research(examples, "check", name)
-    assert outcome.returncode == 0, outcome.stderr
+    outcome = here(examples, "check", name)
+    assert outcome.exit_code == 0, outcome.output
     assert outcome.stdout.splitlines()[-1].endswith("all is well.")
-    shown = research(examples, "show", name)
-    assert shown.returncode == 0 and f"{name} · {EXAMPLE_DATA[name].wave} · " in shown.stdout
+    shown = here(examples, "show", name)
+    assert shown.exit_code == 0 and f"{name} · {EXAMPLE_DATA[name].wave} · " in shown.stdout
 
 
 @pytest.mark.examples

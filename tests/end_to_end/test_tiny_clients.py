@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -22,24 +23,9 @@ HOSTILE = (
 )
 
 
-def project_of(root: Path, name: str, client: str, files: dict[str, str]) -> Path:
-    """Write a project with one client of one wave."""
-    project = copied_project(root / "project", ())
-    wave = project / "data" / name / "w1"
-    wave.mkdir(parents=True)
-    (wave.parent / "client.yml").write_text(client, "utf-8")
-    for file, text in files.items():
-        (wave / file).write_text(text, "utf-8")
-    return project
-
-
 def cells_of(*values: object) -> str:
     """Return a line of a CSV file, every cell in quotes."""
     return ",".join('"' + str(value).replace('"', '""') + '"' for value in values)
-
-
-def wave_of(project: Path, name: str) -> Path:
-    return project / "reports" / name / "w1"
 
 
 # -- 20 Bronze, 3 Silver, 1 Gold: 100 + 30 + 20 million VND
@@ -63,32 +49,8 @@ value:
 """
 
 
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    deals = [price for _name, count, price in PACKAGES for _ in range(count)]
-    lines = [
-        f"D{i:02d},K{i:02d},won,{price},2026-01-{i:02d}" for i, price in enumerate(deals, start=1)
-    ]
-    text = "\n".join(["deal,customer,outcome,amount,closed", *lines]) + "\n"
-    project = project_of(tmp_path_factory.mktemp("s32"), "vi_du", S32, {"deals.csv": text})
-    outcome = research(project, "run", "vi_du", "--study", "segmentation", "--jobs", "2")
-    assert outcome.returncode == 0, outcome.stderr
-    return wave_of(project, "vi_du")
-
-
-def test_bronze_is_the_most_important_source_of_revenue(example: Path) -> None:
-    entries = json.loads((example / "manifest.json").read_text("utf-8"))["reports"]
-    assert len(entries) == 2
-    for entry in entries:
-        assert entry["headline"]["main_source"] == "Bronze"
-        assert float(entry["headline"]["main_source_share"]) == pytest.approx(2 / 3, abs=5e-6)
-
-
-@pytest.mark.parametrize(("language", "share"), [("vi", "67 %"), ("en", "67%")])
-def test_report_names_bronze_with_its_share(example: Path, language: str, share: str) -> None:
-    text = (example / language / "segmentation.html").read_text("utf-8")
-    words = " ".join(lxml_html.document_fromstring(text).text_content().split())
-    assert "Bronze" in words and share in words, "percentages have no decimals under a base of 200"
+DEALS = [price for _name, count, price in PACKAGES for _ in range(count)]
+DEAL_LINES = [f"D{i:02d},K{i:02d},won,{price},2026-01-{i:02d}" for i, price in enumerate(DEALS, 1)]
 
 
 # -- a client whose data try to get into page, PDF and notebook
@@ -152,16 +114,55 @@ FILES = {
 }
 
 
+CLIENTS = {
+    "hostile": (CLIENT, FILES),
+    "vi_du": (
+        S32,
+        {"deals.csv": "\n".join(["deal,customer,outcome,amount,closed", *DEAL_LINES]) + "\n"},
+    ),
+}
+
+
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = project_of(tmp_path_factory.mktemp("hostile"), "hostile", CLIENT, FILES)
-    studies = ("--study", "competitor_analysis", "--study", "segmentation")
-    outcome = research(project, "run", "hostile", "--language", "vi", *studies, "--jobs", "2")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both clients, all their studies published in English."""
+    project = copied_project(tmp_path_factory.mktemp("tiny"), ())
+    for name, (client, files) in CLIENTS.items():
+        wave = project / "data" / name / "w1"
+        wave.mkdir(parents=True)
+        (wave.parent / "client.yml").write_text(client, "utf-8")
+        for file, text in files.items():
+            (wave / file).write_text(text, "utf-8")
+    outcome = research(project, "run", "--all", "--language", "en", "--jobs", "2")
     assert outcome.returncode == 0, outcome.stderr
-    return wave_of(project, "hostile") / "vi"
+    return project
 
 
-@pytest.mark.parametrize("study", ["competitor_analysis", "segmentation"])
+@pytest.fixture(scope="module")
+def hostile(project: Path) -> Path:
+    return project / "reports" / "hostile" / "w1" / "en"
+
+
+@pytest.fixture(scope="module")
+def example(project: Path) -> Path:
+    return project / "reports" / "vi_du" / "w1"
+
+
+def test_bronze_is_the_most_important_source_of_revenue(example: Path) -> None:
+    entries = json.loads((example / "manifest.json").read_text("utf-8"))["reports"]
+    headline = next(e["headline"] for e in entries if e["study"] == "segmentation")
+    assert headline["main_source"] == "Bronze"
+    assert float(headline["main_source_share"]) == pytest.approx(2 / 3, abs=5e-6)
+    text = (example / "en" / "segmentation.html").read_text("utf-8")
+    words = " ".join(lxml_html.document_fromstring(text).text_content().split())
+    # percentages have no decimals under a base of 200
+    assert re.search(r"“Bronze” brings 67% of revenue \(n = 24, 95% CI", words)
+
+
+STUDIES = ["competitor_analysis", "market_research", "segmentation"]
+
+
+@pytest.mark.parametrize("study", STUDIES)
 def test_page_shows_hostile_data_as_text(hostile: Path, study: str) -> None:
     source = (hostile / f"{study}.html").read_text("utf-8")
     assert "<script" not in source.lower()
@@ -184,7 +185,7 @@ def test_every_hostile_cell_is_shown_as_it_was_delivered(hostile: Path) -> None:
         assert "".join(text.split()) in pdf_text
 
 
-@pytest.mark.parametrize("study", ["competitor_analysis", "segmentation"])
+@pytest.mark.parametrize("study", STUDIES)
 def test_pdf_shows_hostile_data_as_text(hostile: Path, study: str) -> None:
     text = bare_pdf_text(hostile / f"{study}.pdf")
     assert SCRIPT in text and "=1+1" in text
@@ -195,6 +196,20 @@ def bare_pdf_text(path: Path) -> str:
     text = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()
     return "".join(text.split())
+
+
+def test_verify_names_an_altered_report_and_a_run_mends_it(project: Path, example: Path) -> None:
+    altered = example / "en" / "segmentation.html"
+    published = altered.read_bytes()
+    altered.write_bytes(published.replace(b"67%", b"77%", 1))
+    outcome = research(project, "verify", "vi_du")
+    assert outcome.returncode == 1 and "Traceback" not in outcome.stderr
+    told = "reports/vi_du/w1/en/segmentation.html: is not as it was published"
+    assert outcome.stderr.splitlines()[-1] == told
+    assert altered.read_bytes() != published, "verify changes nothing"
+    outcome = research(project, "run", "vi_du", "--language", "en")
+    assert outcome.returncode == 0, outcome.stderr
+    assert altered.read_bytes() == published
 
 
 def test_index_page_shows_hostile_names_as_text(hostile: Path) -> None:

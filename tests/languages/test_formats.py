@@ -42,3 +42,18 @@ def test_half_is_rounded_away_from_zero_as_by_hand() -> None:
         assert formats.number(2.5) == "3"
         assert formats.number(0.125, 2) == "0.13"
         assert formats.number(-2.5) == "-3"
+
+
+@pytest.mark.parametrize(
+    ("last", "vi", "en"),
+    [
+        (dt.date(2026, 9, 20), "07–20/09/2026", "7–20 September 2026"),
+        (dt.date(2026, 10, 2), "07/09 – 02/10/2026", "7 September – 2 October 2026"),
+        (dt.date(2027, 1, 2), "07/09/2026 – 02/01/2027", "7 September 2026 – 2 January 2027"),
+        (dt.date(2026, 9, 7), "07/09/2026", "7 September 2026"),
+    ],
+)
+def test_period_names_month_and_year_once(last, vi, en) -> None:
+    for language, expected in (("vi", vi), ("en", en)):
+        with language_in_use(language):
+            assert formats.date_range(dt.date(2026, 9, 7), last) == expected

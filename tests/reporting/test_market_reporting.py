@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis import figures, findings, methods, tables
+from analysis.figures.style import readable
 from analysis.findings.finding import Finding
 from analysis.languages.catalog import language_in_use
 from analysis.sources.absent import Absent
@@ -191,3 +192,8 @@ def test_sample_profile_shows_both_shares() -> None:
     table = tables.sample_profile(profile, methods.weight_summary(weights))
     assert text_of(table) == ["Sex", "f | 30 | 30% | 50%", "m | 70 | 70% | 50%"]
     assert "84.0%" in table.notes[0]
+
+
+def test_text_in_a_series_colour_is_darkened_until_it_reads_well() -> None:
+    assert readable("#0B6E69") == "#0B6E69"
+    assert readable("#E69F00") != "#E69F00"

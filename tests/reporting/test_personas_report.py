@@ -74,7 +74,8 @@ def test_card_says_what_holds_and_what_is_not_known(personas, words, labels) -> 
     card = tables.persona_cards(personas, sizes, words).cards[0]
     assert card.size_lines == (("Customers", "50.0% (43.1–56.9%)"),)
     assert card.portrait == (
-        "Stands out from all customers by: City: North (70%; all: 40%); calm (95%; all: 51%)."
+        "They stand out from all customers by “City: North” (70% against 40%) "
+        "and “calm” (95% against 51%)."
     )
     goals = card.blocks[1]
     assert goals.title == "Goals and values"
@@ -109,14 +110,14 @@ def test_findings_count_what_was_tested(personas, words) -> None:
     assert f"of {len(tested)} tested statements" in finding.text
     drawn = findings.personas(personas, words)
     assert drawn.headline == "2 portraits of customers"
-    assert "Segment 1: calm (95%; all: 51%); City: North (70%; all: 40%)" in drawn.text
+    assert "(n = 200): Segment 1 by “calm” (95% against 51%)" in drawn.text
     assert drawn.implication == "1 segment is too small for a portrait."
 
 
 def test_rollout_names_channel_pain_and_barrier(personas, words, labels) -> None:
     table = tables.segment_rollout(personas, methods.segment_sizes(labels), words)
     assert [cell.text for cell in table.rows[1].cells] == [
-        "40.0%", "–", "radio (63%; all: 33%) ▲", "–", "–",
+        "40.0%", "–", "“radio” (63% against 33%) ▲", "–", "–",
     ]  # fmt: skip
 
 

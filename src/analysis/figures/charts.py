@@ -167,7 +167,7 @@ def stacked_bars(
         for patch, is_small in zip(bars, small or [], strict=bool(small)):
             patch.set_hatch("////" if is_small else None)
         for row, width in enumerate(widths):
-            if width >= 0.06:
+            if width >= 0.06 and not (small and small[row]):
                 axis.text(
                     left[row] + width / 2, row, formats.share(width, digits=0), ha="center",
                     va="center", fontsize=8.5, color=_on(colour),

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from analysis.figures.figure import blank_drawing
-from analysis.figures.style import palette
+from analysis.figures.style import palette, readable
 from analysis.languages import formats
 
 # where a name may stand around its point, in points, best first
@@ -152,7 +152,9 @@ def profile_panels(
                 texts[row, place], (end, row), xytext=(4, 0), textcoords="offset points",
                 va="center", fontsize=8,
             )  # fmt: skip
-        axis.set_title(segments[place], loc="left", color=colours[place], fontweight="bold")
+        axis.set_title(
+            segments[place], loc="left", color=readable(colours[place]), fontweight="bold"
+        )
         axis.set_xlim(0, 1.3)
         axis.set_ylim(len(variables) - 0.5, -0.5)
         axis.set_xticks([])

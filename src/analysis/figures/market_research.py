@@ -78,7 +78,7 @@ def net_promoter(
     drawing = stacked_bars(
         labels,
         [
-            (_("Detractors (0–6)"), rows["detractors"], colours.accent),
+            (_("Detractors (0–6)"), rows["detractors"], colours.muted),
             (_("Passives (7–8)"), rows["passives"], colours.context),
             (_("Promoters (9–10)"), rows["promoters"], colours.brand),
         ],

@@ -31,6 +31,7 @@ class Palette:
     )  # fmt: skip
 
 
+READABLE = 4.5  # contrast of text
 _DEFAULT = Palette()
 _palette: ContextVar[Palette] = ContextVar("palette")
 
@@ -38,6 +39,26 @@ _palette: ContextVar[Palette] = ContextVar("palette")
 def palette() -> Palette:
     """Return the colours charts are drawn in now."""
     return _palette.get(_DEFAULT)
+
+
+def readable(colour: str) -> str:
+    """Return ``colour`` darkened until text in it reads well on white (4.5 to 1, WCAG AA).
+
+    Parameters
+    ----------
+    colour : str
+        A hex code.
+    """
+    parts = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+    while 1.05 / (_luminance(parts) + 0.05) < READABLE:
+        parts = [int(part * 0.92) for part in parts]
+    return "#" + "".join(f"{part:02X}" for part in parts)
+
+
+def _luminance(parts: Sequence[int]) -> float:
+    shares = [part / 255 for part in parts]
+    linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def use_style(colours: Palette, font_files: Sequence[Path], family: str) -> None:

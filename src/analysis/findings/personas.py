@@ -8,7 +8,7 @@ from analysis.methods.personas import Persona, PersonaLine, Personas
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 
-MOST_TRAITS = 2
+MOST_TRAITS = 1
 
 
 @unless_absent
@@ -18,14 +18,21 @@ def personas(result: Personas, words: Words) -> Finding:
     for persona in result.personas:
         traits = [_trait(line) for line in _strongest(persona)[:MOST_TRAITS]]
         if traits:
-            parts.append(f"{words.segments[persona.segment]}: {'; '.join(traits)}")
+            name = words.segments[persona.segment]
+            parts.append(_("{segment} by {trait}", segment=name, trait=traits[0]))
     drawn = [persona for persona in result.personas if not persona.small]
     n = len(drawn)
     small = len(result.personas) - n
     text = plural("{n} persona", "{n} personas", n)
-    text = _("{personas} – {parts}.", personas=text, parts=". ".join(parts)) if parts else _(
-        "{personas}, but no statement sets any of them clearly apart.", personas=text
-    )  # fmt: skip
+    if parts:
+        text = _(
+            "{personas} can be told apart (n = {base}): {parts}.",
+            personas=text,
+            base=formats.number(result.base),
+            parts=formats.and_list(parts),
+        )
+    else:
+        text = _("{personas}, but no statement sets any of them clearly apart.", personas=text)
     too_small = plural(
         "{n} segment is too small for a portrait.",
         "{n} segments are too small for a portrait.",
@@ -57,7 +64,7 @@ def _trait(line: PersonaLine) -> str:
         own, everyone = (
             formats.share(value, digits=0) for value in (found.estimate, found.all_customers)
         )
-    return _("{statement} ({own}; all: {all})", statement=name, own=own, all=everyone)
+    return _("“{statement}” ({own} against {all})", statement=name, own=own, all=everyone)
 
 
 @unless_absent

@@ -9,7 +9,7 @@ from analysis.methods.segment_profiles import ProfileVariable, SegmentProfiles
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 
-MOST_TRAITS = 2
+MOST_TRAITS = 1
 EFFECTS = {
     "cramers_v": translatable("Cramér's V {value}"),
     "eta_squared": translatable("eta² {value}"),
@@ -24,13 +24,19 @@ def segment_profiles(profiles: SegmentProfiles, words: Words) -> Finding:
     for place, segment in enumerate(profiles.segments):
         traits = _traits(profiles, place)
         if traits:
-            parts.append(f"{words.segments[segment]}: {', '.join(traits)}")
+            parts.append(
+                _("{segment} by {trait}", segment=words.segments[segment], trait=traits[0])
+            )
     text = _(
         "What the segments were made from sets them apart most in “{variable}”.",
         variable=strongest.variable,
     )
     if parts:
-        text = _("What makes each segment – {parts}.", parts="; ".join(parts))
+        text = _(
+            "The segments are made what they are (n = {base}): {parts}.",
+            base=formats.number(profiles.base),
+            parts=formats.and_list(parts),
+        )
     return Finding(
         name="segment_profiles",
         headline=_("Segments differ most in: {variable}", variable=strongest.variable),
@@ -63,7 +69,7 @@ def _traits(profiles: SegmentProfiles, place: int) -> list[str]:
     found = [one for one in found if one[0].difference > 0] or found[::-1]
     return [
         _(
-            "{statement} ({own}; all: {all})",
+            "“{statement}” ({own} against {all})",
             statement=trait,
             own=_estimate(own.estimate, kind),
             all=_estimate(total, kind),

@@ -111,7 +111,7 @@ def segment_sizes(sizes: SegmentSizes, words: Words) -> Finding:
         )
     else:
         other = words.segments[second.segment]
-        headline = _("{name} and {other} are about equally large", name=name, other=other)
+        headline = _("No segment is clearly the largest")
         text = _(
             "{name} holds {share} of {unit} {evidence}, {other} {other_share} {other_evidence}: "
             "their intervals overlap.",

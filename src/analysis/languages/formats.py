@@ -90,10 +90,15 @@ def date_range(first: dt.date | None, last: dt.date | None) -> str:
         return MISSING
     if first == last:
         return date(first)
-    if (first.year, first.month) != (last.year, last.month):
+    if first.year != last.year:
         return f"{date(first)} – {date(last)}"
-    day = f"{first.day:02d}" if active_language() == "vi" else str(first.day)
-    return f"{day}–{date(last)}"
+    same_month = first.month == last.month
+    if active_language() == "vi":
+        start = f"{first.day:02d}" if same_month else f"{first.day:02d}/{first.month:02d}"
+    else:
+        pattern = "d" if same_month else "d MMMM"
+        start = dates.format_date(first, format=pattern, locale=active_language())
+    return f"{start}–{date(last)}" if same_month else f"{start} – {date(last)}"
 
 
 def share_interval(low: float, high: float, base: float | None = None) -> str:

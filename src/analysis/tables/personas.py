@@ -87,10 +87,20 @@ def portrait(persona: Persona, words: Words) -> str:
     parts = []
     if more:
         parts.append(
-            _("Stands out from all {unit} by: {traits}.", unit=words.unit, traits="; ".join(more))
+            _(
+                "They stand out from all {unit} by {traits}.",
+                unit=words.unit,
+                traits=formats.and_list(more),
+            )
         )
     if less:
-        parts.append(_("Less than all {unit}: {traits}.", unit=words.unit, traits="; ".join(less)))
+        parts.append(
+            _(
+                "Less often than all {unit} they say {traits}.",
+                unit=words.unit,
+                traits=formats.and_list(less),
+            )
+        )
     return " ".join(parts) or _(
         "No statement sets this segment clearly apart from the other {unit}.", unit=words.unit
     )
@@ -101,10 +111,10 @@ def _is_more(line: PersonaLine) -> bool:
 
 
 def quoted_line(line: PersonaLine) -> str:
-    """Return a line with its number and that of all: ``TikTok (71%; all: 33%)``."""
+    """Return a line with its number and that of all: ``“TikTok” (71% against 33%)``."""
     own, everyone = line_numbers(line, digits=0)
     return _(
-        "{statement} ({own}; all: {all})", statement=statement_text(line), own=own, all=everyone
+        "“{statement}” ({own} against {all})", statement=statement_text(line), own=own, all=everyone
     )
 
 
