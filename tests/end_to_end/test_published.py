@@ -54,13 +54,9 @@ def test_manifest_tells_what_the_reports_were_made_of(product: Product, client: 
 def test_headline_numbers_do_not_depend_on_the_language(
     product: Product, report: Published
 ) -> None:
-    def numbers(one: Published) -> dict[str, str]:
-        lines = product.headline(one).items()  # a name, such as a band's, is a word
-        return {name: value for name, value in lines if re.fullmatch(r"absent|[-+.e0-9]+", value)}
-
     languages = [r for r in REPORTS if (r.client, r.study) == (report.client, report.study)]
-    assert numbers(report)
-    assert all(numbers(one) == numbers(report) for one in languages)
+    assert product.headline(report)
+    assert all(product.headline(one) == product.headline(report) for one in languages)
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=str)
