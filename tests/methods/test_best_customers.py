@@ -86,3 +86,8 @@ def test_reasons_are_given_in_vietnamese_too(features):
     with language_in_use("vi"):
         missing = best_customers(features.drop(columns="profit"), goal="profit")
     assert missing.reason.startswith("Dữ liệu không có chi phí")
+
+
+def test_customers_who_are_all_alike_have_no_best():
+    alike = pd.DataFrame({"revenue": [1.0, 2.0, 3.0], "relation_days": [0.0, 0.0, 0.0]})
+    assert isinstance(best_customers(alike, goal="loyalty"), Absent)

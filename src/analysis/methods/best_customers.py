@@ -128,7 +128,8 @@ def best_customers(
     Raises
     ------
     NotEnoughData
-        If the data do not hold what the goal is measured by, or for no customer of the band.
+        If the data do not hold what the goal is measured by, or for no customer of the band, or
+        if it is the same for all of them.
     """
     frame = features.frame if isinstance(features, CustomerFeatures) else features
     columns, more_is_better = GOALS[goal]
@@ -140,6 +141,10 @@ def best_customers(
     known = frame[frame[measure].notna()]
     if known.empty:
         raise NotEnoughData(_("No customer to choose the best from."))
+    if len(known) > 1 and known[measure].nunique() == 1:
+        raise NotEnoughData(
+            _("All customers are alike in what the goal is measured by, so none is better.")
+        )
     ordered = pd.DataFrame({"measure": known[measure].astype(float), "revenue": known["revenue"]})
     ordered = ordered.sort_index().sort_values(
         ["measure", "revenue"], ascending=[not more_is_better, False], kind="stable"
