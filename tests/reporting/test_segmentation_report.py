@@ -187,13 +187,13 @@ def seed_example():
 def test_bronze_is_the_most_important_source(seed_example, words) -> None:
     important = methods.most_important_source(seed_example)
     finding = findings.revenue_source(important, seed_example, words)
-    assert finding.headline == "“Bronze” brings 67% of revenue"
+    assert finding.headline == "“Bronze” brings 66.7% of revenue"
     assert "n = 24" in finding.text and "83% of customers" in finding.text
     assert finding.implication.startswith("More than half")
     figure = figures.revenue_bands(
         seed_example, important, words, title=finding.headline, band_by="price"
     )
-    assert "Bronze: 83% – 67%" in figure.alt
+    assert "Bronze: 83% – 66.7%" in figure.alt
     assert text_of(figure.data)[0].startswith("Gold | from ₫15m | 1 | 4%")
 
 

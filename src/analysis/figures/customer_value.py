@@ -43,7 +43,7 @@ def revenue_bands(
         _("Share of {unit}", unit=words.money),
         [row.revenue_low for row in rows],
         [row.revenue_high for row in rows],
-        [formats.share(row.revenue_share, bands.base) for row in rows],
+        [formats.share(row.revenue_share) for row in rows],
     )
     drawing = bar_panels(
         labels,

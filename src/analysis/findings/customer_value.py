@@ -52,7 +52,8 @@ def revenue_source(
     name = _name(first.band, bands)
     shown = {
         "band": name,
-        "share": formats.share(first.revenue_share, bands.base),
+        # revenue is counted, not sampled: its share keeps a decimal however few the customers
+        "share": formats.share(first.revenue_share),
         "customers": formats.share(first.share, bands.base),
         "unit": words.unit,
         "evidence": evidence(first.revenue_low, first.revenue_high, bands.base, bands.level),
@@ -111,7 +112,7 @@ def _tie(
             **names,
             share=shown["share"],
             evidence=shown["evidence"],
-            other_share=formats.share(other.revenue_share, bands.base),
+            other_share=formats.share(other.revenue_share),
         ),
         implication=verdict,
         question="S3.2",

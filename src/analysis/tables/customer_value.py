@@ -63,7 +63,7 @@ def revenue_bands(bands: RevenueBands, words: Words, *, band_by: str) -> Table:
                 cell(row.share, "share", base=bands.base),
                 cell(formats.share_interval(row.low, row.high, bands.base)),
                 cell(row.revenue, "short_money", currency=words.currency),
-                cell(row.revenue_share, "share", base=bands.base),
+                cell(row.revenue_share, "share"),
                 cell(formats.share_interval(row.revenue_low, row.revenue_high, bands.base)),
             ),
         )
