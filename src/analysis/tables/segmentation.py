@@ -42,7 +42,7 @@ def segmentation_basis(summary: BasisSummary, basis: SegmentationBasis, words: W
     return Table(
         name="segmentation_basis",
         title=_("What the segments are made of"),
-        subtitle=_("Segmentation criteria by family; share of yes, or mean"),
+        subtitle=_("Segmentation criteria by family; share of yes, or mean, before weighting"),
         stub=_("Criterion"),
         columns=(
             Column(_("Answered"), "number"),
