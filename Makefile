@@ -49,7 +49,7 @@ check: $(READY)
 
 test: $(READY)
 	@$(VENV_PYTHON) -m ruff check --quiet .
-	@$(VENV_PYTHON) -m pytest --nbval --numprocesses auto --maxprocesses 4 --dist loadgroup tests notebooks
+	@$(VENV_PYTHON) -m pytest --nbval tests notebooks
 
 headlines: $(READY)
 	@$(VENV_PYTHON) tests/notebooks/refresh_headlines.py

@@ -10,17 +10,6 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together, on one worker, what shares something costly or has an order of its own.
-
-    The cells of a notebook share its kernel; the end-to-end tests share one run of the product.
-    """
-    for item in items:
-        folder = item.path.parent
-        group = folder if folder.name == "end_to_end" else item.path
-        item.add_marker(pytest.mark.xdist_group(str(group.relative_to(ROOT))))
-
-
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Folder of the real public data sets, which are not part of the repository."""
