@@ -37,7 +37,8 @@ $(READY): requirements.lock pyproject.toml
 	  { echo "Python's venv module is needed (Debian and Ubuntu: package python3-venv)" >&2; exit 1; }
 	@echo "Setting up .venv: once, a few minutes"
 	@$(PYTHON) -m venv .venv
-	@$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
+	@$(VENV_PYTHON) -W ignore -m compileall -q -q -j 0 .venv || true # pip would compile on one core
 	@$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch "$(READY)"
 
