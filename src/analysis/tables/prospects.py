@@ -154,13 +154,7 @@ def lead_channels(conversion: LeadConversion, words: Words) -> Table:
         name="lead_channels",
         title=_("Which channels bring leads that become customers"),
         stub=_("Channel"),
-        columns=(
-            Column(_("Leads"), "number"),
-            Column(_("Became customers"), "share"),
-            Column(_("Interval")),
-            Column(_("Known outcome"), "number"),
-            Column(_("Against the others")),
-        ),
+        columns=_conversion_columns(),
         rows=tuple(rows),
         base=people_base(conversion.total.leads, words.unit),
         notes=(
@@ -185,13 +179,7 @@ def lead_traits(conversion: TraitConversion, words: Words) -> Table:
         name="lead_traits",
         title=_("Which leads become customers"),
         stub=_("Trait"),
-        columns=(
-            Column(_("Leads"), "number"),
-            Column(_("Became customers"), "share"),
-            Column(_("Interval")),
-            Column(_("Known outcome"), "number"),
-            Column(_("Against the others")),
-        ),
+        columns=_conversion_columns(),
         rows=tuple(rows),
         base=people_base(conversion.leads, words.unit),
         notes=(
@@ -202,6 +190,16 @@ def lead_traits(conversion: TraitConversion, words: Words) -> Table:
             ),
         ),
         source=words.source,
+    )
+
+
+def _conversion_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Leads"), "number"),
+        Column(_("Became customers"), "share"),
+        Column(_("Interval")),
+        Column(_("Known outcome"), "number"),
+        Column(_("Against the others")),
     )
 
 
