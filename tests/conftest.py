@@ -10,6 +10,22 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers",
+        "examples: long runs on real public data, minutes in all; asked for by -m examples",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if "examples" in (config.getoption("-m") or ""):
+        return
+    reason = pytest.mark.skip(reason="minutes of run time; run it by: pytest -m examples")
+    for item in items:
+        if "examples" in item.keywords and item.get_closest_marker("examples"):
+            item.add_marker(reason)
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Folder of the real public data sets, which are not part of the repository."""

@@ -6,13 +6,6 @@ import pytest
 from published_product import WAVES, Product, copied_project, research
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line(
-        "markers",
-        "examples: whole runs on real public data, minutes long; asked for by -m examples",
-    )
-
-
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Product:
     """The coffee chain's second wave in both languages, the academy's in Vietnamese."""

@@ -117,9 +117,7 @@ def test_example_is_checked_and_planned(examples: Path, name: str) -> None:
 
 @pytest.mark.examples
 @pytest.mark.parametrize("name", sorted(EXAMPLE_DATA))
-def test_example_runs_end_to_end(examples: Path, name: str, request: pytest.FixtureRequest) -> None:
-    if "examples" not in request.config.getoption("-m"):
-        pytest.skip("minutes of run time; run it by: pytest -m examples")
+def test_example_runs_end_to_end(examples: Path, name: str) -> None:
     outcome = research(examples, "run", name, "--language", "en")
     assert outcome.returncode == 0, outcome.stderr
     wave = examples / "reports" / name / EXAMPLE_DATA[name].wave
