@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
-from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
-from matplotlib.textpath import text_to_path
 
 from analysis.figures.figure import WIDTH_CM, blank_drawing
+from analysis.figures.measured_text import POINTS, text_width, wrapped_lines
 from analysis.figures.style import palette, readable
 
 BAR_CM = 0.36  # width of a node
@@ -23,8 +22,6 @@ NARROWEST_CM = 1.25  # ribbons between two stages, at least
 WIDEST_LABEL_CM = 5.2
 LEAST_HEIGHT_CM = 6.0
 EDGED_CM = 0.06  # thinner ribbons would vanish behind their light edge
-POINTS = 8.5
-_CM_PER_POINT = 2.54 / 72
 Flow = tuple[int, int, float]
 
 
@@ -116,11 +113,14 @@ def flow_diagram(
     if len(stages) < 2 or len(flows) != len(stages) - 1:
         raise ValueError("a flow diagram needs two stages or more and the flows between them")
     widest = min(WIDEST_LABEL_CM, (WIDTH_CM - len(stages) * (BAR_CM + NARROWEST_CM)) / 2)
-    sides = [_side_labels(stage, widest) for stage in (stages[0], stages[-1])]
-    columns = [_column(stage, lines) for stage, lines in zip(_ends(stages), sides, strict=True)]
+    outer = (stages[0], stages[-1])
+    sides = [_side_labels(stage, widest) for stage in outer]
+    columns = [_column(stage, lines) for stage, lines in zip(outer, sides, strict=True)]
     step = (WIDTH_CM - sum(columns) - BAR_CM) / (len(stages) - 1)
     widths = [columns[0] + BAR_CM, *[step * 0.94] * (len(stages) - 2), columns[1] + BAR_CM]
-    heads = [_wrapped(stage.head, width, 3) for stage, width in zip(stages, widths, strict=True)]
+    heads = [
+        wrapped_lines(stage.head, width, 3) for stage, width in zip(stages, widths, strict=True)
+    ]
     top = 0.15 + LINE_CM * max(map(len, heads)) + 0.15
     height = height_cm or max(LEAST_HEIGHT_CM, top + 0.2 + max(map(_needed, sides)))
     page = _Page(columns[0], step, top, height - 0.15)
@@ -137,10 +137,6 @@ def flow_diagram(
     return drawing
 
 
-def _ends(stages: Sequence[FlowStage]) -> tuple[FlowStage, FlowStage]:
-    return stages[0], stages[-1]
-
-
 def _canvas(height: float) -> tuple[Drawing, Axes]:
     """Return a drawing whose axes count centimetres from the upper left corner."""
     drawing, axis = blank_drawing(height)
@@ -154,42 +150,12 @@ def _canvas(height: float) -> tuple[Drawing, Axes]:
 # -- text --------------------------------------------------------------------------------------
 
 
-def _width(text: str) -> float:
-    """Return how wide a line is in print, in centimetres; no screen has a part in it."""
-    width, _height, _descent = text_to_path.get_text_width_height_descent(
-        text, FontProperties(size=POINTS), ismath=False
-    )
-    return width * _CM_PER_POINT
-
-
-def _wrapped(text: str, width: float, most: int) -> list[str]:
-    """Break a text into lines of at most ``width`` centimetres; the last may end in "…"."""
-    lines: list[str] = []
-    for word in text.split():
-        joined = f"{lines[-1]} {word}" if lines else word
-        if lines and _width(joined) <= width:
-            lines[-1] = joined
-        else:
-            lines.append(word)
-    if len(lines) > most:
-        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
-    return [_shortened(line, width) for line in lines]
-
-
-def _shortened(line: str, width: float) -> str:
-    if _width(line) <= width:
-        return line
-    while len(line) > 1 and _width(f"{line}…") > width:
-        line = line[:-1].rstrip()
-    return f"{line}…"
-
-
 def _side_labels(stage: FlowStage, width: float) -> list[list[str]]:
     """Return the lines beside every node of an outer stage, its number in the last one."""
     found = []
     for node in stage.nodes:
-        lines = _wrapped(node.label, width, 2)
-        if node.text and lines and _width(f"{lines[-1]} · {node.text}") <= width:
+        lines = wrapped_lines(node.label, width, 2)
+        if node.text and lines and text_width(f"{lines[-1]} · {node.text}") <= width:
             lines[-1] = f"{lines[-1]} · {node.text}"
         elif node.text:
             lines.append(node.text)
@@ -199,8 +165,8 @@ def _side_labels(stage: FlowStage, width: float) -> list[list[str]]:
 
 def _column(stage: FlowStage, labels: list[list[str]]) -> float:
     """Return the width that an outer stage's labels and the words of its head take."""
-    words = max((_width(word) for word in stage.head.split()), default=0.0)
-    lines = [_width(line) for lines in labels for line in lines]
+    words = max((text_width(word) for word in stage.head.split()), default=0.0)
+    lines = [text_width(line) for lines in labels for line in lines]
     return max([words - BAR_CM, *lines]) + AIR_CM + 0.1
 
 
@@ -270,31 +236,22 @@ def _ribbons(axis: Axes, left: list[_Bar], right: list[_Bar], flows: Sequence[Fl
         ]  # fmt: skip
         codes = [Outline.MOVETO, *[Outline.CURVE4] * 3, Outline.LINETO, *[Outline.CURVE4] * 3]
         outline = Outline(corners, [*codes, Outline.CLOSEPOLY])
-        axis.add_patch(
-            PathPatch(
-                outline,
-                facecolor=left[source].node.colour,
-                alpha=0.32,
-                edgecolor=palette().paper,
-                linewidth=0.5 if thick > EDGED_CM else 0,
-            )  # fmt: skip
-        )
+        ribbon = PathPatch(
+            outline, facecolor=left[source].node.colour, alpha=0.32, edgecolor=palette().paper,
+            linewidth=0.5 if thick > EDGED_CM else 0,
+        )  # fmt: skip
+        axis.add_patch(ribbon)
 
 
 def _draw_bars(axis: Axes, bars: Sequence[Sequence[_Bar]]) -> None:
     for stage in bars:
         for bar in stage:
-            axis.add_patch(
-                Rectangle(
-                    (bar.left, bar.top),
-                    BAR_CM,
-                    max(bar.height, 0.03),
-                    linewidth=0,
-                    facecolor=bar.node.colour,
-                    edgecolor=palette().paper,
-                    hatch="////" if bar.node.hatched else None,
-                )  # fmt: skip
-            )
+            drawn = Rectangle(
+                (bar.left, bar.top), BAR_CM, max(bar.height, 0.03), linewidth=0,
+                facecolor=bar.node.colour, edgecolor=palette().paper,
+                hatch="////" if bar.node.hatched else None,
+            )  # fmt: skip
+            axis.add_patch(drawn)
 
 
 def _draw_heads(axis: Axes, heads: Sequence[list[str]], page: _Page) -> None:
@@ -331,7 +288,7 @@ def _draw_inner(axis: Axes, bars: Sequence[_Bar], page: _Page) -> None:
     above = page.top
     for bar in bars:
         label, colour = bar.node.label, palette().ink
-        width, gap = _width(label), bar.top - above
+        width, gap = text_width(label), bar.top - above
         above = bar.top + bar.height
         x, y, side = bar.left + BAR_CM / 2, bar.middle, "center"
         if width <= BAR_CM - 0.06 and bar.height >= LINE_CM * 0.75:
