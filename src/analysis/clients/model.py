@@ -73,14 +73,59 @@ class Segmentation(Settings):
     """What the segments are made of; descriptors only describe them."""
 
     source: Literal["survey", "customers"]
-    basis: dict[source.Family, list[Name]] = Field(min_length=1)
+    method: Literal[
+        "k_means",
+        "ward",
+        "k_medoids",
+        "latent_classes",
+        "gaussian_mixture",
+        "mixed_mixture",
+        "value_bands",
+        "rule",
+    ] = Field("k_means", description="How segments are made; value_bands and rule set them.")
+    basis: dict[source.Family, list[Name]] = Field(
+        default_factory=dict, description="Family of criteria → questions or attributes."
+    )
+    rule: Name | None = Field(None, description="method: rule – its answers are the segments.")
     descriptors: list[Name] = Field(default_factory=list)
     segments: int | None = Field(None, ge=2, le=12, description="The analyst's choice.")
     candidates: tuple[int, int] = (2, 6)
+    smallest_segment: float = Field(
+        0.05, ge=0, le=0.5, description="Least share of people in a segment, 0–1."
+    )
     standardise: bool | None = Field(
         None, description="Whether to bring the basis to one scale; left out: where units differ."
     )
     names: dict[Annotated[int, Field(ge=1, le=12)], Text] = Field(default_factory=dict)
+    reference_wave: WaveName | None = Field(
+        None, description="The wave segments are made in; left out: the first one."
+    )
+    typing_questions: int = Field(
+        8, ge=1, le=20, description="Most questions the typing tool may ask."
+    )
+
+    @property
+    def given(self) -> bool:
+        """Whether the client file says who is in which segment, so that none are looked for."""
+        return self.method in ("value_bands", "rule")
+
+    @model_validator(mode="after")
+    def _method_fits(self) -> Self:
+        parts = []
+        if not self.given and not any(self.basis.values()):
+            parts.append(Part(("basis",), _("must name what the segments are made of")))
+        if self.given and self.basis:
+            what = _("must be left out with method: {method}", method=self.method)
+            parts.append(Part(("basis",), what))
+        if (self.method == "rule") != (self.rule is not None):
+            what = _("must name a question or attribute with method: rule, and only there")
+            parts.append(Part(("rule",), what))
+        if self.rule in self.descriptors:
+            what = _("must not repeat names of the basis, got: {names}", names=self.rule)
+            parts.append(Part(("descriptors",), what))
+        if parts:
+            raise Misfit(parts)
+        return self
 
     @model_validator(mode="after")
     def _kept_apart(self) -> Self:
@@ -154,9 +199,15 @@ class Client(Settings):
     )
     seed: int = Field(20260101, ge=0, lt=2**32)
 
+    @property
+    def reference_wave(self) -> str:
+        """The wave in which segments are made; later waves are assigned to them."""
+        given = self.segmentation.reference_wave if self.segmentation else None
+        return given or next(iter(self.waves))
+
     @model_validator(mode="after")
     def _parts_fit(self) -> Self:
-        parts = [*self._unknown_files(), *self._unknown_names()]
+        parts = [*self._unknown_files(), *self._unknown_names(), *self._unknown_reference()]
         given = list(self.sources.given())
         if self.value and self.value.source not in given:
             parts.append(_unknown(("value", "source"), self.value.source, given))
@@ -173,6 +224,12 @@ class Client(Settings):
             if name not in given
         ]
 
+    def _unknown_reference(self) -> list[Part]:
+        reference = self.segmentation.reference_wave if self.segmentation else None
+        if reference is None or reference in self.waves:
+            return []
+        return [_unknown(("segmentation", "reference_wave"), reference, list(self.waves))]
+
     def _unknown_names(self) -> list[Part]:
         """Names in segmentation and personas must exist in the source the segments come from."""
         if self.segmentation is None:
@@ -186,6 +243,7 @@ class Client(Settings):
         places = {
             **{("segmentation", "basis", k): v for k, v in self.segmentation.basis.items()},
             ("segmentation", "descriptors"): self.segmentation.descriptors,
+            ("segmentation", "rule"): [self.segmentation.rule] if self.segmentation.rule else [],
             **{("personas", k): v for k, v in (self.personas or Personas()).blocks().items()},
         }
         return [

@@ -56,6 +56,9 @@ class Attribute(Settings):
     bands: list[float] | None = Field(
         None, min_length=1, description="Bounds that cut a number into bands, ascending."
     )
+    ordered: bool = Field(
+        False, description="category: whether the order of its values counts in a segmentation."
+    )
     of: Literal["customer", "buyer"] = Field(
         "customer", description="B2B: whether it describes the company or the actual buyer."
     )

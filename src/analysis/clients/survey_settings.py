@@ -43,6 +43,9 @@ class Question(Settings):
     )
     scale: tuple[float, float] | None = None
     bands: list[float] | None = Field(None, min_length=1)
+    ordered: bool = Field(
+        False, description="single: whether the order of its answers counts in a segmentation."
+    )
     family: Family | None = Field(None, description="Which family of criteria it belongs to.")
 
     @model_validator(mode="after")

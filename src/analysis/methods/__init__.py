@@ -4,7 +4,7 @@ from analysis.methods.basis_summary import basis_summary
 from analysis.methods.best_customers import pareto_share
 from analysis.methods.brand_associations import brand_associations
 from analysis.methods.brand_funnel import brand_funnel
-from analysis.methods.clustering import k_means_segments, segmentation_basis
+from analysis.methods.clustering import segmentation_basis
 from analysis.methods.correspondence import brand_image_table, correspondence_map
 from analysis.methods.crosstabs import crosstab
 from analysis.methods.customer_values import (
@@ -26,6 +26,7 @@ from analysis.methods.segment_money import money_of_people
 from analysis.methods.segment_number import segment_number
 from analysis.methods.segment_profiles import segment_profiles
 from analysis.methods.segment_sizes import segment_sizes
+from analysis.methods.segment_solution import carried_segments, segment_solution
 from analysis.methods.statement_shares import statement_shares
 from analysis.methods.traffic import channel_summary, search_query_summary
 from analysis.methods.trait_conversion import trait_conversion
@@ -38,12 +39,12 @@ __all__ = [
     "brand_associations",
     "brand_funnel",
     "brand_image_table",
+    "carried_segments",
     "channel_conversion",
     "channel_summary",
     "correspondence_map",
     "crosstab",
     "customer_values",
-    "k_means_segments",
     "lead_readiness",
     "money_of_people",
     "most_important_source",
@@ -63,6 +64,7 @@ __all__ = [
     "segment_number",
     "segment_profiles",
     "segment_sizes",
+    "segment_solution",
     "segmentation_basis",
     "statement_shares",
     "trait_conversion",

@@ -1,4 +1,4 @@
-"""Segments of people who answered alike: what is clustered, and k-means with many starts."""
+"""What segments are made of: complete sets of answers, on one scale, with their weights."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ import pandas as pd
 from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import _
 from analysis.languages.formats import number
-from analysis.methods.memory import remembered
+from analysis.methods.sampling_error import respondent_weights
 from analysis.sources.absent import unless_absent
 
 STARTS = 50
 SMALLEST_SAMPLE = 30
+TAKES_MISSING = frozenset({"k_medoids", "latent_classes", "mixed_mixture"})
+LEAST_ANSWERED = 0.5  # a person who left out more says too little to be placed
 Matrix = npt.NDArray[np.float64]
 
 
@@ -27,58 +29,57 @@ class SegmentationBasis:
     Attributes
     ----------
     values : pandas.DataFrame
-        One row per respondent with a complete set of answers, one column per variable, in
-        the variable's own units.
+        One row per respondent used, one numeric column per variable, in the variable's own
+        units; complete, unless the method takes people with missing answers.
+    answers : pandas.DataFrame
+        The same rows as they were answered: numbers, 0/1, and categoricals for choices.
+    weights : pandas.Series
+        Survey weight of each row, mean 1.
     standardised : bool
         Whether every variable counts in units of its standard deviation.
     base, dropped : int
-        Respondents used; respondents left out because an answer is missing.
+        Respondents used; respondents left out because answers are missing.
     """
 
     values: pd.DataFrame
+    answers: pd.DataFrame
+    weights: pd.Series
     standardised: bool
     base: int
     dropped: int
 
     @property
+    def scale(self) -> tuple[Matrix, Matrix]:
+        """What is taken off each variable, and what it is divided by, before clustering."""
+        columns = self.values.shape[1]
+        if not self.standardised:
+            return np.zeros(columns), np.ones(columns)
+        return weighted_scale(self.values.to_numpy(dtype=float), self.weights.to_numpy())
+
+    @property
     def matrix(self) -> Matrix:
         """The respondents × variables as they are clustered."""
-        raw = self.values.to_numpy(dtype=float)
-        return (raw - raw.mean(axis=0)) / raw.std(axis=0) if self.standardised else raw
+        middle, spread = self.scale
+        return (self.values.to_numpy(dtype=float) - middle) / spread
 
 
-@dataclass(frozen=True)
-class Segments:
-    """A division of respondents into segments.
+def weighted_scale(values: Matrix, weights: Matrix) -> tuple[Matrix, Matrix]:
+    """Return the weighted mean and standard deviation of every column.
 
-    Attributes
+    Parameters
     ----------
-    labels : pandas.Series
-        Segment 1 … k of each respondent of the basis; segment 1 is the largest.
-    centers : pandas.DataFrame
-        Mean of every variable (columns) in every segment (rows 1 … k), in its own units.
-    within_ss : float
-        Squared distances to the segments' centres, summed, in the units clustered.
-    explained_share : float
-        Part of all squared distances that lies between the segments, 0–1.
-    sizes : pandas.Series
-        Respondents in every segment.
-    segments, starts, seed : int
-        How many segments, random starts, and their seed.
-    base, dropped : int
-        Respondents in the segments; respondents with a missing answer, in none.
+    values : array
+        One row a respondent, one column a variable; missing values are left out.
+    weights : array
+        Weight of each row.
     """
-
-    labels: pd.Series
-    centers: pd.DataFrame
-    within_ss: float
-    explained_share: float
-    sizes: pd.Series
-    segments: int
-    starts: int
-    seed: int
-    base: int
-    dropped: int
+    known = ~np.isnan(values)
+    weight = np.where(known, weights[:, None], 0.0)
+    filled = np.where(known, values, 0.0)
+    total = weight.sum(axis=0)
+    middle = (weight * filled).sum(axis=0) / total
+    spread = np.sqrt((weight * np.square(filled - middle)).sum(axis=0) / total)
+    return middle, spread
 
 
 @unless_absent
@@ -86,9 +87,12 @@ def segmentation_basis(
     frame: pd.DataFrame,
     columns: Sequence[str] | None = None,
     *,
+    answers: pd.DataFrame | None = None,
+    weights: pd.Series | None = None,
     standardise: bool | None = None,
+    method: str = "k_means",
 ) -> SegmentationBasis:
-    """Return the complete answers that segments are to be made from.
+    """Return the answers that segments are to be made from.
 
     Parameters
     ----------
@@ -97,17 +101,27 @@ def segmentation_basis(
         1, 2, 3 …).
     columns : sequence of str, optional
         The variables to use; all by default.
+    answers : pandas.DataFrame, optional
+        The same variables as they were answered, with unordered choices as categoricals, for
+        methods that take them; by default ``frame``.
+    weights : pandas.Series, optional
+        Survey weights on the same index; brought to a mean of 1 over the respondents used.
     standardise : bool, optional
         Whether to divide every variable by its standard deviation. By default only where the
         variables lie on different scales (different lowest or highest value): dividing
         answers on one scale would blow up those that nearly everyone gave alike.
+    method : str
+        The method segments will be made by: ``k_medoids``, ``latent_classes`` and
+        ``mixed_mixture`` keep people who answered at least half of the variables, the others
+        only those who answered all.
 
     Raises
     ------
     DataError
-        Where a column is missing or holds unordered categories or text.
+        Where a column is missing or holds unordered categories or text, numbers are infinite,
+        or weights are negative.
     NotEnoughData
-        Where a variable is constant, or fewer than 30 respondents answered everything.
+        Where a variable is constant, or fewer than 30 respondents answered enough.
 
     References
     ----------
@@ -116,18 +130,29 @@ def segmentation_basis(
     names = list(frame.columns) if columns is None else list(columns)
     _refuse_unusable(frame, names)
     numeric = pd.DataFrame({name: _as_numbers(frame[name]) for name in names}, index=frame.index)
-    complete = numeric.dropna()
-    if not names or len(complete) < SMALLEST_SAMPLE:
+    _refuse_infinite(numeric)
+    given = frame[names] if answers is None else answers
+    if method in TAKES_MISSING:
+        kept = given.notna().mean(axis=1) >= LEAST_ANSWERED if len(given.columns) else None
+    else:
+        kept = numeric.notna().all(axis=1)
+    used = numeric[kept] if names and kept is not None else numeric.iloc[:0]
+    weight = pd.Series(
+        respondent_weights(used.index, None if weights is None else weights.reindex(used.index)),
+        index=used.index,
+        name="weight",
+    )
+    if len(used) < SMALLEST_SAMPLE or not weight.any():
         raise NotEnoughData(
             _(
                 "Segments need at least {least} respondents with a complete set of answers, "
                 "got: {n}.",
                 least=number(SMALLEST_SAMPLE),
-                n=number(len(complete)),
+                n=number(len(used)),
             )
         )
-    lowest, highest = complete.min(), complete.max()
-    constant = [str(name) for name in names if lowest[name] == highest[name]]
+    lowest, highest = used.min(), used.max()
+    constant = [str(name) for name in names if not lowest[name] < highest[name]]
     if constant:
         raise NotEnoughData(
             _(
@@ -137,73 +162,13 @@ def segmentation_basis(
         )
     if standardise is None:
         standardise = lowest.nunique() > 1 or highest.nunique() > 1
-    return SegmentationBasis(complete, standardise, len(complete), len(frame) - len(complete))
-
-
-@unless_absent
-@remembered
-def k_means_segments(
-    basis: SegmentationBasis, segments: int, *, starts: int = STARTS, seed: int = 0
-) -> Segments:
-    """Divide respondents so that those of one segment answer as alike as possible.
-
-    The best of many k-means runs is kept. Segments are numbered by a fixed rule: by size, the
-    largest first, and at equal size by the higher centre in the first variable that differs;
-    neither the order of the rows nor the seed renames them.
-
-    Parameters
-    ----------
-    basis : SegmentationBasis
-        The answers.
-    segments : int
-        How many segments, at least 2.
-    starts : int
-        Random starts. One start is not enough: what looks like an unstable market is then
-        often the optimiser's fault.
-    seed : int
-        Seed of the starts.
-
-    Raises
-    ------
-    NotEnoughData
-        Where there are fewer different respondents than segments.
-
-    References
-    ----------
-    Arthur, D., Vassilvitskii, S. (2007). k-means++. SODA, 1027–1035.
-    """
-    from threadpoolctl import threadpool_limits
-
-    patterns = answer_patterns(basis.matrix)
-    if segments < 2 or len(patterns.values) < segments:
-        raise NotEnoughData(
-            _(
-                "{segments} segments need at least as many different respondents, got: {n}.",
-                segments=number(segments),
-                n=number(len(patterns.values)),
-            )
-        )
-    with threadpool_limits(limits=1):
-        found = best_partition(patterns, segments, starts=starts, seed=seed)
-    row_labels = found[patterns.pattern_of_row]
-    labels = pd.Series(row_labels, index=basis.values.index, name="segment")
-    order = _numbering(basis.matrix, row_labels, segments)
-    labels = labels.map(order).astype("int64")
-    sizes = labels.value_counts().sort_index()
-    centers = basis.values.groupby(labels).mean()
-    within = within_squares(basis.matrix, labels.to_numpy() - 1)
-    total = within_squares(basis.matrix, np.zeros(basis.base, dtype=int))
-    return Segments(
-        labels=labels,
-        centers=centers.rename_axis("segment"),
-        within_ss=within,
-        explained_share=1 - within / total,
-        sizes=sizes.rename("base"),
-        segments=segments,
-        starts=starts,
-        seed=seed,
-        base=basis.base,
-        dropped=basis.dropped,
+    return SegmentationBasis(
+        values=used,
+        answers=given.loc[used.index],
+        weights=weight / weight.mean(),
+        standardised=standardise,
+        base=len(used),
+        dropped=len(frame) - len(used),
     )
 
 
@@ -217,56 +182,45 @@ class AnswerPatterns:
         One row per different set of answers, sorted.
     counts : ndarray
         Respondents who gave it.
+    weights : ndarray
+        Their survey weights, summed.
     pattern_of_row : ndarray of int
         Row of ``values`` of each respondent.
     """
 
     values: Matrix
     counts: npt.NDArray[np.float64]
+    weights: npt.NDArray[np.float64]
     pattern_of_row: npt.NDArray[np.int64]
 
 
-def answer_patterns(matrix: Matrix) -> AnswerPatterns:
+def answer_patterns(matrix: Matrix, weights: Matrix | None = None) -> AnswerPatterns:
     """Return the different rows of a matrix: fewer to cluster, and in an order of their own.
 
-    Clustering them with their counts equals clustering the respondents, and does not depend
+    Clustering them with their weights equals clustering the respondents, and does not depend
     on the order in which the respondents come.
 
     Parameters
     ----------
     matrix : array
         One row a respondent, one column a variable, in the units clustered.
+    weights : array, optional
+        Survey weight of each row; 1 by default.
     """
     values, row, counts = np.unique(
         np.round(matrix, 12), axis=0, return_inverse=True, return_counts=True
     )
-    return AnswerPatterns(np.ascontiguousarray(values), counts.astype(float), row.reshape(-1))
+    row = row.reshape(-1)
+    summed = counts.astype(float)
+    if weights is not None:
+        order = np.lexsort((weights, row))  # sums do not depend on the order of the rows
+        summed = np.bincount(row[order], weights=weights[order], minlength=len(values))
+    return AnswerPatterns(np.ascontiguousarray(values), counts.astype(float), summed, row)
 
 
-def best_partition(
-    patterns: AnswerPatterns, segments: int, *, starts: int, seed: int
-) -> npt.NDArray[np.int64]:
-    """Return a cluster number 0 … k-1 for each answer pattern: the best of many k-means runs.
-
-    Parameters
-    ----------
-    patterns : AnswerPatterns
-        The different rows and how many respondents have each.
-    segments : int
-        Clusters to make.
-    starts : int
-        Random starts; the one with the lowest within-SS is kept.
-    seed : int
-        Of the random starts.
-    """
-    from sklearn.cluster import KMeans
-
-    model = KMeans(segments, n_init=starts, random_state=seed, tol=1e-6)
-    labels = model.fit(patterns.values, sample_weight=patterns.counts).labels_
-    return labels.astype(np.int64)
-
-
-def within_squares(matrix: Matrix, labels: npt.NDArray[np.int64]) -> float:
+def within_squares(
+    matrix: Matrix, labels: npt.NDArray[np.int64], weights: Matrix | None = None
+) -> float:
     """Return the sum of squared distances of rows to the mean of their cluster.
 
     Parameters
@@ -275,23 +229,18 @@ def within_squares(matrix: Matrix, labels: npt.NDArray[np.int64]) -> float:
         One row a respondent, one column a variable.
     labels : array of int
         Cluster number of every row.
+    weights : array, optional
+        Weight of every row; 1 by default.
     """
+    weight = np.ones(len(matrix)) if weights is None else weights
     squares = 0.0
     for label in np.unique(labels):
-        members = matrix[labels == label]
-        squares += float(np.square(members - members.mean(axis=0)).sum())
+        mine = labels == label
+        if weight[mine].any():
+            members, share = matrix[mine], weight[mine]
+            away = members - np.average(members, axis=0, weights=share)
+            squares += float((share[:, None] * np.square(away)).sum())
     return squares
-
-
-def _numbering(matrix: Matrix, labels: npt.NDArray[np.int64], segments: int) -> dict[int, int]:
-    """Return the segment number of every cluster: by size, then by the higher centre."""
-
-    def rank(cluster: int) -> tuple[float, ...]:
-        members = matrix[labels == cluster]
-        return (-len(members), *(-np.round(members.mean(axis=0), 9)))
-
-    ranked = sorted((c for c in range(segments) if (labels == c).any()), key=rank)
-    return {cluster: place for place, cluster in enumerate(ranked, start=1)}
 
 
 def _as_numbers(column: pd.Series) -> pd.Series:
@@ -319,3 +268,37 @@ def _refuse_unusable(frame: pd.DataFrame, names: Sequence[str]) -> None:
             )
     if problems:
         raise DataError(problems)
+
+
+def _refuse_infinite(numeric: pd.DataFrame) -> None:
+    infinite = np.isinf(numeric.to_numpy(dtype=float)).sum(axis=0)
+    problems = [
+        Problem(str(name), _("must hold finite numbers, got: {n} infinite", n=number(int(many))))
+        for name, many in zip(numeric.columns, infinite, strict=True)
+        if many
+    ]
+    if problems:
+        raise DataError(problems)
+
+
+def best_partition(
+    patterns: AnswerPatterns, segments: int, *, starts: int, seed: int
+) -> npt.NDArray[np.int64]:
+    """Return a cluster number 0 … k-1 for each answer pattern: the best of many k-means runs.
+
+    Parameters
+    ----------
+    patterns : AnswerPatterns
+        The different rows and how many respondents have each.
+    segments : int
+        Clusters to make.
+    starts : int
+        Random starts; the one with the lowest within-SS is kept.
+    seed : int
+        Of the random starts.
+    """
+    from sklearn.cluster import KMeans
+
+    model = KMeans(segments, n_init=starts, random_state=seed, tol=1e-6)
+    labels = model.fit(patterns.values, sample_weight=patterns.counts).labels_
+    return labels.astype(np.int64)

@@ -182,7 +182,9 @@ def read_manifest(folder: Path) -> Manifest | None:
 def current_inputs(name: str, wave: str, client: Client) -> Inputs:
     """Return what reports of a client's wave would be made from now."""
     root, folder = project_root(), client_folder(name)
-    others = {folder / other for other in client.waves if other != wave}
+    # segments are made in the reference wave: a report of a later one is made from both
+    needed = {wave, client.reference_wave} if client.segmentation else {wave}
+    others = {folder / other for other in client.waves if other not in needed}
     paths = [
         *(p for p in _files(folder) if not others & set(p.parents)),
         *_brand_files(root / "data"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -91,6 +91,29 @@ class Study:
     def people(self) -> People | Absent:
         """The persons or companies that segments and personas are made of."""
         return people_of(self.client, self.sources, self.weights)
+
+    @cached_property
+    def reference(self) -> Study:
+        """The same study of the wave in which segments are made; itself in that wave."""
+        wave = self.client.reference_wave
+        if wave == self.wave:
+            return self
+        return replace(self, wave=wave, sources=load_wave(self.client_name, self.client, wave))
+
+    @property
+    def earlier_people(self) -> People | Absent:
+        """The people of the reference wave; absent in that wave itself."""
+        if self.client.segmentation and self.reference is self:
+            return Absent(_("This is the wave in which the segments are made."))
+        return self.reference.people
+
+    @property
+    def segment_bands(self) -> dict[str, float]:
+        """Bands of money that are the segments; empty where they are to be proposed."""
+        settings = self.client.value
+        if settings is None or settings.band_by != "revenue":
+            return {}
+        return {own_word(band, self.client): bound for band, bound in settings.bands.items()}
 
     @property
     def statements(self) -> Mapping[str, pd.DataFrame] | Absent:
@@ -219,8 +242,21 @@ class Study:
 
     @property
     def provenance(self) -> tuple[Any, ...]:
-        """Every file read."""
-        return self.sources.provenance
+        """Every file read, those of the reference wave with the wave's name."""
+        return (*self.sources.provenance, *self._reference_files)
+
+    @property
+    def _reference_files(self) -> tuple[Any, ...]:
+        """Files of the reference wave that segments are made of, by their wave."""
+        settings = self.client.segmentation
+        makes_segments = self.name in ("segmentation", "personas")
+        if settings is None or not makes_segments or self.reference is self:
+            return ()
+        read = getattr(self.reference.sources, settings.source)
+        if isinstance(read, Absent):
+            return ()
+        files = read.provenance if isinstance(read.provenance, tuple) else (read.provenance,)
+        return tuple(replace(one, file=f"{self.reference.wave}/{one.file}") for one in files)
 
     @property
     def repairs(self) -> tuple[Any, ...]:
@@ -235,7 +271,7 @@ class Study:
         *kinds : str
             Sources, such as ``"survey"``.
         """
-        files = [file.file for file in self.provenance if file.source in kinds]
+        files = [file.file for file in self.sources.provenance if file.source in kinds]
         return _("Source: {files}", files=and_list(files)) if files else ""
 
     def _review_column(self, role: str, reason: str) -> pd.Series | Absent:

@@ -34,6 +34,8 @@ class DescribedAttribute:
         ``"category"``, ``"number"`` or ``"yes_no"``.
     of : str
         ``"customer"``, or ``"buyer"`` for the person who decides in a company.
+    ordered : bool
+        Whether the order of its categories counts.
     banded : bool
         Whether the column holds bands; the numbers are then in ``numeric_<key>``.
     """
@@ -43,6 +45,7 @@ class DescribedAttribute:
     family: str
     type: str
     of: str
+    ordered: bool
     banded: bool
 
 
@@ -85,6 +88,7 @@ def read_attributes(
             attribute.family,
             attribute.type,
             attribute.of,
+            attribute.ordered,
             attribute.bands is not None,
         )
     return pd.DataFrame(columns, index=reading.frame.index), described

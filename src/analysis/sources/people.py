@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.clients.model import Client, Personas
+from analysis.clients.model import Client, Personas, Segmentation
 from analysis.errors import DataError, Problem
 from analysis.languages import _, translatable
 from analysis.sources.absent import Absent
@@ -32,8 +32,16 @@ class People:
     basis : pandas.DataFrame
         Numeric segmentation variables, one column each, named by their labels; missing values
         are kept.
+    answers : pandas.DataFrame
+        The same variables as they were answered: floats (0/1 for yes/no and for items of a
+        multiple question) and, for choices, categoricals whose order counts only where the
+        client file says so.
     families : mapping of str to str
         Column of ``basis`` → its family of criteria.
+    keys : mapping of str to str
+        Column of ``answers`` or ``descriptors`` → question or attribute of the client file.
+    ids : pandas.Series of str
+        Who each row is, as the file calls them; the same person has the same id in each wave.
     descriptors : pandas.DataFrame
         Traits that only describe the segments: categoricals, 0/1 or numbers.
     statements : mapping of str to pandas.DataFrame
@@ -48,7 +56,10 @@ class People:
 
     unit: str
     basis: pd.DataFrame
+    answers: pd.DataFrame
     families: Mapping[str, str]
+    keys: Mapping[str, str]
+    ids: pd.Series
     descriptors: pd.DataFrame
     statements: Mapping[str, pd.DataFrame] | Absent
     weights: pd.Series
@@ -81,24 +92,64 @@ def people_of(client: Client, sources: object, weights: pd.Series | Absent) -> P
         return source
     unit = settings.source if settings.source == "survey" else client.kind
     columns = _survey_columns if isinstance(source, Survey) else _customer_columns
-    basis = {
-        label: (family, column)
-        for family, names in settings.basis.items()
-        for label, column in _numeric(source, names, columns).items()
-    }
-    frame = pd.DataFrame({label: column for label, (_family, column) in basis.items()})
+    value = _value(source)
+    basis, answers, families = _criteria(settings, source, columns, value)
+    described = {label: name for name in settings.descriptors for label in columns(source, [name])}
     return People(
         unit=_(UNITS[unit]),
-        basis=frame,
-        families={label: family for label, (family, _column) in basis.items()},
+        basis=basis,
+        answers=answers,
+        families=families,
+        keys={
+            **described,
+            **{label: name for name in _named(settings) for label in columns(source, [name])},
+        },
+        ids=source.respondents if isinstance(source, Survey) else source.frame["customer"],
         descriptors=columns(source, settings.descriptors),
         statements=_statements(client.personas, source, columns),
         weights=weights
         if isinstance(source, Survey)
-        else pd.Series(1.0, index=frame.index, name="weight"),
-        value=_value(source),
-        standardise=_standardise(settings.standardise, frame),
+        else pd.Series(1.0, index=source.frame.index, name="weight"),
+        value=value,
+        standardise=_standardise(settings.standardise, basis),
     )
+
+
+def _named(settings: Segmentation) -> list[str]:
+    """Return the questions or attributes that segments are made of."""
+    if settings.method == "rule":
+        return [settings.rule] if settings.rule else []
+    return [name for names in settings.basis.values() for name in names]
+
+
+def _criteria(
+    settings: Segmentation, source: Survey | Source, columns, value: pd.Series | Absent
+) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str]]:
+    """Return what segments are made of, as numbers and as it was answered, with its families."""
+    rows = source.frame.index
+    if settings.method == "value_bands":
+        if isinstance(value, Absent):
+            raise DataError(Problem("segmentation.method: value_bands", value.reason))
+        frame = pd.DataFrame({_("Money"): value.astype(float)}, index=rows)
+        return frame, frame, dict.fromkeys(frame.columns, "behavioural")
+    by_family = settings.basis
+    if settings.method == "rule" and settings.rule:
+        by_family = {_family_of(source, settings.rule): [settings.rule]}
+    numbers: dict[str, pd.Series] = {}
+    answers: dict[str, pd.Series] = {}
+    families: dict[str, str] = {}
+    for family, names in by_family.items():
+        made, given = _numeric(source, names, columns)
+        numbers |= {_free(label, family, numbers): column for label, column in made.items()}
+        answers |= {_free(label, family, answers): column for label, column in given.items()}
+        families |= dict.fromkeys([label for label in numbers if label not in families], family)
+    return pd.DataFrame(numbers, index=rows), pd.DataFrame(answers, index=rows), families
+
+
+def _family_of(source: Survey | Source, name: str) -> str:
+    if isinstance(source, Survey):
+        return source.questions[name].family or "behavioural"
+    return source.attributes[name].family
 
 
 def _standardise(wanted: bool | None, basis: pd.DataFrame) -> bool:
@@ -152,9 +203,12 @@ def _customer_columns(customers: Source, names: Iterable[str]) -> pd.DataFrame:
     return pd.DataFrame(found, index=customers.frame.index)
 
 
-def _numeric(source: Survey | Source, names: Iterable[str], columns) -> dict[str, pd.Series]:
-    """Bring basis variables to numbers: choices become one 0/1 column an answer."""
+def _numeric(
+    source: Survey | Source, names: Iterable[str], columns
+) -> tuple[dict[str, pd.Series], dict[str, pd.Series]]:
+    """Return variables as numbers (choices: one 0/1 column an answer), and as answered."""
     found: dict[str, pd.Series] = {}
+    answers: dict[str, pd.Series] = {}
     for name in names:
         frame = columns(source, [name])
         raw = _unbanded(source, name)
@@ -162,10 +216,14 @@ def _numeric(source: Survey | Source, names: Iterable[str], columns) -> dict[str
             column = frame[label] if raw is None else raw
             if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
                 found[_free(str(label), name, found)] = column.astype(float)
+                answers[_free(str(label), name, answers)] = column.astype(float)
             elif isinstance(column.dtype, pd.CategoricalDtype):
                 for answer in column.cat.categories:
                     chosen = (column == answer).astype(float).where(column.notna())
                     found[_free(f"{label}: {answer}", name, found)] = chosen
+                counts = _order_counts(source, name)
+                kept = column.cat.as_ordered() if counts else column.cat.as_unordered()
+                answers[_free(str(label), name, answers)] = kept
             else:
                 raise DataError(
                     Problem(
@@ -173,7 +231,14 @@ def _numeric(source: Survey | Source, names: Iterable[str], columns) -> dict[str
                         _("must be a number, a yes/no or a choice, got: open text"),
                     )
                 )
-    return found
+    return found, answers
+
+
+def _order_counts(source: Survey | Source, name: str) -> bool:
+    """Whether the client file says that the order of a choice's answers counts."""
+    if isinstance(source, Survey):
+        return source.questions[name].ordered
+    return source.attributes[name].ordered
 
 
 def _unbanded(source: Survey | Source, name: str) -> pd.Series | None:

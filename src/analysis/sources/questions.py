@@ -76,6 +76,7 @@ def read_question(
         refused=int((asked & ~answered).sum() if refused is None else (refused & ~answered).sum()),
         scale=question.scale,
         bands=tuple(question.bands) if question.bands else None,
+        ordered=question.ordered,
     )
     return Answers(described, values)
 

@@ -36,6 +36,8 @@ class AnsweredQuestion:
         Lowest and highest point of a scale.
     bands : tuple of float or None
         Bounds that cut a number into bands.
+    ordered : bool
+        Whether the order of its answers counts in a segmentation.
     """
 
     key: str
@@ -48,6 +50,7 @@ class AnsweredQuestion:
     refused: int
     scale: tuple[float, float] | None = None
     bands: tuple[float, ...] | None = None
+    ordered: bool = False
 
 
 @dataclass(frozen=True, eq=False)

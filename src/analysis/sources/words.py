@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from analysis.clients.model import Client
 from analysis.clients.text import written
@@ -37,6 +37,8 @@ class Words:
         The line that says which file the numbers come from; empty where there is none.
     money_source : str
         The same with the file of the money, where that is another one.
+    named : frozenset of int
+        Segments that the client file names.
     """
 
     segments: Mapping[int, str]
@@ -45,6 +47,23 @@ class Words:
     currency: str
     source: str
     money_source: str = ""
+    named: frozenset[int] = frozenset()
+
+    def naming(self, names: Mapping[int, str], unstable: Collection[int] = ()) -> Words:
+        """Return the same words with names that come with the data, unstable segments marked.
+
+        Parameters
+        ----------
+        names : mapping of int to str
+            Names of bands or answers; a name of the client file stays before them.
+        unstable : collection of int
+            Segments that hardly come out again: every table and chart says so beside the name.
+        """
+        found = dict(self.segments)
+        found |= {n: name for n, name in names.items() if name and n not in self.named}
+        for segment in unstable:
+            found[segment] = _("{segment} (unstable)", segment=found[segment])
+        return replace(self, segments=found)
 
 
 def segment_words(client: Client, wave: str) -> Words:
@@ -104,6 +123,7 @@ def _words(client: Client, wave: str, source: str, unit: str = "") -> Words:
         currency=client.currency,
         source=_file_line(client, wave, source),
         money_source=_file_line(client, wave, source, *_money_files(client, source)),
+        named=frozenset(given),
     )
 
 
