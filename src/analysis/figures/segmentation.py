@@ -17,7 +17,7 @@ from analysis.methods.segment_profiles import (
     SegmentProfiles,
 )
 from analysis.methods.segment_sizes import SegmentSizes
-from analysis.sources.absent import unless_absent
+from analysis.sources.absent import Absent, unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
 from analysis.tables.segment_profiles import segment_profiles as segment_profiles_table
@@ -38,6 +38,8 @@ def segment_colour(segment: int) -> str:
 @unless_absent
 def segment_number(decision: SegmentNumberDecision, words: Words, *, title: str) -> Figure:
     """Draw the agreement of repeated samples by the number of segments."""
+    if isinstance(decision.choice, Absent):
+        return decision.choice
     choice = decision.choice
     trials = choice.candidates
     drawing = line_with_points(

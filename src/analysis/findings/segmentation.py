@@ -5,31 +5,49 @@ from __future__ import annotations
 from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
-from analysis.languages import _, formats
-from analysis.methods.cluster_stability import GOOD_AGREEMENT, SegmentNumber
+from analysis.languages import _, formats, translatable
+from analysis.methods.cluster_stability import (
+    GOOD_AGREEMENT,
+    SegmentNumber,
+    SegmentNumberChoice,
+)
 from analysis.methods.segment_number import SegmentNumberDecision
 from analysis.methods.segment_sizes import SegmentSizes
-from analysis.sources.absent import unless_absent
+from analysis.sources.absent import Absent, unless_absent
 from analysis.sources.words import Words
+
+REASONS = {
+    "most_reproducible": translatable("it comes out again most often"),
+    "finest_of_equally_reproducible": translatable(
+        "it is the finest of the divisions that come out again about equally often"
+    ),
+    "fewest_of_equally_reproducible": translatable(
+        "none comes out again well, and of about equal ones the simplest is taken"
+    ),
+    "lowest_bic": translatable("its model describes the answers best for its size (lowest BIC)"),
+    "smaller_segments_left_out": translatable(
+        "divisions with a segment under {share} of {unit} were left out"
+    ),
+}
 
 
 @unless_absent
 def segment_number(decision: SegmentNumberDecision, words: Words) -> Finding:
     """Say how many segments there are and whether they were found or made."""
+    if isinstance(decision.choice, Absent):
+        return decision.choice
     choice, trial = decision.choice, decision.trial
     count = formats.number(decision.segments)
     own_way = decision.by_analyst and decision.segments != choice.recommended
     good = trial.agreement >= GOOD_AGREEMENT
     if own_way:
         headline = _(
-            "{n} segments by choice; repeated samples favour {recommended}",
+            "{n} segments by choice; the data favour {recommended}",
             n=count,
             recommended=formats.number(choice.recommended),
         )
-    elif choice.structure == "reproducible":
-        headline = _("{n} segments come out again in repeated samples", n=count)
     else:
-        headline = _("{n} segments: a useful division, not natural groups", n=count)
+        headline = _headline(choice.structure, count)
     again = (
         _("The division into {n} segments comes out again in repeated samples {agreement}.",
           n=count, agreement=_agreement(trial))
@@ -41,10 +59,18 @@ def segment_number(decision: SegmentNumberDecision, words: Words) -> Finding:
         name="segment_number",
         headline=headline,
         text=again,
-        implication=" ".join(_consequences(decision, own_way)),
+        implication=" ".join(_consequences(decision, own_way, words)),
         question="S0.2",
         strength=0.6 if good else 0.75,
     )
+
+
+def _headline(structure: str, count: str) -> str:
+    if structure == "natural":
+        return _("{n} natural segments: they come out again and lie apart", n=count)
+    if structure == "reproducible":
+        return _("{n} segments come out again in repeated samples", n=count)
+    return _("{n} segments: a useful division, not natural groups", n=count)
 
 
 def _agreement(trial: SegmentNumber) -> str:
@@ -56,40 +82,52 @@ def _agreement(trial: SegmentNumber) -> str:
     )
 
 
-def _consequences(decision: SegmentNumberDecision, own_way: bool) -> list[str]:
+def _consequences(decision: SegmentNumberDecision, own_way: bool, words: Words) -> list[str]:
     choice = decision.choice
-    said = []
     if own_way:
         best = next(t for t in choice.candidates if t.segments == choice.recommended)
-        said.append(
+        return [
             _(
                 "The client file sets {n}; the data recommend {recommended} (agreement {value}).",
                 n=formats.number(decision.segments),
                 recommended=formats.number(choice.recommended),
                 value=formats.number(best.agreement, 2),
             )
+        ]
+    reasons = [
+        _(
+            REASONS[code],
+            share=formats.share(choice.smallest_segment, digits=0),
+            unit=words.unit,
         )
-    if own_way:
-        return said
+        for code in choice.reasons
+        if code in REASONS
+    ]
+    said = [_("This number is recommended because {reasons}.", reasons=formats.and_list(reasons))]
+    return [*(said if reasons else []), _meaning(choice)]
+
+
+def _meaning(choice: SegmentNumberChoice) -> str:
+    """Natural, reproducible or constructive, as in Dolnicar, Grün and Leisch."""
+    if choice.structure == "natural":
+        return _(
+            "There are gaps between them: these groups exist in the data and can be looked for "
+            "in the market."
+        )
     if choice.structure == "reproducible":
-        said.append(
-            _("They are also tighter than chance would make them: there are groups in the data.")
+        return _(
+            "They are tighter than chance would make them, but there are no gaps between them: "
+            "expect soft borders."
         )
-    elif "no_structure_beyond_chance" in choice.reasons:
-        said.append(
-            _(
-                "The data show no groups beyond chance: use the segments as a practical "
-                "division, and expect soft borders."
-            )
+    if "no_structure_beyond_chance" in choice.reasons:
+        return _(
+            "The data show no groups beyond chance: use the segments as a practical "
+            "division, and expect soft borders."
         )
-    else:
-        said.append(
-            _(
-                "There is structure, but its borders are not sharp: use the segments as a "
-                "practical division, and do not build on single members."
-            )
-        )
-    return said
+    return _(
+        "There is structure, but its borders are not sharp: use the segments as a "
+        "practical division, and do not build on single members."
+    )
 
 
 @unless_absent

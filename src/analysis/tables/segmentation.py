@@ -8,7 +8,7 @@ from analysis.methods.clustering import SegmentationBasis
 from analysis.methods.segment_number import SegmentNumberDecision
 from analysis.methods.segment_sizes import SegmentSizes
 from analysis.methods.segment_solution import Segments
-from analysis.sources.absent import unless_absent
+from analysis.sources.absent import Absent, unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import interval_note, people_base
 from analysis.tables.table import Column, Row, Table, cell
@@ -76,7 +76,10 @@ def _range(low: float, high: float) -> str:
 @unless_absent
 def segment_number(decision: SegmentNumberDecision, words: Words) -> Table:
     """Return how every number of segments did in repeated samples."""
+    if isinstance(decision.choice, Absent):
+        return decision.choice
     choice = decision.choice
+    with_bic = any(trial.bic is not None for trial in choice.candidates)
     rows = []
     for trial in choice.candidates:
         signs = [
@@ -90,6 +93,7 @@ def segment_number(decision: SegmentNumberDecision, words: Words) -> Table:
                     cell(formats.number(trial.agreement, 2)),
                     cell(_two(trial.agreement_low, trial.agreement_high)),
                     cell(formats.number(trial.silhouette, 2)),
+                    *([cell(trial.bic, "number")] if with_bic else []),
                     cell(trial.smallest_share, "share", base=choice.base),
                     cell(", ".join(signs)),
                 ),
@@ -104,6 +108,7 @@ def segment_number(decision: SegmentNumberDecision, words: Words) -> Table:
             Column(_("Agreement"), "decimal"),
             Column(_("5–95% of pairs")),
             Column(_("Silhouette"), "decimal"),
+            *([Column(_("BIC"), "number")] if with_bic else []),
             Column(_("Smallest segment"), "share"),
             Column(_("Choice")),
         ),
@@ -118,6 +123,11 @@ def segment_number(decision: SegmentNumberDecision, words: Words) -> Table:
                 "Segments under {share} of the {unit} count as too small.",
                 share=formats.share(choice.smallest_segment, digits=0),
                 unit=words.unit,
+            ),
+            *(
+                [_("BIC: how well the model describes the answers for its size; lowest is best.")]
+                if with_bic
+                else []
             ),
         ),
         source=words.source,
@@ -193,26 +203,35 @@ def segment_base(base: int, effective_base: float, words: Words) -> str:
     )
 
 
+METHODS = {
+    "k_means": translatable("k-means"),
+    "ward": translatable("k-means started from Ward's tree"),
+    "k_medoids": translatable("k-medoids on Gower's distance"),
+    "latent_classes": translatable("latent classes"),
+    "gaussian_mixture": translatable("Gaussian mixture"),
+    "mixed_mixture": translatable("mixture of numbers and choices"),
+    "value_bands": translatable("bands of money"),
+    "rule": translatable("answers to one question"),
+}
+
+
 @unless_absent
 def segmentation_method(segments: Segments, decision: SegmentNumberDecision, words: Words) -> Table:
-    """Return the parameters the segments were made with."""
-    choice = decision.choice
-    lines = (
+    """Return how the segments were made."""
+    lines = [
+        (_("Method"), _(METHODS[segments.method])),
         (_("{unit} in a segment", unit=words.unit), formats.number(segments.base)),
         (_("{unit} left out (answers missing)", unit=words.unit), formats.number(segments.dropped)),
         (_("Segments"), formats.number(segments.segments)),
-        (_("Random starts of k-means"), formats.number(segments.starts)),
-        (_("Pairs of repeated samples"), formats.number(choice.pairs)),
-        (
-            _("Differences between people that lie between segments"),
-            formats.share(segments.explained_share, digits=0),
-        ),
-        (
-            _("Spread within segments, against data without segments"),
-            formats.share(choice.tightness, digits=0),
-        ),
-        (_("Seed"), str(segments.seed)),
-    )
+    ]
+    if segments.method in ("k_means", "ward"):
+        lines.append((_("Random starts of k-means"), formats.number(segments.starts)))
+    if segments.explained_share is not None:
+        explained = formats.share(segments.explained_share, digits=0)
+        lines.append((_("Differences between people that lie between segments"), explained))
+    if segments.log_likelihood is not None:
+        lines.append((_("Log-likelihood"), formats.number(segments.log_likelihood, 1)))
+    lines += _trial_lines(decision)
     return Table(
         name="segmentation_method",
         title=_("How the segments were made"),
@@ -221,3 +240,17 @@ def segmentation_method(segments: Segments, decision: SegmentNumberDecision, wor
         rows=tuple(Row(label[:1].upper() + label[1:], (cell(value),)) for label, value in lines),
         source=words.source,
     )
+
+
+def _trial_lines(decision: SegmentNumberDecision) -> list[tuple[str, str]]:
+    if isinstance(decision.choice, Absent):
+        return []
+    choice = decision.choice
+    return [
+        (_("Pairs of repeated samples"), formats.number(choice.pairs)),
+        (
+            _("Spread within segments, against data without segments"),
+            formats.share(choice.tightness, digits=0),
+        ),
+        (_("Seed"), str(choice.seed)),
+    ]
