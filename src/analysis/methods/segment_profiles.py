@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.methods.descriptor_tests import with_clear_differences
 from analysis.methods.group_differences import mean_effect, share_effect
+from analysis.methods.marker_variables import is_marker
 from analysis.methods.sampling_error import kish_base, mean_interval
 from analysis.methods.segment_sizes import placed_respondents
 from analysis.methods.shares import category_flags, share_estimate
+from analysis.methods.thin_tables import is_thin, permutation_p_value
+from analysis.methods.variable_order import order_of_variables
 from analysis.sources.absent import unless_absent
 
 LEVEL = 0.95
-MARKER_ABSOLUTE = 0.25
-MARKER_RELATIVE = 0.5
-MARKER_LEAST = 0.05  # half of almost nothing is still almost nothing
 Array = npt.NDArray[np.float64]
 
 
@@ -83,6 +85,9 @@ class ProfileVariable:
         0–1: ``cramers_v`` for yes/no and categories, ``eta_squared`` for means.
     p_value, adjusted_p : float or None
         Of the difference between segments; None for what the segments were made from.
+    thin : bool
+        Whether too few people are expected in its cells for chi-square: its p-value comes
+        from shuffled tables.
     differs : bool or None
         Whether the adjusted p-value is under 1 minus the level.
     """
@@ -94,6 +99,7 @@ class ProfileVariable:
     effect: float
     effect_name: str
     p_value: float | None = None
+    thin: bool = False
     adjusted_p: float | None = None
     differs: bool | None = None
 
@@ -114,6 +120,9 @@ class SegmentProfiles:
         Respondents with a segment.
     level : float
         Confidence of the intervals.
+    order : tuple of int
+        Positions of ``variables`` in the order they are drawn in: of what made the segments
+        related ones stand together, family by family; descriptors keep theirs.
     """
 
     variables: tuple[ProfileVariable, ...]
@@ -121,6 +130,7 @@ class SegmentProfiles:
     role: str
     base: int
     level: float
+    order: tuple[int, ...]
 
 
 @unless_absent
@@ -130,17 +140,20 @@ def segment_profiles(
     weights: pd.Series | None = None,
     *,
     role: str = "descriptor",
+    families: Mapping[str, str] | None = None,
     level: float = LEVEL,
+    seed: int = 0,
 ) -> SegmentProfiles:
     """Return what the segments answered, against everyone in a segment.
 
     Descriptors are tested (chi-square for yes/no and categories, F for means, both on Kish's
-    effective base) with the false discovery rate held over all of them. What the segments were
-    made from is not tested: it differs by construction.
+    effective base) with the false discovery rate held over all of them. Where too few people
+    are expected in the cells (Cochran's rule), the p-value of chi-square comes from shuffled
+    tables. What the segments were made from is not tested: it differs by construction.
 
-    A segment stands out on a line (``marker``) where it deviates from the total by at least a
-    quarter of the highest answer or by at least half of the total (and then a twentieth of the
-    highest), all counted from the lowest answer, so that a 1–5 scale starts at 1.
+    A segment stands out on a line (``marker``) by the rule of the segment profile plot (see
+    `marker_variables.is_marker`); on a descriptor only if the test holds and the total lies
+    outside the segment's interval, too.
 
     Parameters
     ----------
@@ -152,8 +165,12 @@ def segment_profiles(
         Survey weights.
     role : {"descriptor", "basis"}
         Whether the variables describe the segments or made them.
+    families : mapping of str to str, optional
+        Column → family of criteria, which the order to be drawn in does not mix.
     level : float
         Confidence, 0–1; 1 minus it is the false discovery rate.
+    seed : int
+        Of the shuffled tables.
 
     References
     ----------
@@ -163,14 +180,15 @@ def segment_profiles(
     placed, weight, segments = placed_respondents(labels, weights)
     answers = frame.reindex(placed.index)
     variables = [
-        _profile(name, answers[name], placed.to_numpy(), weight, segments, level)
+        _profile(name, answers[name], placed.to_numpy(), weight, segments, level, role, seed)
         for name in answers.columns
     ]
+    order = tuple(range(len(variables)))
     if role == "basis":
-        tested = [replace(v, p_value=None) for v in variables]
+        order = order_of_variables(answers, weight, families)
     else:
-        tested = _with_false_discovery_rate(variables, 1 - level)
-    return SegmentProfiles(tuple(tested), tuple(segments), role, len(placed), level)
+        variables = with_clear_differences(variables, 1 - level)
+    return SegmentProfiles(tuple(variables), tuple(segments), role, len(placed), level, order)
 
 
 def variable_kind(column: pd.Series) -> str:
@@ -195,6 +213,8 @@ def _profile(
     weight: Array,
     segments: list[int],
     level: float,
+    role: str,
+    seed: int,
 ) -> ProfileVariable:
     kind = variable_kind(column)
     if kind == "categories":
@@ -209,12 +229,24 @@ def _profile(
     )
     known = ~np.isnan(parts[0][1]) if parts else np.zeros(len(segment), dtype=bool)
     measures = np.column_stack([values[known] for _label, values in parts]) if parts else None
-    effect, p_value = float("nan"), None
+    effect, p_value, thin = float("nan"), None, False
     if measures is not None and known.sum() > len(segments):
         compare = mean_effect if kind == "mean" else share_effect
         effect, p_value = compare(measures, segment[known], weight[known])
-    effect_name = "eta_squared" if kind == "mean" else "cramers_v"
-    return ProfileVariable(str(name), kind, lines, int(known.sum()), effect, effect_name, p_value)
+        if p_value is not None and kind != "mean" and role != "basis":
+            thin = is_thin(measures, segment[known], weight[known])
+            if thin:
+                p_value = permutation_p_value(measures, segment[known], weight[known], seed=seed)
+    return ProfileVariable(
+        variable=str(name),
+        kind=kind,
+        lines=lines,
+        base=int(known.sum()),
+        effect=effect,
+        effect_name="eta_squared" if kind == "mean" else "cramers_v",
+        p_value=None if role == "basis" else p_value,
+        thin=thin,
+    )
 
 
 def _line(
@@ -235,17 +267,9 @@ def _line(
     for number in segments:
         mine = known & (segment == number)
         estimate, low, high = estimate_with_interval(values[mine], weight[mine], kind, level)
-        away = abs(estimate - total)
-        stands_out = away >= MARKER_ABSOLUTE * (highest - lowest) or (
-            away >= MARKER_LEAST * (highest - lowest)
-            and total > lowest
-            and away >= MARKER_RELATIVE * (total - lowest)
-        )
-        cells.append(
-            ProfileCell(
-                number, int(mine.sum()), estimate, low, high, estimate - total, bool(stands_out)
-            )
-        )
+        marker = is_marker(estimate, total, lowest, highest)
+        base = int(mine.sum())
+        cells.append(ProfileCell(number, base, estimate, low, high, estimate - total, marker))
     return ProfileLine(label, total, tuple(cells))
 
 
@@ -276,18 +300,3 @@ def estimate_with_interval(
         return mean, float("nan"), float("nan")
     spread = np.average(np.square(values - mean), weights=weight) * base / (base - 1)
     return mean, *mean_interval(mean, float(np.sqrt(spread / base)), len(values), level)
-
-
-def _with_false_discovery_rate(
-    variables: list[ProfileVariable], rate: float
-) -> list[ProfileVariable]:
-    from scipy.stats import false_discovery_control
-
-    tested = [place for place, v in enumerate(variables) if v.p_value is not None]
-    if tested:
-        adjusted = false_discovery_control([variables[place].p_value for place in tested])
-        for place, p in zip(tested, adjusted, strict=True):
-            variables[place] = replace(
-                variables[place], adjusted_p=float(p), differs=bool(p < rate)
-            )
-    return variables
