@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -10,7 +11,8 @@ from pydantic import Field, StringConstraints, model_validator
 from analysis.clients import source_settings as source
 from analysis.clients.misfit import Misfit, Part
 from analysis.clients.names import suggestion
-from analysis.clients.survey_settings import Survey
+from analysis.clients.segment_choice_settings import SegmentChoice, choice_misfits
+from analysis.clients.survey_settings import Question, Survey
 from analysis.clients.text import Bilingual, Settings, ShortText, Text
 from analysis.languages import _
 
@@ -102,6 +104,9 @@ class Segmentation(Settings):
     )
     typing_questions: int = Field(
         8, ge=1, le=20, description="Most questions the typing tool may ask."
+    )
+    choice: SegmentChoice | None = Field(
+        None, description="What segments are judged by; left out: a stated default."
     )
 
     @property
@@ -247,10 +252,22 @@ class Client(Settings):
             **{("personas", k): v for k, v in (self.personas or Personas()).blocks().items()},
         }
         return [
-            _unknown((*place, index), name, list(known))
-            for place, names in places.items()
-            for index, name in enumerate(names)
-            if name not in known
+            *(
+                _unknown((*place, index), name, list(known))
+                for place, names in places.items()
+                for index, name in enumerate(names)
+                if name not in known
+            ),
+            *self._choice_misfits(known),
+        ]
+
+    def _choice_misfits(self, known: Mapping[str, Question | source.Attribute]) -> list[Part]:
+        choice = self.segmentation.choice if self.segmentation else None
+        if choice is None:
+            return []
+        return [
+            Part(("segmentation", "choice", *part.path), part.what, part.cure)
+            for part in choice_misfits(choice, known, self.segmentation.segments)
         ]
 
 
