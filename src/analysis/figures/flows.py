@@ -147,9 +147,6 @@ def _canvas(height: float) -> tuple[Drawing, Axes]:
     return drawing, axis
 
 
-# -- text --------------------------------------------------------------------------------------
-
-
 def _side_labels(stage: FlowStage, width: float) -> list[list[str]]:
     """Return the lines beside every node of an outer stage, its number in the last one."""
     found = []
@@ -172,9 +169,6 @@ def _column(stage: FlowStage, labels: list[list[str]]) -> float:
 
 def _needed(labels: list[list[str]]) -> float:
     return sum(LINE_CM * max(len(lines), 1) + GAP_CM for lines in labels)
-
-
-# -- places ------------------------------------------------------------------------------------
 
 
 def _placed(stages: Sequence[FlowStage], page: _Page) -> list[list[_Bar]]:
@@ -211,9 +205,6 @@ def _spread(middles: Sequence[float], heights: Sequence[float], page: _Page) -> 
         tops[place] = min(tops[place], end - heights[place])
         end = tops[place]
     return [top + height / 2 for top, height in zip(tops, heights, strict=True)]
-
-
-# -- drawing -----------------------------------------------------------------------------------
 
 
 def _ribbons(axis: Axes, left: list[_Bar], right: list[_Bar], flows: Sequence[Flow]) -> None:
