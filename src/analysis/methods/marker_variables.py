@@ -30,7 +30,7 @@ def is_marker(estimate: float, total: float, lowest: float, highest: float) -> b
     segmentation solutions. International Journal of Market Research 56, 207–230.
     """
     away = abs(estimate - total) + _ROUNDING
-    if not away == away or highest <= lowest:
+    if away != away or highest <= lowest:
         return False
     wide = away >= MARKER_ABSOLUTE * (highest - lowest)
     return bool(wide or (total > lowest and away >= MARKER_RELATIVE * (total - lowest)))
