@@ -1,0 +1,253 @@
+"""The frozen formula of a typing tool: a few answers go in, a segment comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.sources.absent import unless_absent
+
+Array = npt.NDArray[np.float64]
+POINTS_PER_UNIT = 10  # ten points: the odds grow by the factor e
+
+
+@dataclass(frozen=True)
+class TypingQuestion:
+    """One question of a typing tool.
+
+    Attributes
+    ----------
+    name : str
+        Column of the answers.
+    kind : str
+        ``"yes_no"`` (1 or 0), ``"choice"`` (one of ``answers``) or ``"number"``.
+    answers : tuple of str
+        Labels of a choice, one term of the formula each; else empty.
+    neutral : tuple of float
+        What each term counts where the question is not answered: its mean.
+    low, high : float
+        Smallest and largest number seen; numbers beyond count as these.
+    whole : bool
+        Whether all numbers seen are whole.
+    """
+
+    name: str
+    kind: Literal["yes_no", "choice", "number"]
+    answers: tuple[str, ...]
+    neutral: tuple[float, ...]
+    low: float = 0.0
+    high: float = 1.0
+    whole: bool = True
+
+
+@dataclass(frozen=True)
+class TypingFormula:
+    """How answers make a segment: the one with the highest score.
+
+    A segment's score is its intercept plus, for every term, coefficient × value; a term is 1
+    or 0 for yes/no and for each answer of a choice, or the number itself. The probability of a
+    segment is exp(score) over the sum of all.
+
+    Attributes
+    ----------
+    segments : tuple of int
+        Numbers of the segments.
+    questions : tuple of TypingQuestion
+        In the order in which they were chosen, the most telling first.
+    intercepts : tuple of float
+        One a segment.
+    coefficients : tuple of tuple of float
+        One row a term, in the order of questions and their answers; one column a segment.
+    """
+
+    segments: tuple[int, ...]
+    questions: tuple[TypingQuestion, ...]
+    intercepts: tuple[float, ...]
+    coefficients: tuple[tuple[float, ...], ...]
+
+    @property
+    def terms(self) -> tuple[tuple[TypingQuestion, str], ...]:
+        """Question and answer (empty but for choices) of each row of ``coefficients``."""
+        return tuple(
+            (question, answer)
+            for question in self.questions
+            for answer in (question.answers or ("",))
+        )
+
+    def bundle(self) -> dict[str, Any]:
+        """Return the formula as JSON."""
+        return asdict(self)
+
+
+def typing_formula_of(bundle: Mapping[str, Any]) -> TypingFormula:
+    """Return the formula a bundle was written from."""
+    questions = tuple(
+        TypingQuestion(
+            **{**one, "answers": tuple(one["answers"]), "neutral": tuple(one["neutral"])}
+        )
+        for one in bundle["questions"]
+    )
+    return TypingFormula(
+        tuple(bundle["segments"]),
+        questions,
+        tuple(bundle["intercepts"]),
+        tuple(tuple(row) for row in bundle["coefficients"]),
+    )
+
+
+def answer_terms(question: TypingQuestion, answers: pd.Series) -> Array:
+    """Return the values of a question's terms: rows × terms, NaN where there is no answer.
+
+    An answer that the question does not know is none.
+    """
+    if question.kind == "choice":
+        texts = answers.astype(object).map(str, na_action="ignore")
+        places = pd.Index(question.answers).get_indexer(texts)
+        terms = (places[:, None] == np.arange(len(question.answers))).astype(float)
+        terms[places < 0] = np.nan
+        return terms
+    numbers = pd.to_numeric(answers, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    if question.kind == "yes_no":
+        return np.where(np.isin(numbers, (0.0, 1.0)), numbers, np.nan)[:, None]
+    numbers = np.where(np.isfinite(numbers), numbers, np.nan)
+    return np.clip(numbers, question.low, question.high)[:, None]
+
+
+@unless_absent
+def assigned(formula: TypingFormula, answers: pd.DataFrame) -> pd.DataFrame:
+    """Return the segment of each person.
+
+    Parameters
+    ----------
+    formula : TypingFormula
+        The formula.
+    answers : pandas.DataFrame
+        One row a person with the formula's questions as columns, typed as they were when it
+        was made: 1/0, numbers, labels. A question not answered counts as its average answer.
+
+    Returns
+    -------
+    pandas.DataFrame
+        On the same index: ``segment`` and ``second_segment`` (numbers, missing for who
+        answered nothing), ``probability`` and ``second_probability`` (0–1), ``unanswered``
+        (how many of the questions).
+
+    Raises
+    ------
+    ValueError
+        If a question has no column.
+    """
+    absent = [q.name for q in formula.questions if q.name not in answers]
+    if absent:
+        raise ValueError(f"answers must have the columns {', '.join(absent)}")
+    scores = np.tile(np.asarray(formula.intercepts), (len(answers), 1))
+    unanswered = np.zeros(len(answers), dtype=int)
+    place = 0
+    coefficients = np.asarray(formula.coefficients)
+    for question in formula.questions:
+        terms = answer_terms(question, answers[question.name])
+        unanswered += np.isnan(terms[:, 0])
+        filled = np.where(np.isnan(terms), question.neutral, terms)
+        scores += filled @ coefficients[place : place + terms.shape[1]]
+        place += terms.shape[1]
+    return _placed(formula, scores, unanswered, answers.index)
+
+
+def _placed(
+    formula: TypingFormula, scores: Array, unanswered: npt.NDArray[np.int64], index: pd.Index
+) -> pd.DataFrame:
+    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+    probabilities = odds / odds.sum(axis=1, keepdims=True)
+    order = np.argsort(-scores, axis=1, kind="stable")
+    nothing = unanswered == len(formula.questions)
+    segments = np.asarray(formula.segments)
+    found: dict[str, object] = {}
+    for prefix, place in (("", 0), ("second_", 1)):
+        at = order[:, place]
+        found[f"{prefix}segment"] = pd.array(np.where(nothing, 0, segments[at]), dtype="Int64")
+        found[f"{prefix}segment"][nothing] = pd.NA
+        chance = probabilities[np.arange(len(at)), at]
+        found[f"{prefix}probability"] = np.where(nothing, np.nan, chance)
+    found["unanswered"] = unanswered
+    return pd.DataFrame(found, index=index)
+
+
+@dataclass(frozen=True)
+class PointsLine:
+    """Points for one answer.
+
+    Attributes
+    ----------
+    question, answer : str
+        Answer is empty for yes/no (counted for yes) and numbers.
+    unit : float
+        Numbers: points are for each of these units; else 1.
+    points : tuple of float
+        One a segment, the lowest 0; whole but for numbers.
+    """
+
+    question: str
+    answer: str
+    unit: float
+    points: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class TypingPoints:
+    """The formula in round points that can be added by hand.
+
+    Attributes
+    ----------
+    segments : tuple of int
+        Numbers of the segments.
+    start : tuple of float
+        Points every segment starts with, the lowest 0.
+    lines : tuple of PointsLine
+        Points for each answer.
+    """
+
+    segments: tuple[int, ...]
+    start: tuple[float, ...]
+    lines: tuple[PointsLine, ...]
+
+
+def typing_points(formula: TypingFormula) -> TypingPoints:
+    """Return the formula in points: ten for a factor e of the odds, rounded, none negative."""
+    lines = []
+    for (question, answer), row in zip(formula.terms, formula.coefficients, strict=True):
+        number = question.kind == "number"
+        unit = _handy_unit(question.high - question.low) if number else 1.0
+        points = np.asarray(row) * POINTS_PER_UNIT * unit
+        lines.append(PointsLine(question.name, answer, unit, _from_zero(points, int(number))))
+    start = _from_zero(np.asarray(formula.intercepts) * POINTS_PER_UNIT, 0)
+    return TypingPoints(formula.segments, start, tuple(lines))
+
+
+def _handy_unit(span: float) -> float:
+    """A power of ten of which a handful cover the range."""
+    return float(10.0 ** np.floor(np.log10(span / 5))) if span > 0 else 1.0
+
+
+def _from_zero(points: Array, digits: int) -> tuple[float, ...]:
+    """Adding the same to every segment changes nothing: so the lowest is 0."""
+    return tuple(float(value) for value in np.round(points - points.min(), digits))
+
+
+def added_points(points: TypingPoints, formula: TypingFormula, answers: pd.DataFrame) -> pd.Series:
+    """Return the segment with the most points for each person who answered everything.
+
+    Missing for the others; of segments with equal points the first one counts.
+    """
+    terms = np.hstack([answer_terms(q, answers[q.name]) for q in formula.questions])
+    whole = ~np.isnan(terms).any(axis=1)
+    per_term = np.array([line.points for line in points.lines])
+    units = np.array([line.unit for line in points.lines])
+    totals = np.asarray(points.start) + (terms[whole] / units) @ per_term
+    found = pd.Series(pd.NA, index=answers.index, dtype="Int64", name="segment")
+    found[whole] = np.asarray(points.segments)[totals.argmax(axis=1)]
+    return found
