@@ -7,6 +7,7 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
+from scipy.optimize import linear_sum_assignment
 
 from synthetic import coffee_words as words
 from synthetic.coffee_answers import answers
@@ -26,6 +27,19 @@ REACHED = {
 # Segments 1 … 4: work in the café, meet and be seen, take away on the way, family weekends.
 SEGMENT_SHARES = {"2026-1": [0.30, 0.28, 0.22, 0.20], "2026-2": [0.27, 0.25, 0.20, 0.28]}
 SEGMENT_BY_AGE = [[3, 6, 1, 0.3], [4, 3, 3, 1], [2, 1, 3, 3], [1, 0.5, 2, 5]]
+
+# Respondents of wave 2 who are asked for the second time, and the segments they come from; rows
+# are segments of wave 1: three in four stay, the others turn to family weekends for the most part.
+PANEL = 240
+NEVER = 1000.0  # cost of a pair that cannot be one person
+FIRST_ID = 10001
+PANEL_FROM = [0.30, 0.28, 0.22, 0.20]
+PANEL_MOVES = [
+    [0.74, 0.07, 0.04, 0.15],
+    [0.06, 0.75, 0.04, 0.15],
+    [0.04, 0.04, 0.75, 0.17],
+    [0.04, 0.04, 0.06, 0.86],
+]
 
 
 @dataclass(frozen=True)
@@ -60,12 +74,65 @@ def planted_segments(wave: str) -> np.ndarray:
     return people(wave).segment + 1
 
 
+@cache
+def _panel() -> np.ndarray:
+    """Return the rows of wave 1 and of wave 2 of those asked in both, one pair a row.
+
+    A pair has the same gender and city, and the same age group or the next one; as far as it
+    can be, the same schooling and occupation.
+    """
+    waves = [people(wave) for wave in WAVES]
+    given = [answers(wave, who) for wave, who in zip(WAVES, waves, strict=True)]
+    rng = stream("coffee", "panel")
+    first, second = waves
+    aged = second.age[None, :] - first.age[:, None]
+    cost = rng.random((RESPONDENTS, RESPONDENTS)) + np.where(aged == 0, 0, 3)
+    for name in ("hoc_van", "nghe_nghiep"):
+        cost += 5 * (given[0][name][:, None] != given[1][name][None, :])
+    cost[(first.gender[:, None] != second.gender) | (first.city[:, None] != second.city)] = NEVER
+    cost[(aged < 0) | (aged > 1)] = NEVER
+    moves = np.array(PANEL_FROM)[:, None] * PANEL_MOVES
+    wanted = _rounded(moves.ravel() * PANEL)
+    pairs = np.empty((0, 2), dtype=int)
+    for cell in np.argsort(wanted, kind="stable"):  # the rarest moves find their pairs first
+        before, now = np.unravel_index(cell, moves.shape)
+        rows = np.setdiff1d(np.flatnonzero(first.segment == before), pairs[:, 0])
+        columns = np.setdiff1d(np.flatnonzero(second.segment == now), pairs[:, 1])
+        ends = linear_sum_assignment(cost[np.ix_(rows, columns)])
+        found = np.column_stack([rows[ends[0]], columns[ends[1]]])
+        best = np.argsort(cost[found[:, 0], found[:, 1]], kind="stable")[: wanted[cell]]
+        pairs = np.vstack([pairs, found[best]])
+    if (cost[pairs[:, 0], pairs[:, 1]] >= NEVER).any():
+        raise ValueError("the waves have too few respondents alike for such a panel")
+    return pairs[np.argsort(pairs[:, 1])]
+
+
+def _ids(wave: str) -> np.ndarray:
+    """Return every respondent's id; one asked in wave 1 has the same id in wave 2."""
+    start = FIRST_ID + RESPONDENTS * WAVES.index(wave)
+    ids = np.arange(start, start + RESPONDENTS)
+    if wave == WAVES[1]:
+        ids[_panel()[:, 1]] = FIRST_ID + _panel()[:, 0]
+    return ids
+
+
+def planted_panel() -> pd.DataFrame:
+    """Return who was asked in both waves: true segments (1 … 4) ``before`` and ``now`` by id."""
+    first, second = _panel().T
+    return pd.DataFrame(
+        {
+            "before": planted_segments(WAVES[0])[first],
+            "now": planted_segments(WAVES[1])[second],
+        },
+        index=pd.Index(FIRST_ID + first, name="ma_pv"),
+    )
+
+
 def survey(wave: str) -> bytes:
     """Return ``survey.sav`` of a wave."""
     who = people(wave)
-    start = 10001 + RESPONDENTS * WAVES.index(wave)
     columns = {
-        "ma_pv": np.arange(start, start + RESPONDENTS),
+        "ma_pv": _ids(wave),
         "gioi_tinh": who.gender + 1,
         "nhom_tuoi": who.age + 1,
         "thanh_pho": who.city + 1,

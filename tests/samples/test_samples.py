@@ -150,6 +150,26 @@ def test_family_segment_grows_from_20_to_28_percent() -> None:
         )
 
 
+def test_panel_are_people_of_both_waves_who_mostly_stay_in_their_segment() -> None:
+    first, second = (survey(wave).set_index("ma_pv") for wave in WAVES)
+    assert first.index.is_unique and second.index.is_unique
+    panel = SAMPLES.coffee_survey.planted_panel()
+    both = first.index.intersection(second.index)
+    assert len(both) == 240 and set(both) == set(panel.index)
+    then, now = first.loc[panel.index], second.loc[panel.index]
+    for kept in ("gioi_tinh", "thanh_pho"):
+        assert (then[kept] == now[kept]).all()
+    assert (now["nhom_tuoi"] - then["nhom_tuoi"]).between(0, 1).all()
+    assert (then["hoc_van"] == now["hoc_van"]).mean() > 0.95
+    flows = pd.crosstab(panel["before"], panel["now"], normalize="index").to_numpy()
+    assert np.diag(flows) == pytest.approx([0.74, 0.75, 0.75, 0.86], abs=0.015)
+    left = flows[:3] * (1 - np.eye(4)[:3])
+    assert (left.argmax(axis=1) == 3).all()
+    for wave, column, frame in ((WAVES[0], "before", first), (WAVES[1], "now", second)):
+        planted = pd.Series(SAMPLES.coffee_survey.planted_segments(wave), index=frame.index)
+        assert (planted[panel.index] == panel[column]).all()
+
+
 def test_own_awareness_rises_by_8_points_and_others_stay() -> None:
     first, second = (
         np.average(frame[[f"Q_nb_{b}" for b in range(1, 7)]], axis=0, weights=frame["trong_so"])

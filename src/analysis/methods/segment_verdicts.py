@@ -152,8 +152,11 @@ class SegmentWaves:
         Sizes and centres are as before, yet a new division groups people otherwise: so it is
         with segments that are a practical division rather than groups in the data.
         """
+        alpha = 1 - self.level
         unmoved = all(
-            row.size == "same" and (row.adjusted_drift_p_value or 0) > 1 - self.level
+            row.size == "same"
+            and row.verdict in ("held", "drifted", "dissolved")
+            and ((row.distance or 0) < MOVED or (row.adjusted_drift_p_value or 0) >= alpha)
             for row in self.segments
         )
         return not self.keep and unmoved
