@@ -13,7 +13,7 @@ STARTS = 50
 ROWS_FOR_STARTS = 50_000
 FINISHED_STARTS = 2
 COMPARED_STARTS = 3
-FULL_AT_REST = 1e-7  # squared move of the centres, as a part of the variance
+NEARLY_AT_REST, AT_REST = 1e-5, 1e-7  # squared move of centres, as a part of the variance
 ROWS_FOR_TREE = 3_000
 BLOCK_ROWS = 2**16
 Array = npt.NDArray[np.float64]
@@ -62,7 +62,7 @@ def k_means(
 
     Neither the order of the rows nor the number of cores changes the result. With more than
     50,000 rows the starts are run on a random sample of as many; the two best of them are
-    then run on all rows, beside three starts on all rows from the beginning, which tell what
+    then run on all rows beside three starts on all rows from the beginning, which tell what
     the sampling cost. The best of these is kept.
 
     Parameters
@@ -95,8 +95,7 @@ def k_means(
     if first_centers is not None:
         starts, begun = 1, np.asarray(first_centers, dtype=float)
         if len(values) > ROWS_FOR_STARTS:
-            begun = full_runs(values, weights, begun[None], at_rest_below=FULL_AT_REST)
-            begun = begun.best_centers[0]
+            begun = _rested(values, weights, begun)
     elif len(values) <= ROWS_FOR_STARTS:
         runs = many_runs(values, weights[None], k, starts=starts, seeds=[(seed, k)])
         begun = runs.best_centers[0]
@@ -208,17 +207,28 @@ def _from_sample(
     """Return the best centres found from a sample or from all rows, and the sample's gap."""
     rng = np.random.default_rng([seed, k, 1])
     rows = np.sort(rng.choice(len(values), ROWS_FOR_STARTS, replace=False))
-    runs = many_runs(values[rows], weights[rows][None], k, starts=starts, seeds=[(seed, k)])
+    runs = many_runs(
+        values[rows],
+        weights[rows][None],
+        k,
+        starts=starts,
+        seeds=[(seed, k)],
+        at_rest_below=NEARLY_AT_REST,
+    )
     finished = [runs.centers[0, place] for place in _best_different(runs.within_ss[0])]
     for start in range(COMPARED_STARTS):
         others = np.sort(rng.choice(len(values), ROWS_FOR_STARTS, replace=False))
         finished.append(
             spread_centers(values[others], weights[others], k, seed=(seed, k, 2, start))
         )
-    full = full_runs(values, weights, np.stack(finished), at_rest_below=FULL_AT_REST)
+    full = full_runs(values, weights, np.stack(finished), at_rest_below=NEARLY_AT_REST)
     within = full.within_ss[0]
     gap = within[:-COMPARED_STARTS].min() / within[-COMPARED_STARTS:].min() - 1
-    return full.best_centers[0], float(gap)
+    return _rested(values, weights, full.best_centers[0]), float(gap)
+
+
+def _rested(values: Array, weights: Array, begun: Array) -> Array:
+    return full_runs(values, weights, begun[None], at_rest_below=AT_REST).best_centers[0]
 
 
 def _best_different(within: Array) -> list[int]:

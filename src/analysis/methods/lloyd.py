@@ -43,7 +43,13 @@ class Runs:
 
 
 def many_runs(
-    values: Array, weights: Array, k: int, *, starts: int, seeds: Sequence[Sequence[int]]
+    values: Array,
+    weights: Array,
+    k: int,
+    *,
+    starts: int,
+    seeds: Sequence[Sequence[int]],
+    at_rest_below: float = AT_REST,
 ) -> Runs:
     """Run k-means to its end from every start in every sample of the same rows.
 
@@ -62,6 +68,8 @@ def many_runs(
         Clusters to make, and starts in each sample.
     seeds : sequence of sequences of int
         Seed of every sample.
+    at_rest_below : float
+        Squared move of a run's centres at which it ends, as a part of the variance.
 
     References
     ----------
@@ -79,7 +87,7 @@ def many_runs(
         these = slice(first, min(first + at_once, runs))
         own = samples[np.arange(these.start, these.stop) // starts]
         begun = _spread(points, own, k, uniforms[these])
-        return at_rest(points, own, begun)
+        return _at_rest(points, own, begun, at_rest_below)
 
     found = in_threads(chunk, range(0, runs, at_once))
     centers = np.concatenate([c for c, _ in found], axis=1).transpose(1, 0, 2) + middle
@@ -139,21 +147,11 @@ def full_runs(values: Array, weights: Array, begun: Array, *, at_rest_below: flo
     return Runs(found.transpose(1, 0, 2)[None] + middle, within[None])
 
 
-def at_rest(points: Single, weights: Single, centers: Single) -> tuple[Array, Array]:
-    """Return centres (clusters × runs × variables) and within-SS where Lloyd's steps end.
-
-    Parameters
-    ----------
-    points : array
-        One row a point: its variables, centred, and a one.
-    weights : array
-        One row a run, one column a point.
-    centers : array
-        Clusters × runs × variables, to start from.
-    """
+def _at_rest(points: Single, weights: Single, centers: Single, below: float) -> tuple[Array, Array]:
+    """Return centres (clusters × runs × variables) and within-SS where Lloyd's steps end."""
     squares = np.square(points[:, :-1]).sum(axis=1)
     total = weights.astype(float) @ squares
-    tolerance = AT_REST * float(np.var(points[:, :-1], axis=0).sum())
+    tolerance = below * float(np.var(points[:, :-1], axis=0).sum())
     left = {"runs": np.arange(weights.shape[0]), "weights": weights}
 
     def step(now: Single, active: Labels) -> Array:
