@@ -22,18 +22,19 @@ def test_nothing_is_remembered_without_a_folder(monkeypatch):
 
 
 def test_a_second_call_is_looked_up_and_equal(monkeypatch, tmp_path):
-    from test_clustering import planted
+    from planted_habits import planted
 
-    from analysis.methods import clustering
+    from analysis.methods import segment_solution as solution
+    from analysis.methods.clustering import segmentation_basis
 
     answers, _ = planted()
-    basis = clustering.segmentation_basis(answers)
+    basis = segmentation_basis(answers)
     monkeypatch.delenv("ANALYSIS_CACHE", raising=False)
-    plain = clustering.k_means_segments(basis, 3)
+    plain = solution.segment_solution(basis, 3)
     monkeypatch.setenv("ANALYSIS_CACHE", str(tmp_path))
-    first = clustering.k_means_segments(basis, 3)
-    monkeypatch.setattr(clustering, "best_partition", None)  # must not be needed any more
-    second = clustering.k_means_segments(clustering.segmentation_basis(answers.copy()), 3)
+    first = solution.segment_solution(basis, 3)
+    monkeypatch.setattr(solution, "fit_segments", None)  # must not be needed any more
+    second = solution.segment_solution(segmentation_basis(answers.copy()), 3)
     for found in (first, second):
         pd.testing.assert_series_equal(found.labels, plain.labels)
         pd.testing.assert_frame_equal(found.centers, plain.centers)
@@ -41,16 +42,17 @@ def test_a_second_call_is_looked_up_and_equal(monkeypatch, tmp_path):
 
 
 def test_other_code_remembers_elsewhere(monkeypatch, tmp_path):
-    from test_clustering import planted
+    from planted_habits import planted
 
     from analysis.methods import memory
-    from analysis.methods.clustering import k_means_segments, segmentation_basis
+    from analysis.methods.clustering import segmentation_basis
+    from analysis.methods.segment_solution import segment_solution
 
     monkeypatch.setenv("ANALYSIS_CACHE", str(tmp_path))
     basis = segmentation_basis(planted()[0])
-    k_means_segments(basis, 2)
+    segment_solution(basis, 2)
     memory._memory.cache_clear()
     monkeypatch.setattr(memory, "_code_digest", lambda: "other")
-    k_means_segments(basis, 2)
+    segment_solution(basis, 2)
     memory._memory.cache_clear()
     assert len(list(tmp_path.iterdir())) == 2

@@ -21,6 +21,7 @@ from analysis.methods.segment_rules import (
     OwnAnswer,
     SegmentRule,
     ValueBands,
+    on_scale,
 )
 
 MODELS = ("latent_classes", "gaussian_mixture", "mixed_mixture")
@@ -109,12 +110,20 @@ def divider(basis: SegmentationBasis, method: str) -> Divider:
     method : str
         A method that looks for segments; not ``value_bands`` or ``rule``.
     """
+    from analysis.methods.k_medoids import k_medoids_divider
+    from analysis.methods.latent_classes import latent_class_divider
+    from analysis.methods.mixtures import gaussian_divider, mixed_divider
+
     if method in ("k_means", "ward"):
         return _by_centres(basis)
     if method == "k_medoids":
-        return _by_medoids(basis)
-    if method in MODELS:
-        return _by_classes(basis, method)
+        return k_medoids_divider(basis.answers)
+    if method == "latent_classes":
+        return latent_class_divider(basis.answers)
+    if method == "mixed_mixture":
+        return mixed_divider(basis.answers)
+    if method == "gaussian_mixture":
+        return gaussian_divider(on_scale(basis.values, *basis.scale))
     raise ValueError(f"no segments are looked for by {method}")
 
 
@@ -135,10 +144,14 @@ def _centres(basis: SegmentationBasis, k: int, method: str, starts: int, seed: i
 
 def _medoids(basis: SegmentationBasis, k: int, seed: int) -> Fit:
     from analysis.methods.k_medoids import k_medoids_of
-    from analysis.methods.mixed_distance import gower_ranges
+    from analysis.methods.mixed_distance import answer_ranges
 
-    found = k_medoids_of(basis.answers, k, weights=basis.weights.to_numpy(), seed=seed)
-    rule = NearestMedoid(basis.answers.iloc[found.medoids], gower_ranges(basis.answers))
+    # of equally good medoids the first is taken: an order of the answers' own makes it the same
+    order = np.lexsort(np.nan_to_num(basis.values.to_numpy(dtype=float), nan=-1.0).T[::-1])
+    answers, weights = basis.answers.iloc[order], basis.weights.to_numpy()[order]
+    ranges = answer_ranges(answers)
+    found = k_medoids_of(answers, k, weights=weights, ranges=ranges, seed=seed)
+    rule = NearestMedoid(answers.iloc[found.medoids], ranges)
     return Fit(rule.assigned(basis.values, basis.answers), rule, k)
 
 
@@ -154,7 +167,7 @@ def _classes(basis: SegmentationBasis, k: int, method: str, seed: int) -> Fit:
         found = mixed_mixture(basis.answers, k, weights=weights, **options)
     else:
         scale = basis.scale
-        found = gaussian_mixture(basis.matrix, k, weights=weights, **options)
+        found = gaussian_mixture(on_scale(basis.values, *scale), k, weights=weights, **options)
     rule = MostLikelyClass(found, np.arange(k), *(scale or (None, None)))
     return Fit(
         rule.assigned(basis.values, basis.answers),
@@ -195,8 +208,7 @@ def _answers(basis: SegmentationBasis) -> Fit:
 
 
 def _by_centres(basis: SegmentationBasis) -> Divider:
-    from analysis.methods.k_means import k_means
-    from analysis.methods.segment_rules import nearest
+    from analysis.methods.k_means import k_means, nearest
 
     matrix = basis.matrix
     patterns = answer_patterns(matrix)
@@ -208,36 +220,5 @@ def _by_centres(basis: SegmentationBasis) -> Divider:
         drawn = summed > 0
         found = k_means(patterns.values[drawn], summed[drawn], k, starts=starts, seed=seed)
         return nearest(patterns.values, found.centers)[patterns.pattern_of_row]
-
-    return divide
-
-
-def _by_medoids(basis: SegmentationBasis) -> Divider:
-    from analysis.methods.k_medoids import k_medoids
-    from analysis.methods.mixed_distance import gower_distances
-
-    distances = gower_distances(basis.answers)
-
-    def divide(weights: Weights, k: int, *, starts: int, seed: int) -> Clusters:
-        found = k_medoids(distances, k, weights=weights)
-        return np.argmin(distances[:, found.medoids], axis=1)
-
-    return divide
-
-
-def _by_classes(basis: SegmentationBasis, method: str) -> Divider:
-    from analysis.methods.latent_classes import latent_class_labels
-    from analysis.methods.mixtures import gaussian_mixture, mixed_mixture, mixture_posteriors
-
-    matrix = basis.matrix if method == "gaussian_mixture" else None
-
-    def divide(weights: Weights, k: int, *, starts: int, seed: int) -> Clusters:
-        if method == "latent_classes":
-            return latent_class_labels(basis.answers, weights, k, starts=starts, seed=seed)
-        fit = gaussian_mixture if matrix is not None else mixed_mixture
-        data = matrix if matrix is not None else basis.answers
-        drawn = weights > 0
-        found = fit(data[drawn], k, weights=weights[drawn], starts=starts, seed=seed)
-        return np.argmax(mixture_posteriors(found, data), axis=1)
 
     return divide

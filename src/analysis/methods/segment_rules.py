@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+if TYPE_CHECKING:
+    from analysis.methods.class_fit import ClassFit
 
 Matrix = npt.NDArray[np.float64]
 Clusters = npt.NDArray[np.int64]
@@ -32,7 +35,9 @@ class NearestCentre:
 
     def assigned(self, values: pd.DataFrame, answers: pd.DataFrame) -> Clusters:
         """Return the place of the nearest centre, from 0, of every row of ``values``."""
-        matrix = (values.to_numpy(dtype=float) - self.middle) / self.spread
+        from analysis.methods.k_means import nearest
+
+        matrix = on_scale(values, self.middle, self.spread).to_numpy(dtype=float)
         return nearest(matrix, self.centers)
 
 
@@ -64,7 +69,7 @@ class MostLikelyClass:
 
     Attributes
     ----------
-    fit : LatentClasses or MixtureFit
+    fit : ClassFit
         The model.
     order : ndarray of int
         Class of the model that each segment is.
@@ -72,24 +77,17 @@ class MostLikelyClass:
         Scale of the variables, for models of numbers.
     """
 
-    fit: Any
+    fit: ClassFit
     order: Clusters
     middle: Matrix | None = None
     spread: Matrix | None = None
 
     def assigned(self, values: pd.DataFrame, answers: pd.DataFrame) -> Clusters:
         """Return the place of the most likely segment, from 0, of every row."""
-        from analysis.methods.latent_classes import LatentClasses, class_posteriors
-        from analysis.methods.mixtures import mixture_posteriors
+        from analysis.methods.class_fit import class_posteriors
 
-        if isinstance(self.fit, LatentClasses):
-            likely = class_posteriors(self.fit, answers)
-        elif self.middle is None:
-            likely = mixture_posteriors(self.fit, answers)
-        else:
-            likely = mixture_posteriors(
-                self.fit, (values.to_numpy(dtype=float) - self.middle) / self.spread
-            )
+        known = answers if self.middle is None else on_scale(values, self.middle, self.spread)
+        likely = class_posteriors(self.fit, known)
         return np.argmax(likely[:, self.order], axis=1)
 
 
@@ -134,16 +132,14 @@ class OwnAnswer:
 SegmentRule = NearestCentre | NearestMedoid | MostLikelyClass | ValueBands | OwnAnswer
 
 
-def nearest(matrix: Matrix, centers: Matrix) -> Clusters:
-    """Return the place of the nearest centre of every row; the first of equally near ones.
+def on_scale(values: pd.DataFrame, middle: Matrix, spread: Matrix) -> pd.DataFrame:
+    """Return variables in units of their spread around their middle.
 
     Parameters
     ----------
-    matrix : array
+    values : pandas.DataFrame
         One row a respondent, one column a variable.
-    centers : array
-        One row a centre, same columns.
+    middle, spread : array
+        What is taken off each variable, and what it is divided by.
     """
-    distances = np.square(centers).sum(axis=1) - 2 * matrix @ centers.T
-    # what differs by rounding only is equally near, on every machine
-    return np.argmin(np.round(distances, 9), axis=1)
+    return (values - middle) / spread

@@ -27,6 +27,7 @@ from analysis.methods.segment_rules import (
 from analysis.sources.absent import unless_absent
 
 GIVEN = ("value_bands", "rule")  # who is in which segment is said, not looked for
+MOST_ROUNDS = 5  # of numbering; ties between segments settle in one or two
 Clusters = npt.NDArray[np.int64]
 
 
@@ -180,12 +181,12 @@ def carried_segments(segments: Segments, basis: SegmentationBasis) -> Segments:
     NotEnoughData
         Where nobody can be assigned.
     """
-    if basis.values.index.equals(segments.labels.index) and basis.base == segments.base:
-        assigned = segments.rule.assigned(basis.values, basis.answers) + 1
-        if (assigned == segments.labels.to_numpy()).all():
-            return segments
     values = _same_variables(basis.values, list(segments.centers.columns))
     clusters = segments.rule.assigned(values, basis.answers)
+    if values.index.equals(segments.labels.index) and np.array_equal(
+        clusters + 1, segments.labels.to_numpy()
+    ):
+        return segments
     known = clusters >= 0
     if not known.any():
         raise NotEnoughData(_("Nobody of this wave can be assigned to the segments."))
@@ -239,29 +240,37 @@ class _Numbered:
 
 
 def _numbered(basis: SegmentationBasis, fit: Fit, *, keep_order: bool) -> _Numbered:
-    """Put clusters into the order of the segments' numbers, in the rule as well."""
-    weight = basis.weights.to_numpy()
-    matrix = np.nan_to_num(basis.matrix)
-    count = len(fit.names) if keep_order else int(fit.clusters.max()) + 1
+    """Put clusters into the order of the segments' numbers, in the rule as well.
+
+    People equally near to two segments go to the lower number, now and in later waves: so
+    the rule assigns them again once the order is known, until the order stays.
+    """
+    if keep_order:
+        return _Numbered(fit.clusters, fit.rule)
+    weight, matrix = basis.weights.to_numpy(), np.nan_to_num(basis.matrix)
+    clusters, rule = fit.clusters, fit.rule
 
     def rank(cluster: int) -> tuple[float, ...]:
-        mine = fit.clusters == cluster
+        mine = clusters == cluster
         middle = np.average(matrix[mine], axis=0, weights=weight[mine] + 1e-12)
         return (-round(float(weight[mine].sum()), 9), *(-np.round(middle, 9)))
 
-    present = [cluster for cluster in range(count) if (fit.clusters == cluster).any()]
-    if not keep_order and len(present) < fit.wanted:
-        raise NotEnoughData(
-            _(
-                "{segments} segments were asked for, but people fall into {n} only.",
-                segments=number(fit.wanted),
-                n=number(len(present)),
+    for _round in range(MOST_ROUNDS):
+        present = np.unique(clusters).tolist()
+        if len(present) < fit.wanted:
+            raise NotEnoughData(
+                _(
+                    "{segments} segments were asked for, but people fall into {n} only.",
+                    segments=number(fit.wanted),
+                    n=number(len(present)),
+                )
             )
-        )
-    order = list(range(count)) if keep_order else sorted(present, key=rank)
-    places = np.full(count, -1)
-    places[order] = np.arange(len(order))
-    return _Numbered(places[fit.clusters], _reordered(fit.rule, order))
+        order = sorted(present, key=rank)
+        if order == present:
+            break
+        rule = _reordered(rule, order)
+        clusters = rule.assigned(basis.values, basis.answers)
+    return _Numbered(clusters, rule)
 
 
 def _reordered(rule: SegmentRule, order: list[int]) -> SegmentRule:
