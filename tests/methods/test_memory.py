@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+
 import pandas as pd
 
 from analysis.methods.memory import remembered
@@ -24,17 +26,19 @@ def test_nothing_is_remembered_without_a_folder(monkeypatch):
 def test_a_second_call_is_looked_up_and_equal(monkeypatch, tmp_path):
     from planted_habits import planted
 
-    from analysis.methods import segment_solution as solution
     from analysis.methods.clustering import segmentation_basis
+    from analysis.methods.segment_solution import segment_solution
 
     answers, _ = planted()
     basis = segmentation_basis(answers)
     monkeypatch.delenv("ANALYSIS_CACHE", raising=False)
-    plain = solution.segment_solution(basis, 3)
+    plain = segment_solution(basis, 3)
     monkeypatch.setenv("ANALYSIS_CACHE", str(tmp_path))
-    first = solution.segment_solution(basis, 3)
-    monkeypatch.setattr(solution, "fit_segments", None)  # must not be needed any more
-    second = solution.segment_solution(segmentation_basis(answers.copy()), 3)
+    first = segment_solution(basis, 3)
+    monkeypatch.setitem(
+        inspect.unwrap(segment_solution).__globals__, "fit_segments", None
+    )  # must not be needed any more
+    second = segment_solution(segmentation_basis(answers.copy()), 3)
     for found in (first, second):
         pd.testing.assert_series_equal(found.labels, plain.labels)
         pd.testing.assert_frame_equal(found.centers, plain.centers)
