@@ -4,7 +4,7 @@ from analysis.methods.basis_summary import basis_summary
 from analysis.methods.best_customers import pareto_share
 from analysis.methods.brand_associations import brand_associations
 from analysis.methods.brand_funnel import brand_funnel
-from analysis.methods.clustering import segmentation_basis
+from analysis.methods.clustering import basis_of_people, segmentation_basis
 from analysis.methods.correspondence import brand_image_table, correspondence_map
 from analysis.methods.crosstabs import crosstab
 from analysis.methods.customer_values import (
@@ -34,6 +34,7 @@ from analysis.methods.weighting import raked_weights, weight_summary
 
 __all__ = [
     "band_values",
+    "basis_of_people",
     "basis_summary",
     "best_of_band",
     "brand_associations",

@@ -14,6 +14,7 @@ from analysis.languages import _
 from analysis.languages.formats import number
 from analysis.methods.sampling_error import respondent_weights
 from analysis.sources.absent import unless_absent
+from analysis.sources.people import People
 
 STARTS = 50
 SMALLEST_SAMPLE = 30
@@ -169,6 +170,26 @@ def segmentation_basis(
         standardised=standardise,
         base=len(used),
         dropped=len(frame) - len(used),
+    )
+
+
+@unless_absent
+def basis_of_people(people: People, method: str) -> SegmentationBasis:
+    """Return what a client's segments are made from; see `segmentation_basis`.
+
+    Parameters
+    ----------
+    people : People
+        The people of a wave.
+    method : str
+        The method segments will be made by.
+    """
+    return segmentation_basis(
+        people.basis,
+        answers=people.answers,
+        weights=people.weights,
+        standardise=people.standardise,
+        method=method,
     )
 
 

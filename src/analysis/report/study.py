@@ -101,19 +101,23 @@ class Study:
         return replace(self, wave=wave, sources=load_wave(self.client_name, self.client, wave))
 
     @property
-    def earlier_people(self) -> People | Absent:
-        """The people of the reference wave; absent in that wave itself."""
+    def later_people(self) -> People | Absent:
+        """The people of this wave where segments come from an earlier one; else absent."""
         if self.client.segmentation and self.reference is self:
             return Absent(_("This is the wave in which the segments are made."))
-        return self.reference.people
+        return self.people
 
     @property
-    def segment_bands(self) -> dict[str, float]:
-        """Bands of money that are the segments; empty where they are to be proposed."""
+    def segment_making(self) -> dict[str, Any]:
+        """How segments are made, as arguments of their methods: method, bands and seed."""
         settings = self.client.value
-        if settings is None or settings.band_by != "revenue":
-            return {}
-        return {own_word(band, self.client): bound for band, bound in settings.bands.items()}
+        by_revenue = settings is not None and settings.band_by == "revenue"
+        bands = settings.bands if settings and by_revenue else {}
+        return {
+            "method": self.segmentation.method,
+            "bands": {own_word(band, self.client): bound for band, bound in bands.items()},
+            "seed": self.client.seed,
+        }
 
     @property
     def statements(self) -> Mapping[str, pd.DataFrame] | Absent:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from analysis.clients.model import Client
 from analysis.clients.text import written
 from analysis.languages import _, formats, translatable
+from analysis.sources.absent import Absent
 
 UNITS = {
     "survey": translatable("respondents"),
@@ -49,19 +50,22 @@ class Words:
     money_source: str = ""
     named: frozenset[int] = frozenset()
 
-    def naming(self, names: Mapping[int, str], unstable: Collection[int] = ()) -> Words:
+    def naming(
+        self, names: Mapping[int, str] | Absent, unstable: Collection[int] | Absent = ()
+    ) -> Words:
         """Return the same words with names that come with the data, unstable segments marked.
 
         Parameters
         ----------
-        names : mapping of int to str
+        names : mapping of int to str or Absent
             Names of bands or answers; a name of the client file stays before them.
-        unstable : collection of int
+        unstable : collection of int or Absent
             Segments that hardly come out again: every table and chart says so beside the name.
         """
         found = dict(self.segments)
-        found |= {n: name for n, name in names.items() if name and n not in self.named}
-        for segment in unstable:
+        if not isinstance(names, Absent):
+            found |= {n: name for n, name in names.items() if name and n not in self.named}
+        for segment in () if isinstance(unstable, Absent) else unstable:
             found[segment] = _("{segment} (unstable)", segment=found[segment])
         return replace(self, segments=found)
 
