@@ -212,9 +212,11 @@ def _row(
 
 def _kappa(table: np.ndarray, level: float) -> tuple[float | None, float | None, float | None]:
     """Return kappa with its interval, of a table that adds up to the effective base."""
+    from scipy.special import ndtri
     from statsmodels.stats.inter_rater import cohens_kappa
 
     if max(table.sum(axis=1).max(), table.sum(axis=0).max()) >= table.sum() * (1 - 1e-9):
         return None, None, None
-    result = cohens_kappa(table, alpha=1 - level)
-    return float(result.kappa), float(result.kappa_low), float(min(result.kappa_upp, 1.0))
+    result = cohens_kappa(table)
+    half = float(ndtri(0.5 + level / 2) * result.std_kappa)
+    return float(result.kappa), float(result.kappa - half), min(1.0, float(result.kappa + half))

@@ -27,12 +27,16 @@ COLLAPSED = 0.5  # what lost half its share did not merge or split: it went, or 
 
 @dataclass(frozen=True)
 class MovedTrait:
-    """One variable of a profile: its mean then and now in its units, the move in SDs."""
+    """One variable of a profile: its mean then and now in its units, the move in SDs.
+
+    ``is_share`` tells means of 0 and 1, which are shares, from others.
+    """
 
     variable: str
     before: float
     now: float
     change: float
+    is_share: bool
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,8 @@ class WaveSegment:
     ----------
     segment : int
         Its number.
-    verdict : {"held", "drifted", "split", "merged", "dissolved", "vanished"}
-        What became of it, by the rules of `segment_waves`.
-    size : {"same", "grew", "shrank"}
-        Whether its share changed by more than chance.
+    verdict, size : str
+        What became of it by the rules of `segment_waves`; whether its share changed.
     before, now : Share
         Its share of people in the earlier wave, and now by the frozen rule.
     change, change_low, change_high : float
@@ -64,10 +66,8 @@ class WaveSegment:
     traits : tuple of MovedTrait
         The variables that moved most, up to three, if they moved by a fifth of a standard
         deviation.
-    parts : tuple of int
-        Segments of the new division it split or merged into.
-    merged_with : tuple of int
-        Segments of the earlier wave it is now one with.
+    parts, merged_with : tuple of int
+        Segments of the new division it split or merged into; earlier ones it is now one with.
     """
 
     segment: int
@@ -122,16 +122,12 @@ class SegmentWaves:
     agreement : float
         Adjusted Rand index of the frozen and the new division of this wave's people.
     keep : bool
-        Whether the frozen solution may be kept: agreement of 0.8 or more, none split, merged,
-        dissolved or vanished, none new.
-    base_before, base_now : int
-        People with a segment in either wave, unweighted.
-    effective_base_before, effective_base_now : float
-        The same after weighting (Kish).
-    level : float
-        Confidence of intervals; tests are at 1 − level.
-    seed : int
-        Of the permutations.
+        Whether the frozen solution may be kept: agreement of 0.8 or more, all segments held or
+        drifted, none new.
+    base_before, base_now, effective_base_before, effective_base_now : int, float
+        People with a segment in either wave, unweighted, and after weighting (Kish).
+    level, seed : float, int
+        Confidence of intervals, tests being at 1 − level; seed of the permutations.
     """
 
     segments: tuple[WaveSegment, ...]
@@ -147,10 +143,9 @@ class SegmentWaves:
 
     @property
     def only_redrawn(self) -> bool:
-        """Whether nothing but the new division's borders speaks against the segments.
+        """Whether sizes and centres are as before and only a new division's borders differ.
 
-        Sizes and centres are as before, yet a new division groups people otherwise: so it is
-        with segments that are a practical division rather than groups in the data.
+        So it is with segments that are a practical division rather than groups in the data.
         """
         alpha = 1 - self.level
         unmoved = all(
@@ -275,7 +270,9 @@ def size_of(change: float, p_value: float | None, alpha: float) -> Size:
     return "grew" if change > 0 else "shrank"
 
 
-def moved_traits(move: CentreMove | None, variables: Sequence[str]) -> tuple[MovedTrait, ...]:
+def moved_traits(
+    move: CentreMove | None, variables: Sequence[str], shares: Sequence[bool]
+) -> tuple[MovedTrait, ...]:
     """Return the variables that moved most, if they moved by a fifth of a standard deviation.
 
     Parameters
@@ -284,6 +281,8 @@ def moved_traits(move: CentreMove | None, variables: Sequence[str]) -> tuple[Mov
         The movement.
     variables : sequence of str
         Names of its variables.
+    shares : sequence of bool
+        Which of them are 0 or 1 only.
     """
     if move is None:
         return ()
@@ -294,6 +293,7 @@ def moved_traits(move: CentreMove | None, variables: Sequence[str]) -> tuple[Mov
             float(move.before[place]),
             float(move.now[place]),
             float(move.changes[place]),
+            bool(shares[place]),
         )
         for place in order[:MOST_TRAITS]
         if abs(move.changes[place]) >= TRAIT_MOVED

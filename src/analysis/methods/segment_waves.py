@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -125,7 +125,8 @@ def segment_waves(
         np.array([lost_half(*pair) for pair in sizes]),
     )
     moves = [_move(earlier, now, n, seed) for n in numbers]
-    segments = _judged(numbers, new_numbers, sizes, matches, moves, basis.columns, 1 - level)
+    names = dict(zip(map(str, basis.columns), _is_share(earlier, now), strict=True))
+    segments = _judged(numbers, new_numbers, sizes, matches, moves, names, 1 - level)
     fresh = _new_segments(matches, now, old, new, numbers, new_numbers, level)
     agreement = agreement_of_partitions(old, new)
     sound = all(row.verdict in ("held", "drifted") for row in segments)
@@ -166,6 +167,11 @@ def _wave(labels: pd.Series, basis: pd.DataFrame, weights: pd.Series | None) -> 
 
 def _share(wave: _Wave, segment: int, level: float) -> Share:
     return share_estimate((wave.segment == segment).astype(float), wave.weight, level)
+
+
+def _is_share(*waves: _Wave) -> list[bool]:
+    values = np.vstack([wave.values for wave in waves])
+    return np.isin(values, (0.0, 1.0)).all(axis=0).tolist()
 
 
 def _would_have_been(
@@ -210,7 +216,7 @@ def _judged(
     sizes: Sequence[tuple[Share, Share]],
     matches: Sequence[SegmentMatch],
     moves: Sequence[CentreMove | None],
-    variables: Sequence[object],
+    variables: Mapping[str, bool],
     alpha: float,
 ) -> tuple[WaveSegment, ...]:
     changes = [share_change(*pair) for pair in sizes]
@@ -236,7 +242,7 @@ def _judged(
                 distance=None if move is None else move.distance,
                 drift_p_value=None if move is None else move.p_value,
                 adjusted_drift_p_value=drifts[place],
-                traits=moved_traits(move, [str(name) for name in variables]),
+                traits=moved_traits(move, list(variables), list(variables.values())),
                 parts=tuple(int(new_numbers[part]) for part in match.parts),
                 merged_with=tuple(int(numbers[other]) for other in match.merged_with),
             )

@@ -1,0 +1,104 @@
+"""Then and now in one row: two points, an arrow where the change is more than chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from analysis.figures.figure import blank_drawing
+from analysis.figures.measured_text import wrapped_lines
+from analysis.figures.style import palette
+from analysis.languages import formats
+
+ROW_CM, HEAD_CM = 0.95, 1.5
+LABEL_CM = 4.4
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One row.
+
+    Attributes
+    ----------
+    label, colour : str
+        Its name and fixed colour.
+    before : tuple of float or None
+        Share then, and the ends of its interval; None if there was nothing.
+    now : tuple of float
+        The same now.
+    changed : bool
+        Whether the change is more than chance.
+    texts : tuple of str
+        What stands in the columns right of the points.
+    """
+
+    label: str
+    colour: str
+    before: tuple[float, float, float] | None
+    now: tuple[float, float, float]
+    changed: bool
+    texts: tuple[str, str]
+
+
+def change_rows(rows: Sequence[ChangeRow], heads: tuple[str, str]) -> Drawing:
+    """Draw a row each: grey point for then, coloured point for now, two columns of text.
+
+    The coloured point is filled, and an arrow leads to it, where the change is more than chance;
+    else it is hollow.
+
+    Parameters
+    ----------
+    rows : sequence of ChangeRow
+        From the top.
+    heads : tuple of str
+        Heads of the two columns of text.
+    """
+    drawing, axis = blank_drawing(HEAD_CM + ROW_CM * len(rows))
+    ends = [row.now[2] for row in rows] + [row.before[2] for row in rows if row.before]
+    largest = max(ends)
+    places = (largest * 1.1, largest * 1.52)
+    for place, row in enumerate(rows):
+        _points(axis, place, row)
+        for x, text, weight in zip(places, row.texts, ("normal", "bold"), strict=True):
+            axis.text(x, place, text, va="center", fontsize=8.5, fontweight=weight)
+    for x, head in zip(places, heads, strict=True):
+        axis.text(x, -0.72, head, va="center", fontsize=8.5, color=palette().muted)
+    labels = ["\n".join(wrapped_lines(row.label, LABEL_CM, 2)) for row in rows]
+    axis.set_yticks(range(len(rows)), labels)
+    axis.set_ylim(len(rows) - 0.45, -0.95)
+    axis.set_xlim(0, largest * 2.0)
+    ticks = [tick for tick in MaxNLocator(5).tick_values(0, largest) if 0 <= tick <= largest]
+    axis.set_xticks(ticks)
+    axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: formats.share(value, digits=0)))
+    axis.tick_params(length=0)
+    axis.spines["bottom"].set_bounds(0, largest)
+    axis.grid(False)
+    axis.vlines(ticks, -0.45, len(rows) - 0.5, color="#E6EAEB", linewidth=0.6, zorder=0)
+    return drawing
+
+
+def _points(axis: Axes, place: int, row: ChangeRow) -> None:
+    colours = palette()
+    share, low, high = row.now
+    axis.hlines(place, low, high, color=row.colour, linewidth=5, alpha=0.3)
+    if row.before:
+        then, then_low, then_high = row.before
+        # a little higher, so that two intervals alike are both seen
+        axis.hlines(place - 0.2, then_low, then_high, color=colours.context, linewidth=2)
+        axis.plot(then, place - 0.2, "o", color=colours.muted, markersize=4)
+        if row.changed:
+            axis.annotate(
+                "", xy=(share, place), xytext=(then, place - 0.2),
+                arrowprops={
+                    "arrowstyle": "-|>", "color": colours.ink, "linewidth": 0.9,
+                    "shrinkA": 3, "shrinkB": 4, "mutation_scale": 8,
+                },
+            )  # fmt: skip
+    axis.plot(
+        share, place, "o", color=row.colour, markersize=8, markeredgewidth=1.6,
+        markerfacecolor=row.colour if row.changed or not row.before else colours.paper,
+    )  # fmt: skip

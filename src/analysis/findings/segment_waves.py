@@ -1,0 +1,288 @@
+"""Findings on segments over time: whether they held, and who changed segment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.findings.evidence import evidence
+from analysis.findings.finding import Finding
+from analysis.languages import _, formats, plural
+from analysis.methods.segment_migration import SegmentMigration
+from analysis.methods.segment_verdicts import MovedTrait, NewSegment, SegmentWaves, WaveSegment
+from analysis.sources.absent import unless_absent
+from analysis.sources.words import Words
+
+
+@unless_absent
+def segment_waves(result: SegmentWaves, words: Words, *, waves: tuple[str, str]) -> Finding:
+    """Say how many segments held, what became of the others, and what to do.
+
+    Parameters
+    ----------
+    result : SegmentWaves
+        The comparison.
+    words : Words
+        Names of segments and of what is counted.
+    waves : tuple of str
+        Names of the earlier wave and of this one.
+    """
+    rows = result.segments
+    held = [row for row in rows if row.verdict == "held"]
+    sentences = [_held(result, len(held), waves)]
+    sentences += [_fate(row, result, words) for row in rows if row.verdict != "held"]
+    sentences += [_appeared(new, result, words) for new in result.new]
+    sentences += [_resized(row, words, result) for row in rows if _is_other_size(row)]
+    return Finding(
+        name="segment_waves",
+        headline=_headline(result, words, len(held)),
+        text=" ".join(dict.fromkeys(sentences)),
+        implication=_advice(result, words, waves),
+        question="S0.2",
+        strength=0.7 if result.keep else 0.85,
+    )
+
+
+def _headline(result: SegmentWaves, words: Words, held: int) -> str:
+    rows, n = result.segments, formats.number
+    others = [row for row in rows if row.verdict != "held"]
+    if not others and result.new:
+        return plural(
+            "All segments held, and a new group appeared",
+            "All segments held, and {n} new groups appeared",
+            len(result.new),
+        )
+    if not others:
+        return _all_held(rows, words)
+    if len(others) == 1:
+        return _(
+            "{held} of {k} segments held; {changed}",
+            held=n(held),
+            k=n(len(rows)),
+            changed=_short_fate(others[0], words),
+        )
+    return _("{held} of {k} segments held", held=n(held), k=n(len(rows)))
+
+
+def _is_other_size(row: WaveSegment) -> bool:
+    return row.size != "same" and row.verdict != "vanished"  # that says it already
+
+
+def _all_held(rows: Sequence[WaveSegment], words: Words) -> str:
+    k, resized = formats.number(len(rows)), [row for row in rows if row.size != "same"]
+    if len(resized) != 1:
+        return _("All {k} segments held", k=k)
+    name = words.segments[resized[0].segment]
+    if resized[0].size == "grew":
+        return _("All {k} segments held; {name} grew", k=k, name=name)
+    return _("All {k} segments held; {name} shrank", k=k, name=name)
+
+
+def _short_fate(row: WaveSegment, words: Words) -> str:
+    name = words.segments[row.segment]
+    return {
+        "drifted": _("{name} drifted", name=name),
+        "split": _("{name} split", name=name),
+        "merged": _("{name} merged", name=name),
+        "dissolved": _("{name} dissolved", name=name),
+        "vanished": _("{name} vanished", name=name),
+    }[row.verdict]
+
+
+def _held(result: SegmentWaves, held: int, waves: tuple[str, str]) -> str:
+    values = {
+        "held": formats.number(held),
+        "k": formats.number(len(result.segments)),
+        "wave": waves[0],
+        "now": waves[1],
+        "n": formats.number(result.base_before),
+        "m": formats.number(result.base_now),
+        "agreement": formats.number(result.agreement, 2),
+    }
+    if held == len(result.segments):
+        return _(
+            "All {k} segments of {wave} held in {now} (n = {n} and {m}; agreement of the frozen "
+            "and a new division {agreement}).",
+            **values,
+        )
+    return _(
+        "{held} of the {k} segments of {wave} held in {now} (n = {n} and {m}; agreement of the "
+        "frozen and a new division {agreement}).",
+        **values,
+    )
+
+
+def _fate(row: WaveSegment, result: SegmentWaves, words: Words) -> str:
+    name, overlap = words.segments[row.segment], formats.number(row.jaccard, 2)
+    if row.verdict == "drifted" and row.traits:
+        traits = formats.and_list([_moved(trait) for trait in row.traits])
+        return _("{name} drifted: {traits}.", name=name, traits=traits)
+    if row.verdict == "drifted":
+        return _(
+            "{name} drifted: a new division draws its borders elsewhere (overlap {overlap}).",
+            name=name,
+            overlap=overlap,
+        )
+    if row.verdict == "split":
+        return plural(
+            "{name} split into {n} group.",
+            "{name} split into {n} groups.",
+            len(row.parts),
+            name=name,
+        )
+    if row.verdict == "merged":
+        names = sorted({row.segment, *row.merged_with})
+        return _(
+            "{names} merged into one group.",
+            names=formats.and_list([words.segments[number] for number in names]),
+        )
+    shares = {
+        "before": formats.share(row.before.share, result.base_before),
+        "now": formats.share(row.now.share, result.base_now),
+    }
+    if row.verdict == "vanished":
+        return _("{name} vanished: {before} then, {now} now.", name=name, **shares)
+    return _(
+        "{name} dissolved: a new division does not find it again (overlap {overlap}).",
+        name=name,
+        overlap=overlap,
+    )
+
+
+def _moved(trait: MovedTrait) -> str:
+    digits = 1
+    then, now = (
+        formats.share(value, digits=0) if trait.is_share else formats.number(value, digits)
+        for value in (trait.before, trait.now)
+    )
+    return f"{trait.variable} {then} → {now}"
+
+
+def _appeared(new: NewSegment, result: SegmentWaves, words: Words) -> str:
+    return _(
+        "A new group ({n}) holds {share} of {unit} {evidence}; the old rule puts most of them into "
+        "{name}.",
+        n=formats.number(new.refit_segment),
+        share=formats.share(new.share.share, result.base_now),
+        unit=words.unit,
+        evidence=evidence(new.share.low, new.share.high, result.base_now, result.level),
+        name=words.segments[new.from_segment],
+    )
+
+
+def _resized(row: WaveSegment, words: Words, result: SegmentWaves) -> str:
+    values = {
+        "name": words.segments[row.segment],
+        "before": formats.share(row.before.share, result.base_before),
+        "now": formats.share(row.now.share, result.base_now),
+        "unit": words.unit,
+        "change": formats.points(100 * row.change),
+        "level": formats.share(result.level, digits=0),
+        "low": formats.points(100 * row.change_low),
+        "high": formats.points(100 * row.change_high),
+    }
+    if row.size == "grew":
+        return _(
+            "{name} grew from {before} to {now} of {unit} ({change} points, {level} CI {low} to "
+            "{high}).",
+            **values,
+        )
+    return _(
+        "{name} shrank from {before} to {now} of {unit} ({change} points, {level} CI {low} to "
+        "{high}).",
+        **values,
+    )
+
+
+def _advice(result: SegmentWaves, words: Words, waves: tuple[str, str]) -> str:
+    drifted = [words.segments[row.segment] for row in result.segments if row.verdict == "drifted"]
+    if result.keep and drifted:
+        return _(
+            "Keep the segments as they are, and describe {names} anew.",
+            names=formats.and_list(drifted),
+        )
+    if result.keep:
+        return _("Keep the segments as they are: numbers stay comparable from wave to wave.")
+    if result.only_redrawn:
+        return _(
+            "Sizes and profiles are as before; only a new division draws other borders. Keep the "
+            "segments as long as they are of use: they are a practical division."
+        )
+    return _(
+        "The old segments no longer fit: set segmentation.reference_wave to {wave} in the client "
+        "file, and name the segments anew.",
+        wave=waves[1],
+    )
+
+
+@unless_absent
+def segment_migration(result: SegmentMigration, words: Words) -> Finding:
+    """Say how many people stayed in their segment, and where most of the others went.
+
+    Parameters
+    ----------
+    result : SegmentMigration
+        The changes of segment.
+    words : Words
+        Names of segments and of what is counted.
+    """
+    share = formats.share(result.stayed.share, result.base)
+    text = _(
+        "Of {n} {unit} asked in both waves, {share} stayed in their segment ({level} CI "
+        "{interval}); by chance it would be {chance}{kappa}.",
+        n=formats.number(result.base),
+        unit=words.unit,
+        share=share,
+        level=formats.share(result.level, digits=0),
+        interval=formats.share_interval(result.stayed.low, result.stayed.high, result.base),
+        chance=formats.share(result.by_chance, result.base),
+        kappa=_kappa(result),
+    )
+    move = _largest_move(result, words)
+    return Finding(
+        name="segment_migration",
+        headline=_headline_of_stay(result, share),
+        text=f"{text} {move}".strip(),
+        implication=_(
+            "Some of those who moved stand near a border, where one answer decides: read the "
+            "flows, not single people."
+        ),
+        question="S0.2",
+        strength=0.65,
+    )
+
+
+def _headline_of_stay(result: SegmentMigration, share: str) -> str:
+    if result.kappa is not None and result.kappa_low is not None and result.kappa_low <= 0:
+        return _("No more people stayed in their segment than by chance")
+    return _("{share} of those asked twice stayed in their segment", share=share)
+
+
+def _kappa(result: SegmentMigration) -> str:
+    if result.kappa is None:
+        return ""
+    return _(
+        " (kappa {kappa}, {low} to {high})",
+        kappa=formats.number(result.kappa, 2),
+        low=formats.number(result.kappa_low, 2),
+        high=formats.number(result.kappa_high, 2),
+    )
+
+
+def _largest_move(result: SegmentMigration, words: Words) -> str:
+    """Return the largest flow from one segment to another, in people."""
+    moved = [
+        (int(found["count"]), pair)
+        for pair, found in result.rows.iterrows()
+        if pair[0] != pair[1] and found["count"] > 0 and found["share"] == found["share"]
+    ]
+    if not moved:
+        return ""
+    _count, pair = max(moved, key=lambda move: (move[0], -move[1][0], -move[1][1]))
+    found = result.rows.loc[pair]
+    return _(
+        "The largest move is from {before} to {now}: {share} of its people {evidence}.",
+        before=words.segments[pair[0]],
+        now=words.segments[pair[1]],
+        share=formats.share(found["share"], found["base"]),
+        evidence=evidence(found["low"], found["high"], found["base"], result.level),
+    )

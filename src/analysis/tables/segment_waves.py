@@ -1,0 +1,227 @@
+"""Tables on segments over time: what became of them, and who changed segment."""
+
+from __future__ import annotations
+
+from analysis.languages import _, formats, translatable
+from analysis.methods.segment_migration import FEWEST_IN_ROW, SegmentMigration
+from analysis.methods.segment_overlap import DISSOLVED, PATTERN
+from analysis.methods.segment_verdicts import AGREES, NewSegment, SegmentWaves, WaveSegment
+from analysis.methods.shares import Share
+from analysis.sources.absent import unless_absent
+from analysis.sources.words import Words
+from analysis.tables.bases import interval_note, people_base
+from analysis.tables.table import Cell, Column, Row, Table, cell
+
+VERDICTS = {
+    "held": translatable("held"),
+    "drifted": translatable("drifted"),
+    "split": translatable("split"),
+    "merged": translatable("merged"),
+    "dissolved": translatable("dissolved"),
+    "vanished": translatable("vanished"),
+    "new": translatable("new"),
+}
+SMALL_BASE = 30
+
+
+@unless_absent
+def segment_waves(result: SegmentWaves, words: Words, *, waves: tuple[str, str]) -> Table:
+    """Return every segment then and now, with what became of it.
+
+    Parameters
+    ----------
+    result : SegmentWaves
+        The comparison.
+    words : Words
+        Names of segments and of what is counted.
+    waves : tuple of str
+        Names of the earlier wave and of this one.
+    """
+    rows = [Row(words.segments[row.segment], _cells(row, result)) for row in result.segments]
+    rows += [Row(new_name(new), _new_cells(new, result)) for new in result.new]
+    change = _("Change")
+    return Table(
+        name="segment_waves",
+        title=_("What became of the segments"),
+        subtitle=_(
+            "Share of {unit} by the rule of {wave}; overlap with a new division of {now}",
+            unit=words.unit,
+            wave=waves[0],
+            now=waves[1],
+        ),
+        stub=_("Customer segment"),
+        columns=(
+            Column(_("Share"), "share", spanner=waves[0]),
+            Column(_("Share"), "share", spanner=waves[1]),
+            Column(_("Interval"), spanner=waves[1]),
+            Column(_("% points"), "points", spanner=change),
+            Column(_("Interval"), spanner=change),
+            Column(_("Movement"), "decimal"),
+            Column(_("Overlap"), "decimal"),
+            Column(_("Verdict")),
+        ),
+        rows=tuple(rows),
+        base=waves_base(result, words, waves),
+        notes=_notes(result, waves),
+        source=words.source,
+    )
+
+
+def _cells(row: WaveSegment, result: SegmentWaves) -> tuple[Cell, ...]:
+    low, high = (formats.points(100 * end) for end in (row.change_low, row.change_high))
+    return (
+        _share(row.before, result.base_before),
+        _share(row.now, result.base_now),
+        cell(formats.share_interval(row.now.low, row.now.high, result.base_now)),
+        cell(100 * row.change, "points", mark={"grew": "▲", "shrank": "▼"}.get(row.size, "")),
+        cell(_("{low} to {high}", low=low, high=high)),
+        cell(formats.number(row.distance, 2)),
+        cell(formats.number(row.jaccard, 2)),
+        cell(_(VERDICTS[row.verdict])),
+    )
+
+
+def _share(share: Share, base: int) -> Cell:
+    return cell(share.share, "share", base=base, small=share.count < SMALL_BASE)
+
+
+def _new_cells(new: NewSegment, result: SegmentWaves) -> tuple[Cell, ...]:
+    share, none = new.share, cell(None)
+    return (
+        none,
+        _share(share, result.base_now),
+        cell(formats.share_interval(share.low, share.high, result.base_now)),
+        *(none,) * 4,
+        cell(_(VERDICTS["new"])),
+    )
+
+
+def new_name(new: NewSegment) -> str:
+    """Return what a segment is called that has no name yet.
+
+    Parameters
+    ----------
+    new : NewSegment
+        The segment.
+    """
+    return _("New group {n}", n=formats.number(new.refit_segment))
+
+
+def waves_base(result: SegmentWaves, words: Words, waves: tuple[str, str]) -> str:
+    """Return the base line of both waves.
+
+    Parameters
+    ----------
+    result : SegmentWaves
+        The comparison.
+    words : Words
+        What is counted.
+    waves : tuple of str
+        Names of the earlier wave and of this one.
+    """
+    return _(
+        "Base: {n} {unit} in {wave} (effective base {effective}), {m} in {now} ({effective_now})",
+        n=formats.number(result.base_before),
+        unit=words.unit,
+        wave=waves[0],
+        effective=formats.number(result.effective_base_before),
+        m=formats.number(result.base_now),
+        now=waves[1],
+        effective_now=formats.number(result.effective_base_now),
+    )
+
+
+def _notes(result: SegmentWaves, waves: tuple[str, str]) -> tuple[str, ...]:
+    return (
+        interval_note(result.level),
+        _(
+            "▲ ▼ larger or smaller than in {wave}: tested at {level}, corrected for the number of "
+            "segments.",
+            wave=waves[0],
+            level=formats.share(result.level, digits=0),
+        ),
+        _(
+            "Movement of the segment's profile in standard deviations; overlap with the most "
+            "similar segment of the new division (Jaccard): under {doubtful} its borders are "
+            "others, to {dissolved} it is dissolved (Hennig 2007).",
+            doubtful=formats.number(PATTERN, 1),
+            dissolved=formats.number(DISSOLVED, 1),
+        ),
+        _(
+            "Agreement of the frozen and the new division: adjusted Rand index {value}; {good} and "
+            "more is good (Steinley 2004).",
+            value=formats.number(result.agreement, 2),
+            good=formats.number(AGREES, 1),
+        ),
+    )
+
+
+@unless_absent
+def segment_migration(result: SegmentMigration, words: Words, *, waves: tuple[str, str]) -> Table:
+    """Return where the people of every segment are now.
+
+    Parameters
+    ----------
+    result : SegmentMigration
+        The changes of segment.
+    words : Words
+        Names of segments and of what is counted.
+    waves : tuple of str
+        Names of the earlier wave and of this one.
+    """
+    numbers = list(result.counts.columns)
+    rows = [
+        Row(words.segments[before], _migration_cells(result, before, numbers))
+        for before in result.rows.index.unique("before")
+    ]
+    everyone = [cell(result.shares[n].sum(), "share", base=result.base) for n in numbers]
+    total = (cell(result.base, "number"), *everyone, cell(_stayed(result)))
+    spanner = _("Segment in {wave}", wave=waves[1])
+    return Table(
+        name="segment_migration",
+        title=_("Who changed segment"),
+        subtitle=_("Share of each segment of {wave}, by segment now", wave=waves[0]),
+        stub=_("Segment in {wave}", wave=waves[0]),
+        columns=(
+            Column(_("Base"), "number"),
+            *(Column(words.segments[n], "share", spanner=spanner) for n in numbers),
+            Column(_("Stayed: interval")),
+        ),
+        rows=(*rows, Row(_("All"), total, kind="total")),
+        base=people_base(result.base, words.unit),
+        notes=(
+            interval_note(result.level),
+            _(
+                "Asked in both waves: {n} of {before} {unit} of {wave} and of {now} of {wave_now}.",
+                n=formats.number(result.base),
+                before=formats.number(result.base_before),
+                unit=words.unit,
+                wave=waves[0],
+                now=formats.number(result.base_now),
+                wave_now=waves[1],
+            ),
+            _(
+                "Both waves by the same rule; segments of fewer than ten people are shown without "
+                "shares."
+            ),
+        ),
+        source=words.source,
+    )
+
+
+def _migration_cells(result: SegmentMigration, before: int, numbers: list[int]) -> tuple[Cell, ...]:
+    found = result.rows.loc[before]
+    base = int(found["base"].iloc[0])
+    small = base < SMALL_BASE
+    own = found.loc[before]
+    return (
+        cell(base, "number"),
+        *(cell(found["share"][n], "share", base=base, small=small) for n in numbers),
+        cell(
+            formats.share_interval(own["low"], own["high"], base) if base >= FEWEST_IN_ROW else None
+        ),
+    )
+
+
+def _stayed(result: SegmentMigration) -> str:
+    return formats.share_interval(result.stayed.low, result.stayed.high, result.base)
