@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from analysis.figures.figure import blank_drawing
-from analysis.figures.style import palette, readable
+from analysis.figures.style import palette
 from analysis.languages import formats
 
 # where a name may stand around its point, in points, best first
@@ -111,57 +111,3 @@ def _overlap(one, other) -> float:
         for side in (0, 1)
     )
     return width * height
-
-
-def profile_panels(
-    variables: Sequence[str],
-    segments: Sequence[str],
-    values: np.ndarray,
-    totals: Sequence[float],
-    markers: np.ndarray,
-    *,
-    colours: Sequence[str],
-    texts: np.ndarray,
-) -> Drawing:
-    """Draw the segment profile plot: a panel a segment, a bar a variable, a dot for everyone.
-
-    Parameters
-    ----------
-    variables, segments : sequence of str
-        Rows and panels.
-    values : numpy.ndarray
-        Variables × segments: means or shares, scaled to 0–1.
-    totals : sequence of float
-        The same for everyone.
-    markers : numpy.ndarray of bool
-        Variables × segments: where a segment departs enough from everyone; others stay grey.
-    colours : sequence of str
-        The segments' fixed colours.
-    texts : numpy.ndarray of str
-        Variables × segments: the numbers beside the markers.
-    """
-    drawing, axes = blank_drawing(1.6 + 0.56 * len(variables), len(segments))
-    rows = np.arange(len(variables))
-    for place, axis in enumerate(np.atleast_1d(axes)):
-        fills = [colours[place] if mark else palette().context for mark in markers[:, place]]
-        axis.barh(rows, values[:, place], color=fills, height=0.66)
-        axis.plot(totals, rows, "o", color=palette().ink, markersize=3)
-        for row in rows[markers[:, place]]:
-            end = max(values[row, place], totals[row])
-            axis.annotate(
-                texts[row, place], (end, row), xytext=(4, 0), textcoords="offset points",
-                va="center", fontsize=8,
-            )  # fmt: skip
-        axis.set_title(
-            segments[place], loc="left", color=readable(colours[place]), fontweight="bold"
-        )
-        axis.set_xlim(0, 1.3)
-        axis.set_ylim(len(variables) - 0.5, -0.5)
-        axis.set_xticks([])
-        axis.tick_params(length=0)
-        axis.spines["bottom"].set_visible(False)
-        axis.axvline(0, color=palette().muted, linewidth=0.8)
-        axis.grid(False)
-    labels = [name if len(name) <= 30 else f"{name[:29]}…" for name in variables]
-    np.atleast_1d(axes)[0].set_yticks(rows, labels)
-    return drawing

@@ -6,7 +6,7 @@ import numpy as np
 
 from analysis.figures.charts import Bars, bar_panels, line_with_points
 from analysis.figures.figure import Figure, finished_figure
-from analysis.figures.maps import profile_panels
+from analysis.figures.profile_plot import profile_panels
 from analysis.figures.style import palette
 from analysis.languages import _, formats
 from analysis.methods.segment_number import SegmentNumberDecision
@@ -128,7 +128,8 @@ def segment_sizes(sizes: SegmentSizes, words: Words, *, title: str) -> Figure:
 @unless_absent
 def segment_profiles(profiles: SegmentProfiles, words: Words, *, title: str) -> Figure:
     """Draw what made the segments, a panel a segment; coloured where it stands out."""
-    lines = [(v, line) for v in profiles.variables for line in v.lines]
+    ordered = [profiles.variables[place] for place in profiles.order]
+    lines = [(v, line) for v in ordered for line in v.lines]
     scales = [_scale(variable, line.total, line.cells) for variable, line in lines]
     values = np.array(
         [
@@ -160,7 +161,7 @@ def segment_profiles(profiles: SegmentProfiles, words: Words, *, title: str) -> 
         title=title,
         subtitle=_(
             "Share or mean by segment; dot: everyone; in colour: departs by a quarter of the "
-            "scale or half of everyone's value"
+            "scale or half of everyone's value; criteria answered alike stand together"
         ),
         alt=f"{title}. {standing}.",
         base=people_base(profiles.base, words.unit),
@@ -178,7 +179,15 @@ def _standing(
     """Return what stands out most in one segment: what is above everyone, if anything is."""
     marked = [row for row, (_v, line) in enumerate(lines) if line.cells[place].marker]
     above = [row for row in marked if lines[row][1].cells[place].difference > 0] or marked
+    above.sort(key=lambda row: -round(_departure(*lines[row], place), 9))
     return [f"{labels[row]} {texts[row]}" for row in above[:MOST_NAMED]] or ["–"]
+
+
+def _departure(variable: ProfileVariable, line: ProfileLine, place: int) -> float:
+    """Return how far a segment is from everyone, as part of what is drawn."""
+    low, high = _scale(variable, line.total, line.cells)
+    found = abs(line.cells[place].difference)
+    return found / (high - low) if high > low else 0.0
 
 
 def _scale(

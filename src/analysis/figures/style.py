@@ -101,6 +101,8 @@ def use_style(colours: Palette, font_files: Sequence[Path], family: str) -> None
             "grid.linewidth": 0.6,
             "lines.linewidth": 1.6,
             "hatch.linewidth": 0.6,
+            # an answer such as "$30,000 to $60,000" is no formula
+            "text.parse_math": False,
             "svg.fonttype": "none",
             "figure.dpi": 96,
         }

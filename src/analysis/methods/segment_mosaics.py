@@ -36,6 +36,8 @@ class SegmentMosaic:
         Share of people (0–1) in every segment, of those who answered.
     shares : tuple of tuple of float
         Share of every answer within the segment; a row adds up to 1.
+    totals : tuple of float
+        Share of every answer among everyone.
     residuals : tuple of tuple of float
         Pearson residuals: observed minus expected people over the root of expected, on Kish's
         effective base; from ±2 on a cell is unexpected if segment and trait had no connection.
@@ -51,6 +53,7 @@ class SegmentMosaic:
     categories: tuple[str, ...]
     widths: tuple[float, ...]
     shares: tuple[tuple[float, ...], ...]
+    totals: tuple[float, ...]
     residuals: tuple[tuple[float, ...], ...]
     bases: tuple[int, ...]
     effect: float
@@ -157,6 +160,7 @@ def _mosaic(
         categories=names,
         widths=tuple((sizes / base).tolist()),
         shares=tuple(tuple(row) for row in shares.tolist()),
+        totals=tuple((table.sum(axis=0) / base).tolist()),
         residuals=tuple(tuple(row) for row in residuals.tolist()),
         bases=tuple(int((number == segment).sum()) for segment in segments),
         effect=effect,

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.methods.memory import remembered
+from analysis.methods.sampling_error import kish_base, wilson_interval
 from analysis.methods.segment_borders import SegmentBorder, SegmentPair, segment_borders
 from analysis.methods.segment_places import SegmentPlace, segment_places
 from analysis.methods.segment_sizes import placed_respondents
@@ -55,6 +56,8 @@ class SegmentSeparation:
         Those who overlap most first.
     silhouette, between : float
         Of everyone.
+    between_low, between_high : float
+        Interval of the share of people between segments, 95 %.
     verdict : str
         ``apart`` (silhouette of at least 0.5, under a tenth between segments), ``overlap`` (a
         quarter and more between segments), else ``touch``.
@@ -71,6 +74,8 @@ class SegmentSeparation:
     pairs: tuple[SegmentPair, ...]
     silhouette: float
     between: float
+    between_low: float
+    between_high: float
     verdict: str
     measured: int
     base: int
@@ -152,6 +157,7 @@ def segment_separation(
     related = correlations_with_axes(people.values[on_map], places, people.weight[on_map])
     shown = _drawn(generator, len(on_map), MOST_POINTS)
     silhouette, between = _of_everyone(borders, people, chosen)
+    low, high = wilson_interval(between, kish_base(people.weight[chosen]))
     return SegmentSeparation(
         points=pd.DataFrame(
             {
@@ -168,6 +174,8 @@ def segment_separation(
         pairs=pairs,
         silhouette=silhouette,
         between=between,
+        between_low=low,
+        between_high=high,
         verdict=_verdict(silhouette, between),
         measured=len(chosen),
         base=len(people.values),

@@ -33,8 +33,18 @@ def segment_descriptors(profiles: SegmentProfiles, words: Words) -> Table:
             "at {level}, corrected for the number of traits (false discovery rate).",
             level=formats.share(profiles.level, digits=0),
         ),
-        _("● departs from all by at least a quarter of the scale or half of the value of all."),
+        _(
+            "● departs from all by at least a quarter of the scale or half of the value of all, "
+            "and by more than chance."
+        ),
     )
+    if any(variable.thin for variable in profiles.variables):
+        notes += (
+            _(
+                "† Few people are expected in some of its cells: tested by shuffling instead of "
+                "chi-square."
+            ),
+        )
     return _profile_table(profiles, words, "segment_descriptors", _("Who the segments are"), notes)
 
 
@@ -47,8 +57,8 @@ def _profile_table(
     if tested:
         columns.append(Column(_("Effect"), "decimal"))
     rows = []
-    for variable in profiles.variables:
-        rows += _variable_rows(variable, tested)
+    for place in profiles.order:
+        rows += _variable_rows(profiles.variables[place], tested)
     bases = {
         place: max(
             (line.cells[place].base for v in profiles.variables for line in v.lines), default=0
@@ -75,7 +85,8 @@ def _variable_rows(variable: ProfileVariable, tested: bool) -> list[Row]:
     effect = ()
     if tested:
         text = formats.number(variable.effect, 2) if variable.effect == variable.effect else None
-        effect = (cell(text, mark="*" if variable.differs else ""),)
+        mark = ("*" if variable.differs else "") + ("†" if variable.thin else "")
+        effect = (cell(text, mark=mark),)
     rows = []
     several = variable.kind == "categories"
     if several:

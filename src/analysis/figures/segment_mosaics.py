@@ -1,0 +1,66 @@
+"""Segments by the traits that tell them apart most."""
+
+from __future__ import annotations
+
+from analysis.figures.figure import Figure, finished_figure
+from analysis.figures.mosaics import Mosaic, mosaic_plots
+from analysis.figures.segmentation import segment_colour
+from analysis.languages import _, formats
+from analysis.methods.segment_mosaics import MORE, SegmentMosaic, SegmentMosaics
+from analysis.sources.absent import unless_absent
+from analysis.sources.words import Words
+from analysis.tables.bases import people_base
+from analysis.tables.segment_mosaics import answers_of
+from analysis.tables.segment_mosaics import segment_mosaics as segment_mosaics_table
+
+MOST_NAMED = 4
+
+
+@unless_absent
+def segment_mosaics(mosaics: SegmentMosaics, words: Words, *, title: str) -> Figure:
+    """Draw a mosaic a trait: columns as wide as segments are large, cut by the answers."""
+    names = [words.segments[number] for number in mosaics.segments]
+    drawn = [
+        Mosaic(
+            title=_(
+                "{trait} (Cramér's V {effect})",
+                trait=mosaic.variable,
+                effect=formats.number(mosaic.effect, 2),
+            ),
+            answers=answers_of(mosaic),
+            widths=mosaic.widths,
+            shares=mosaic.shares,
+            residuals=mosaic.residuals,
+        )
+        for mosaic in mosaics.mosaics
+    ]
+    standing = "; ".join(_standing(mosaic, names) for mosaic in mosaics.mosaics)
+    return finished_figure(
+        mosaic_plots(drawn, names, [segment_colour(number) for number in mosaics.segments]),
+        name="segment_mosaics",
+        title=title,
+        subtitle=_(
+            "Width: size of the segment; height: share of its people; in colour: clearly more than "
+            "expected (dark: far more), hatched: clearly fewer"
+        ),
+        alt=f"{title}. {standing}.",
+        base=people_base(mosaics.base, words.unit),
+        source=words.source,
+        data=segment_mosaics_table(mosaics, words),
+    )
+
+
+def _standing(mosaic: SegmentMosaic, names: list[str]) -> str:
+    """Return the most unexpected cells of one mosaic in words."""
+    cells = [
+        (residual, names[group], answer, mosaic.shares[group][place])
+        for group, row in enumerate(mosaic.residuals)
+        for place, (residual, answer) in enumerate(zip(row, answers_of(mosaic), strict=True))
+        if residual >= MORE
+    ]
+    cells.sort(key=lambda found: -round(found[0], 9))
+    told = ", ".join(
+        f"{name}: {answer} {formats.share(share, digits=0)}"
+        for _residual, name, answer, share in cells[:MOST_NAMED]
+    )
+    return f"{mosaic.variable}: {told or '–'}"

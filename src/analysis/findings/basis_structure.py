@@ -1,0 +1,217 @@
+"""Findings on the answers before they are segmented: what to beware of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from analysis.findings.finding import Finding
+from analysis.languages import _, formats, plural, translatable
+from analysis.methods.answer_style import AnswerStyle
+from analysis.methods.basis_structure import (
+    ENOUGH_PER_VARIABLE,
+    LEAST_PER_VARIABLE,
+    BasisStructure,
+    battery_concern,
+)
+from analysis.sources.absent import unless_absent
+from analysis.sources.words import Words
+
+MOST_CONCERNS = 2  # with the sentence on the base: three sentences
+MOST_NAMED = 3
+HEADLINES = {
+    "too_few": translatable("Few answers for so many criteria"),
+    "left_out_differ": translatable("Those who left something out are different"),
+    "left_out": translatable("Many left something out"),
+    "redundant": translatable("Some criteria say nearly the same"),
+    "alike": translatable("Many answer everything alike"),
+    "level": translatable("The criteria rise and fall together"),
+    "rare": translatable("Some criteria tell few people apart"),
+    "tight": translatable("Just enough answers for the criteria"),
+}
+
+
+@unless_absent
+def basis_structure(structure: BasisStructure, words: Words) -> Finding:
+    """Say what to beware of before segmenting, the gravest first; or that nothing is wrong."""
+    base = _(
+        "{n} {unit} answered all {criteria} criteria, {per} for each; the criteria measure "
+        "{dimensions} different things.",
+        n=formats.number(structure.base),
+        unit=words.unit,
+        criteria=formats.number(len(structure.variables)),
+        per=formats.number(structure.per_variable),
+        dimensions=formats.number(structure.dimensions.dimensions),
+    )
+    concerns = structure.concerns[:MOST_CONCERNS]
+    if not concerns:
+        return Finding(
+            name="basis_structure",
+            headline=_("Nothing speaks against segmenting by these criteria"),
+            text=base,
+            implication=_("No two of them say the same, and hardly anyone answers them alike."),
+            question="S0.1",
+            strength=0.2,
+        )
+    return Finding(
+        name="basis_structure",
+        headline=_(HEADLINES[concerns[0]]),
+        text=base,
+        implication=" ".join(SENTENCES[concern](structure, words) for concern in concerns),
+        question="S0.1",
+        strength=0.3 if concerns[0] in ("tight", "rare") else 0.5,
+    )
+
+
+def _sample(structure: BasisStructure, words: Words) -> str:
+    return _(
+        "Fewer than {least} {unit} a criterion: with others of their kind the segments can come "
+        "out differently.",
+        least=formats.number(
+            LEAST_PER_VARIABLE if structure.sample == "too_few" else ENOUGH_PER_VARIABLE
+        ),
+        unit=words.unit,
+    )
+
+
+def _left_out(structure: BasisStructure, words: Words) -> str:
+    left_out = structure.incomplete.left_out
+    share = formats.share(left_out / structure.rows, structure.rows)
+    if not structure.incomplete.differing:
+        return _(
+            "{n} {unit} ({share}) did not answer everything; not every method can place them.",
+            n=formats.number(left_out),
+            unit=words.unit,
+            share=share,
+        )
+    return _(
+        "{n} {unit} ({share}) did not answer everything, and they differ from the others in: "
+        "{traits}.",
+        n=formats.number(left_out),
+        unit=words.unit,
+        share=share,
+        traits=formats.and_list(structure.incomplete.differing[:MOST_NAMED]),
+    )
+
+
+def _redundant(structure: BasisStructure, _words: Words) -> str:
+    closest = structure.pairs[0]
+    return plural(
+        "{n} pair says nearly the same, “{first}” and “{second}” ({value}): their subject counts "
+        "twice.",
+        "{n} pairs say nearly the same, most “{first}” and “{second}” ({value}): their subjects "
+        "count twice.",
+        len(structure.pairs),
+        first=closest.first,
+        second=closest.second,
+        value=formats.number(closest.association, 2),
+        n=formats.number(len(structure.pairs)),
+    )
+
+
+def _alike(structure: BasisStructure, words: Words) -> str:
+    battery = next(found for found in structure.batteries if battery_concern(found))
+    if battery.kind == "yes_no":
+        return _(
+            "{share} of {unit} said yes to nearly all of {items} criteria (n = {n}): segments can "
+            "mirror a style of answering.",
+            share=formats.share(battery.nearly_all, battery.base),
+            unit=words.unit,
+            items=formats.number(len(battery.items)),
+            n=formats.number(battery.base),
+        )
+    return _(
+        "{share} of {unit} gave one and the same answer to {items} criteria (n = {n}): segments "
+        "can mirror a style of answering.",
+        share=formats.share(battery.alike, battery.base),
+        unit=words.unit,
+        items=formats.number(len(battery.items)),
+        n=formats.number(battery.base),
+    )
+
+
+def _level(structure: BasisStructure, _words: Words) -> str:
+    return _(
+        "{share} of all differences go along with the sum of the criteria: segments will above "
+        "all be much and little of everything.",
+        share=formats.share(structure.level_share, digits=0),
+    )
+
+
+def _rare(structure: BasisStructure, _words: Words) -> str:
+    rare = [variable for variable in structure.variables if variable.frequency]
+    named = [
+        f"{variable.variable} ({formats.share(variable.share, structure.rows)})"
+        for variable in rare[:MOST_NAMED]
+    ]
+    return plural(
+        "{n} criterion applies to hardly anyone or nearly everyone: {names}.",
+        "{n} criteria apply to hardly anyone or nearly everyone, such as {names}.",
+        len(rare),
+        n=formats.number(len(rare)),
+        names=", ".join(named),
+    )
+
+
+SENTENCES: dict[str, Callable[[BasisStructure, Words], str]] = {
+    "too_few": _sample,
+    "left_out_differ": _left_out,
+    "left_out": _left_out,
+    "redundant": _redundant,
+    "alike": _alike,
+    "level": _level,
+    "rare": _rare,
+    "tight": _sample,
+}
+
+
+@unless_absent
+def answer_style(style: AnswerStyle, words: Words) -> Finding:
+    """Say whether segments differ in what people say or only in how much."""
+    share = formats.share(style.level_share, digits=0)
+    answers = style.kind == "answers"
+    if style.verdict == "level":
+        headline = _("The segments differ mostly in how much, not in what")
+        implication = (
+            _("They may mirror a style of answering rather than different wishes.")
+            if answers
+            else _("They are above all users of much and of little.")
+        )
+        strength = 0.55
+    elif style.verdict == "some_segments":
+        named = _extremes(style, words)
+        headline = _("On one side throughout: {segments}", segments=named)
+        implication = (
+            _("That may be a style of answering: look again before addressing such a segment.")
+            if answers
+            else _("Such a segment is told by how much, not by what.")
+        )
+        strength = 0.45
+    else:
+        headline = _("The segments differ in what, not in how much")
+        implication = _("They are no mere levels of saying yes.") if answers else ""
+        strength = 0.25
+    return Finding(
+        name="answer_style",
+        headline=headline,
+        text=_(
+            "{share} of the differences between the segments are differences of the overall level "
+            "of all {items} criteria (n = {n}).",
+            share=share,
+            items=formats.number(style.items),
+            n=formats.number(style.base),
+        ),
+        implication=implication,
+        question="S0.1",
+        strength=strength,
+    )
+
+
+def _extremes(style: AnswerStyle, words: Words) -> str:
+    names = [
+        _("{segment} (high)", segment=words.segments[row.segment])
+        if row.style == "high"
+        else _("{segment} (low)", segment=words.segments[row.segment])
+        for row in style.rows
+        if row.style
+    ]
+    return formats.and_list(names)

@@ -1,0 +1,51 @@
+"""Findings on the trait that tells segments apart most."""
+
+from __future__ import annotations
+
+from analysis.findings.finding import Finding
+from analysis.languages import _, formats
+from analysis.methods.segment_mosaics import SegmentMosaic, SegmentMosaics
+from analysis.sources.absent import unless_absent
+from analysis.sources.words import Words
+
+
+@unless_absent
+def segment_mosaics(mosaics: SegmentMosaics, words: Words) -> Finding:
+    """Say which segment stands out on the trait that tells the segments apart most."""
+    mosaic = mosaics.mosaics[0]
+    group, place = _most_unexpected(mosaic)
+    segment = words.segments[mosaics.segments[group]]
+    answer = (mosaic.categories or (_("Yes"), _("No")))[place]
+    own = formats.share(mosaic.shares[group][place], mosaic.bases[group])
+    everyone = formats.share(mosaic.totals[place], mosaic.base)
+    return Finding(
+        name="segment_mosaics",
+        headline=_("{trait} tells the segments apart most", trait=mosaic.variable),
+        text=_(
+            "{trait}: “{answer}” holds for {own} of {segment} (n = {n}) and {all} of all {unit} "
+            "(n = {base}); Cramér's V {effect}.",
+            trait=mosaic.variable,
+            answer=answer,
+            own=own,
+            segment=segment,
+            n=formats.number(mosaic.bases[group]),
+            all=everyone,
+            unit=words.unit,
+            base=formats.number(mosaic.base),
+            effect=formats.number(mosaic.effect, 2),
+        ),
+        implication=_("It goes with the segments; it is not their cause."),
+        question="S0.2",
+        strength=0.4,
+    )
+
+
+def _most_unexpected(mosaic: SegmentMosaic) -> tuple[int, int]:
+    """Return group and answer of the cell with most people beyond what was expected."""
+    cells = [
+        (round(residual, 9), -group, -place)
+        for group, row in enumerate(mosaic.residuals)
+        for place, residual in enumerate(row)
+    ]
+    _residual, group, place = max(cells)
+    return -group, -place

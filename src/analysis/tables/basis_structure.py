@@ -1,0 +1,172 @@
+"""The table of what was looked at before anything was segmented."""
+
+from __future__ import annotations
+
+from analysis.languages import _, formats, plural, translatable
+from analysis.methods.basis_structure import (
+    ENOUGH_PER_VARIABLE,
+    LEAST_PER_VARIABLE,
+    BasisStructure,
+)
+from analysis.sources.absent import unless_absent
+from analysis.sources.words import Words
+from analysis.tables.bases import people_base
+from analysis.tables.table import Column, Row, Table, cell
+
+MOST_LISTED = 5
+SAMPLES = {
+    "enough": translatable("enough"),
+    "tight": translatable("tight"),
+    "too_few": translatable("too few"),
+}
+MEASURES = {
+    "correlation": translatable("correlation"),
+    "phi": translatable("phi"),
+    "cramers_v": translatable("Cramér's V"),
+    "eta": translatable("eta"),
+}
+
+
+@unless_absent
+def basis_structure(structure: BasisStructure, words: Words) -> Table:
+    """Return every check of the answers with what was found and the rule it is held against."""
+    return Table(
+        name="basis_structure",
+        title=_("What was looked at before segmenting"),
+        stub=_("Check"),
+        columns=(Column(_("Found")), Column(_("Rule"))),
+        rows=(
+            *_sample_rows(structure, words),
+            *_redundancy_rows(structure),
+            *_style_rows(structure),
+            *_missing_rows(structure, words),
+        ),
+        base=people_base(structure.rows, words.unit),
+        notes=(
+            _(
+                "{least} and {enough} answers a criterion: studies with simulated data (Dolnicar "
+                "et al. 2014, 2016). Different things: parallel analysis (Horn 1965).",
+                least=formats.number(LEAST_PER_VARIABLE),
+                enough=formats.number(ENOUGH_PER_VARIABLE),
+            ),
+        ),
+        source=words.source,
+    )
+
+
+def _row(label: str, found: str, rule: str = "") -> Row:
+    return Row(label, (cell(found), cell(rule)), level=1)
+
+
+def _sample_rows(structure: BasisStructure, words: Words) -> list[Row]:
+    per = formats.number(structure.per_variable)
+    return [
+        Row(_("Sample"), kind="group"),
+        _row(_("Complete answers"), formats.number(structure.base)),
+        _row(_("Criteria"), formats.number(len(structure.variables))),
+        _row(
+            _("Answers a criterion"),
+            _("{n}: {verdict}", n=per, verdict=_(SAMPLES[structure.sample])),
+            _(
+                "from {enough}; under {least} too few",
+                enough=formats.number(ENOUGH_PER_VARIABLE),
+                least=formats.number(LEAST_PER_VARIABLE),
+            ),
+        ),
+    ]
+
+
+def _redundancy_rows(structure: BasisStructure) -> list[Row]:
+    rows = [
+        Row(_("Do criteria say the same?"), kind="group"),
+        _row(
+            _("Different things measured"),
+            _(
+                "{n} of {criteria}",
+                n=formats.number(structure.dimensions.dimensions),
+                criteria=formats.number(len(structure.variables)),
+            ),
+        ),
+    ]
+    rule = _("from 0.8; yes/no and choices from 0.6")
+    for pair in structure.pairs[:MOST_LISTED]:
+        found = f"{_(MEASURES[pair.measure])} {formats.number(pair.association, 2)}"
+        rows.append(_row(f"{pair.first} – {pair.second}", found, rule))
+        rule = ""
+    if not structure.pairs:
+        rows.append(_row(_("Pairs that say nearly the same"), _("none"), rule))
+    rest = len(structure.pairs) - MOST_LISTED
+    if rest > 0:
+        rows.append(_row(_("Further pairs"), formats.number(rest)))
+    rare = [variable for variable in structure.variables if variable.frequency]
+    names = ", ".join(
+        f"{variable.variable} ({formats.share(variable.share, structure.rows)})"
+        for variable in rare[:MOST_LISTED]
+    )
+    if len(rare) > MOST_LISTED:
+        more = formats.number(len(rare) - MOST_LISTED)
+        names = _("{names} and {n} more", names=names, n=more)
+    rows.append(_row(_("Chosen by hardly anyone or everyone"), names or _("none"), _("5–95%")))
+    return rows
+
+
+def _style_rows(structure: BasisStructure) -> list[Row]:
+    rows = []
+    for battery in structure.batteries:
+        items = formats.number(len(battery.items))
+        if battery.kind == "yes_no":
+            found = (
+                (_("Yes to nearly all of {items}", items=items), battery.nearly_all, True),
+                (_("Yes to none of {items}", items=items), battery.none, False),
+            )
+        else:
+            found = (
+                (_("One answer to all of {items}", items=items), battery.alike, True),
+                (_("Agreement with nearly all of {items}", items=items), battery.nearly_all, False),
+            )
+        for label, share, held in found:
+            text = formats.share(share, battery.base)
+            rows.append(_row(label, text, _("under 10%") if held else ""))
+    if structure.level_share is not None:
+        rows.append(
+            _row(
+                _("Differences along the sum of all criteria"),
+                formats.share(structure.level_share, digits=0),
+                _("under half"),
+            )
+        )
+    return [Row(_("How do people answer?"), kind="group"), *rows] if rows else []
+
+
+def _missing_rows(structure: BasisStructure, words: Words) -> list[Row]:
+    left_out = structure.incomplete.left_out
+    part = formats.share(left_out / structure.rows, structure.rows)
+    worst = max(structure.variables, key=lambda variable: variable.missing)
+    rows = [
+        Row(_("What is missing?"), kind="group"),
+        _row(
+            _("{unit} with an answer missing", unit=words.unit[:1].upper() + words.unit[1:]),
+            f"{formats.number(left_out)} ({part})",
+            _("under 10%"),
+        ),
+    ]
+    if worst.missing > 0:
+        share = formats.share(worst.missing, structure.rows)
+        rows.append(_row(_("Most often missing"), f"{worst.variable} ({share})"))
+    if left_out:
+        rows.append(_row(_("Do they differ from the others?"), _difference(structure)))
+    return rows
+
+
+def _difference(structure: BasisStructure) -> str:
+    incomplete = structure.incomplete
+    if not incomplete.compared:
+        return _("not tested: fewer than 30 of one kind, or no traits")
+    if incomplete.differing:
+        return _("yes, in: {traits}", traits=", ".join(incomplete.differing[:MOST_LISTED]))
+    return plural(
+        "no clear difference in {n} trait",
+        "no clear difference in {n} traits",
+        incomplete.compared,
+        n=formats.number(incomplete.compared),
+    )

@@ -1,0 +1,57 @@
+"""Tables of how far segments are apart."""
+
+from __future__ import annotations
+
+from analysis.languages import _, formats
+from analysis.methods.segment_separation import SegmentSeparation
+from analysis.sources.absent import unless_absent
+from analysis.sources.words import Words
+from analysis.tables.bases import people_base
+from analysis.tables.table import Column, Row, Table, cell
+
+SMALL_BASE = 30
+
+
+@unless_absent
+def segment_separation(separation: SegmentSeparation, words: Words) -> Table:
+    """Return how sharp the borders of every segment are."""
+    rows = [
+        Row(
+            words.segments[border.segment],
+            (
+                cell(border.base, "number"),
+                cell(
+                    None
+                    if border.silhouette != border.silhouette
+                    else formats.number(border.silhouette, 2)
+                ),
+                cell(border.between, "share", base=border.base, small=border.base < SMALL_BASE),
+                cell(None if border.neighbour is None else words.segments[border.neighbour]),
+            ),
+        )
+        for border in separation.borders
+    ]
+    return Table(
+        name="segment_separation",
+        title=_("How far the segments are apart"),
+        stub=_("Customer segment"),
+        columns=(
+            Column(_("Base"), "number"),
+            Column(_("Silhouette"), "decimal"),
+            Column(_("Between segments"), "share"),
+            Column(_("Nearest neighbour")),
+        ),
+        rows=tuple(rows),
+        base=people_base(separation.measured, words.unit),
+        notes=(
+            _(
+                "Silhouette: 1 where the people of a segment are far from all others, 0 on the "
+                "border; from 0.5 on segments are reasonably apart (Kaufman and Rousseeuw 1990)."
+            ),
+            _(
+                "Between segments: a silhouette of at most 0.1, the nearest other segment is "
+                "hardly farther away than the own. Measured in all criteria, not on the map."
+            ),
+        ),
+        source=words.source,
+    )
