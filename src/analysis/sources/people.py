@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.clients.model import Client, Personas, Segmentation
 from analysis.errors import DataError, Problem
 from analysis.languages import _, translatable
-from analysis.sources.absent import Absent
+from analysis.sources.absent import Absent, unless_absent
 from analysis.sources.records import Source
 from analysis.sources.survey import Survey
 
@@ -65,6 +65,17 @@ class People:
     weights: pd.Series
     value: pd.Series | Absent
     standardise: bool
+
+    @unless_absent
+    def by_person(self, values: pd.Series) -> pd.Series:
+        """Return values of rows, such as segments, by the ids of the people instead.
+
+        Parameters
+        ----------
+        values : pandas.Series
+            One entry a row of these people, or of some of them.
+        """
+        return values.set_axis(self.ids.reindex(values.index))
 
 
 def people_of(client: Client, sources: object, weights: pd.Series | Absent) -> People | Absent:
