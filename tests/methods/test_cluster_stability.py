@@ -35,10 +35,10 @@ def test_agreement_equals_scikit_learn():
 
 
 @pytest.mark.parametrize("centers", [3, 4])
-def test_planted_number_is_recommended_and_called_reproducible(centers):
+def test_planted_number_is_recommended_and_called_natural(centers):
     choice = choice_of_k(segmentation_basis(blobs(centers)), **QUICK)
     assert choice.recommended == centers
-    assert choice.structure == "reproducible"
+    assert choice.structure == "natural"
     assert choice.tightness < 0.9
 
 

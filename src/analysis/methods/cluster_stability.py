@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,22 +11,20 @@ import numpy.typing as npt
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import share
-from analysis.methods.clustering import (
-    STARTS,
-    AnswerPatterns,
-    Matrix,
-    SegmentationBasis,
-    answer_patterns,
-    best_partition,
-    within_squares,
-)
+from analysis.methods.clustering import SegmentationBasis
+from analysis.methods.complete_answers import CompleteAnswers, complete_answers
+from analysis.methods.k_means import STARTS
 from analysis.methods.memory import remembered
 from analysis.methods.partition_agreement import agreement_of_partitions
-from analysis.methods.reference_clouds import assigned_to, compared_with_clouds, quick_centers
-from analysis.sources.absent import unless_absent
+from analysis.methods.reference_clouds import CloudComparison
+from analysis.methods.repeated_surveys import K_MEANS, divisions, repeated_surveys
+from analysis.methods.segment_solution import segment_solution
+from analysis.sources.absent import Absent, unless_absent
 
 GOOD_AGREEMENT = 0.8  # "good recovery" in Steinley (2004), table 1
-SILHOUETTE_SAMPLE = 2000
+COSTLY_PAIRS, COSTLY_STARTS = 15, 3  # of methods other than k-means
+Array = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -50,6 +48,8 @@ class SegmentNumber:
         Share of respondents in the smallest segment, 0–1.
     eligible : bool
         Whether its smallest segment is large enough.
+    bic : float or None
+        Bayesian information criterion, of methods that have one.
     """
 
     segments: int
@@ -61,6 +61,7 @@ class SegmentNumber:
     within_ss: float
     smallest_share: float
     eligible: bool
+    bic: float | None = None
 
 
 @dataclass(frozen=True)
@@ -74,19 +75,29 @@ class SegmentNumberChoice:
     recommended : int
         The number recommended.
     reasons : tuple of str
-        Codes: ``most_reproducible``, ``finest_of_equally_reproducible`` or
-        ``fewest_of_equally_reproducible``;
+        Codes: ``most_reproducible``, ``finest_of_equally_reproducible``,
+        ``fewest_of_equally_reproducible`` or ``lowest_bic``;
         ``smaller_segments_left_out`` where other numbers gave a segment too small;
-        ``structure_beyond_chance`` or ``no_structure_beyond_chance``; ``low_agreement``.
+        ``structure_beyond_chance`` or ``no_structure_beyond_chance``;
+        ``gaps_between_segments``; ``low_agreement``.
     structure : str
-        ``reproducible`` or ``constructive``; see `choice_of_k`.
+        ``natural``, ``reproducible`` or ``constructive``; see `choice_of_k`.
     tightness : float
         Within-SS of the recommended solution relative to clouds without segments; the lower
         under 1, the more there is to find.
     smallest_segment : float
         The least share a segment had to have, 0–1.
     pairs, starts, seed, base : int
-        Pairs of bootstrap samples, starts in each, seed, respondents.
+        Pairs of bootstrap samples, starts in each, seed, respondents. Methods other than
+        k-means are tried with at most 15 pairs and 3 starts.
+    separation : float
+        How empty the fullest border between two segments is, 0–1.
+    cloud_separation : float
+        The same in one normal cloud with the same shares and correlations.
+    sampled : int or None
+        Respondents the bootstrap was done with, where there were too many.
+    method : str
+        How the segments were made.
     """
 
     candidates: tuple[SegmentNumber, ...]
@@ -99,6 +110,10 @@ class SegmentNumberChoice:
     starts: int
     seed: int
     base: int
+    separation: float = float("nan")
+    cloud_separation: float = float("nan")
+    sampled: int | None = None
+    method: str = "k_means"
 
 
 @unless_absent
@@ -107,36 +122,43 @@ def choice_of_k(
     basis: SegmentationBasis,
     candidates: Sequence[int] = range(2, 9),
     *,
-    pairs: int = 50,
+    method: str = "k_means",
+    bic: Mapping[int, float] | None = None,
+    pairs: int = 100,
     starts: int = 10,
     seed: int = 0,
     smallest_segment: float = 0.05,
 ) -> SegmentNumberChoice:
     """Recommend a number of segments by how well it is reproduced in repeated samples.
 
-    For every pair two bootstrap samples are drawn and clustered, all respondents are assigned
+    For every pair two bootstrap samples are drawn and divided, all respondents are assigned
     by each, and the two assignments are compared. Among the numbers whose smallest segment is
     large enough, those are equally reproducible whose mean agreement reaches the best one's but
     for its standard error (or 0.02, if that is more). The largest of them is recommended if
     the best agreement is good (0.8), otherwise the smallest: what hardly comes out again
-    should at least be simple.
+    should at least be simple. Where there is a ``bic``, the number with the lowest one is
+    recommended instead.
 
-    The structure is called ``reproducible`` only if the recommended number's mean agreement
-    is at least 0.8 **and** its segments are clearly tighter (by a fifth and by three standard
-    deviations) than k-means makes them out of clouds without any segments: uniform over the
-    box of the principal axes (with 2 or 3 variables over the convex hull, too) for measured
-    variables, each variable shuffled by itself for 0/1 variables. A uniform cloud can be cut
-    the same way again and again; agreement alone would take the knife for the structure.
-    Otherwise it is ``constructive``: the segments are a useful way to divide people, not
-    groups that were found. ``reproducible`` does not claim gaps between the segments: one
-    strong trend, such as saying yes to everything, can be enough.
+    The recommended segments are called
+
+    - ``natural``: they come out again (mean agreement at least 0.8), are clearly tighter than
+      segments of clouds without structure, and there are gaps between them that one normal
+      cloud with the same correlations does not show;
+    - ``reproducible``: they come out again and are clearly tighter, but have no gaps;
+    - ``constructive``: a useful way to divide people, not groups that exist by themselves. A
+      uniform cloud can be cut the same way again and again; agreement alone would take the
+      knife for the structure.
 
     Parameters
     ----------
     basis : SegmentationBasis
-        The answers.
+        The answers. Of more than 5,000 respondents the samples are drawn from 5,000.
     candidates : sequence of int
-        Numbers of segments to try, each at least 2.
+        Numbers of segments to try.
+    method : str
+        A method of `segment_solution` that looks for segments.
+    bic : mapping of int to float, optional
+        Number of segments → BIC, for methods that have one.
     pairs : int
         Pairs of bootstrap samples for each number.
     starts : int
@@ -155,98 +177,63 @@ def choice_of_k(
     ----------
     Dolnicar, S., Leisch, F. (2010). Evaluation of structure and reproducibility of cluster
     solutions using the bootstrap. Marketing Letters 21, 83–101.
-    Tibshirani, R., Walther, G., Hastie, T. (2001). Estimating the number of clusters in a data
-    set via the gap statistic. JRSS B 63, 411–423.
+    Dolnicar, S., Grün, B., Leisch, F. (2018). Market Segmentation Analysis. Springer, ch. 7.
     Steinley, D. (2004). Properties of the Hubert–Arabie adjusted Rand index. Psychological
     Methods 9, 386–396.
     """
-    from threadpoolctl import threadpool_limits
-
-    patterns = answer_patterns(basis.matrix)
-    numbers = sorted(k for k in set(candidates) if 2 <= k <= len(patterns.values))
-    with threadpool_limits(limits=1):
-        samples = _bootstrap_counts(patterns, pairs, seed)
-        distances, sampled = _sampled_distances(basis.matrix, patterns, seed)
-        tried = []
-        for k in numbers:
-            labels = best_partition(patterns, k, starts=max(starts, STARTS), seed=seed)
-            agreement = _agreements(patterns, samples, k, starts, seed)
-            silhouette = _silhouette(distances, labels[sampled])
-            tried.append(_trial(patterns, k, labels, agreement, silhouette, smallest_segment))
-        best, reasons = _recommended(tried, pairs, smallest_segment)
-        tightness, tighter = compared_with_clouds(
-            patterns, best.segments, best.within_ss, starts=starts, seed=seed
+    if method not in K_MEANS:
+        pairs, starts = min(pairs, COSTLY_PAIRS), min(starts, COSTLY_STARTS)
+    surveys = repeated_surveys(basis, 2 * pairs, seed=seed)
+    complete = complete_answers(basis, seed)
+    tried, labels_of = [], {}
+    for k in sorted(set(candidates)):
+        solution = segment_solution(basis, k, method, starts=max(starts, STARTS), seed=seed)
+        if isinstance(solution, Absent):  # fewer different respondents than segments
+            continue
+        found = divisions(basis, surveys, k, method=method, starts=starts, seed=seed)
+        labels_of[k] = solution.labels.to_numpy() - 1
+        tried.append(
+            _trial(k, labels_of[k], _agreements(found), complete, smallest_segment, bic or {})
         )
-    low = best.agreement < GOOD_AGREEMENT
-    reasons += ("structure_beyond_chance" if tighter else "no_structure_beyond_chance",)
+    best, reasons = _recommended(tried, pairs, smallest_segment)
+    clouds = complete.against_clouds(labels_of[best.segments], starts=starts, seed=seed)
     return SegmentNumberChoice(
         candidates=tuple(tried),
         recommended=best.segments,
-        reasons=reasons + (("low_agreement",) if low else ()),
-        structure="reproducible" if tighter and not low else "constructive",
-        tightness=tightness,
+        reasons=reasons + _evidence(best, clouds),
+        structure=_structure(best, clouds),
+        tightness=clouds.tightness,
         smallest_segment=smallest_segment,
         pairs=pairs,
         starts=starts,
         seed=seed,
         base=basis.base,
+        separation=clouds.separation,
+        cloud_separation=clouds.cloud_separation,
+        sampled=surveys.sampled,
+        method=method,
     )
 
 
-def _bootstrap_counts(patterns: AnswerPatterns, pairs: int, seed: int) -> Matrix:
-    """Return how often every pattern is drawn in each of ``2 × pairs`` bootstrap samples."""
-    people = int(patterns.counts.sum())
-    rng = np.random.default_rng(seed)
-    return rng.multinomial(people, patterns.counts / people, size=2 * pairs).astype(float)
+def _agreements(found: Labels) -> Array:
+    """Return the agreement of each pair of surveys about those whom both assign."""
 
+    def agreement(first: Labels, second: Labels) -> float:
+        known = (first >= 0) & (second >= 0)
+        return agreement_of_partitions(first[known], second[known])
 
-def _agreements(
-    patterns: AnswerPatterns, samples: Matrix, k: int, starts: int, seed: int
-) -> npt.NDArray[np.float64]:
-    assigned = [
-        assigned_to(patterns.values, quick_centers(patterns.values, counts, k, starts, seed + i))
-        for i, counts in enumerate(samples)
-    ]
-    return np.array(
-        [
-            agreement_of_partitions(first, second, patterns.counts)
-            for first, second in zip(assigned[::2], assigned[1::2], strict=True)
-        ]
-    )
-
-
-def _sampled_distances(
-    matrix: Matrix, patterns: AnswerPatterns, seed: int
-) -> tuple[Matrix, npt.NDArray[np.int64]]:
-    """Return distances between respondents (a sample of the many), and their patterns."""
-    from scipy.spatial.distance import pdist, squareform
-
-    of_row = np.sort(patterns.pattern_of_row)  # an order that is not the file's
-    if len(of_row) > SILHOUETTE_SAMPLE:
-        chosen = np.random.default_rng(seed).choice(len(of_row), SILHOUETTE_SAMPLE, replace=False)
-        of_row = of_row[np.sort(chosen)]
-    return squareform(pdist(patterns.values[of_row])), of_row
-
-
-def _silhouette(distances: Matrix, labels: npt.NDArray[np.int64]) -> float:
-    from sklearn.metrics import silhouette_score
-
-    present = len(np.unique(labels))
-    if not 2 <= present < len(labels):
-        return float("nan")
-    return float(silhouette_score(distances, labels, metric="precomputed"))
+    return np.array([agreement(*pair) for pair in zip(found[::2], found[1::2], strict=True)])
 
 
 def _trial(
-    patterns: AnswerPatterns,
     k: int,
-    labels: npt.NDArray[np.int64],
-    agreement: npt.NDArray[np.float64],
-    silhouette: float,
+    labels: Labels,
+    agreement: Array,
+    complete: CompleteAnswers,
     smallest_segment: float,
+    bic: Mapping[int, float],
 ) -> SegmentNumber:
-    people = np.bincount(labels, weights=patterns.counts, minlength=k)
-    smallest = float(people.min() / people.sum())
+    smallest = float(np.bincount(labels, minlength=k).min() / len(labels))
     low, high = np.quantile(agreement, [0.05, 0.95])
     return SegmentNumber(
         segments=k,
@@ -254,16 +241,12 @@ def _trial(
         agreement_sd=float(agreement.std(ddof=1)) if len(agreement) > 1 else float("nan"),
         agreement_low=float(low),
         agreement_high=float(high),
-        silhouette=silhouette,
-        within_ss=_within(patterns, labels),
+        silhouette=complete.silhouette(labels),
+        within_ss=complete.within_ss(labels),
         smallest_share=smallest,
         eligible=smallest >= smallest_segment,
+        bic=bic.get(k),
     )
-
-
-def _within(patterns: AnswerPatterns, labels: npt.NDArray[np.int64]) -> float:
-    of_row = np.repeat(np.arange(len(labels)), patterns.counts.astype(int))
-    return within_squares(patterns.values[of_row], labels[of_row])
 
 
 def _recommended(
@@ -277,6 +260,10 @@ def _recommended(
                 share=share(smallest_segment, digits=0),
             )
         )
+    left_out = ("smaller_segments_left_out",) if len(eligible) < len(tried) else ()
+    known = [trial for trial in eligible if trial.bic is not None]
+    if known:
+        return min(known, key=lambda trial: (trial.bic, trial.segments)), ("lowest_bic", *left_out)
     top = max(eligible, key=lambda trial: (trial.agreement, trial.segments))
     slack = np.nanmax([0.02, top.agreement_sd / np.sqrt(pairs)])
     equal = [trial for trial in eligible if trial.agreement >= top.agreement - slack]
@@ -285,5 +272,17 @@ def _recommended(
         chosen, reason = equal[-1], "finest_of_equally_reproducible"
     if len(equal) == 1:
         reason = "most_reproducible"
-    left_out = ("smaller_segments_left_out",) if len(eligible) < len(tried) else ()
     return chosen, (reason, *left_out)
+
+
+def _evidence(best: SegmentNumber, clouds: CloudComparison) -> tuple[str, ...]:
+    beyond = "structure_beyond_chance" if clouds.tighter else "no_structure_beyond_chance"
+    gaps = ("gaps_between_segments",) if clouds.gaps else ()
+    low = ("low_agreement",) if best.agreement < GOOD_AGREEMENT else ()
+    return (beyond, *gaps, *low)
+
+
+def _structure(best: SegmentNumber, clouds: CloudComparison) -> str:
+    if best.agreement < GOOD_AGREEMENT or not clouds.tighter:
+        return "constructive"
+    return "natural" if clouds.gaps else "reproducible"

@@ -50,6 +50,7 @@ def many_runs(
     starts: int,
     seeds: Sequence[Sequence[int]],
     at_rest_below: float = AT_REST,
+    in_parallel: bool = True,
 ) -> Runs:
     """Run k-means to its end from every start in every sample of the same rows.
 
@@ -70,6 +71,8 @@ def many_runs(
         Seed of every sample.
     at_rest_below : float
         Squared move of a run's centres at which it ends, as a part of the variance.
+    in_parallel : bool
+        Whether to use all cores; not where the caller does already.
 
     References
     ----------
@@ -89,7 +92,8 @@ def many_runs(
         begun = _spread(points, own, k, uniforms[these])
         return _at_rest(points, own, begun, at_rest_below)
 
-    found = in_threads(chunk, range(0, runs, at_once))
+    chunks = range(0, runs, at_once)
+    found = in_threads(chunk, chunks) if in_parallel else [chunk(first) for first in chunks]
     centers = np.concatenate([c for c, _ in found], axis=1).transpose(1, 0, 2) + middle
     within = np.concatenate([w for _, w in found])
     shape = (len(samples), starts)
