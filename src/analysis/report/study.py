@@ -108,6 +108,11 @@ class Study:
         return self.people
 
     @property
+    def wave_labels(self) -> tuple[str, str]:
+        """Names of the reference wave and of this one, as reports write them."""
+        return _wave_label(self.client, self.reference.wave), self.cover.wave_label
+
+    @property
     def segment_making(self) -> dict[str, Any]:
         """How segments are made, as arguments of their methods: method, bands and seed."""
         settings = self.client.value
@@ -334,16 +339,14 @@ def _draw_in(brand: Brand) -> None:
 
 
 def _cover(name: str, client: Client, wave: str, brand: Brand) -> ReportCover:
-    settings = client.waves[wave]
-    dates = settings.fieldwork
-    label = written(settings.label) if settings.label else wave
+    dates = client.waves[wave].fieldwork
     return ReportCover(
         study=name,
         title=_(TITLES[name]),
         client=written(client.name),
         agency=brand.agency_name,
         wave=wave,
-        wave_label=label,
+        wave_label=_wave_label(client, wave),
         fieldwork=formats.date_range(*dates) if dates else "",
         language=active_language(),
         synthetic=client.synthetic,
@@ -352,3 +355,8 @@ def _cover(name: str, client: Client, wave: str, brand: Brand) -> ReportCover:
         product_version=__version__,
         brand=brand_look(brand),
     )
+
+
+def _wave_label(client: Client, wave: str) -> str:
+    label = client.waves[wave].label
+    return written(label) if label else wave
