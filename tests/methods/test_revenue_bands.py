@@ -40,7 +40,7 @@ def test_worked_example_without_bounds_proposes_the_same():
     assert [(row.band, row.lower, row.upper) for row in bands.rows] == [
         ("large", 20e6, None),
         ("medium", 10e6, 20e6),
-        ("small", 5e6, 10e6),
+        ("small", 0, 10e6),
     ]
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.errors import DataError
 from analysis.methods.rfm import GROUPS, rfm_scores
 from analysis.sources.absent import Absent
 
@@ -65,13 +66,13 @@ def test_fixed_bounds_stay_from_wave_to_wave():
     frame = pd.DataFrame(
         {"days_since_last": [30, 31, 181], "orders": [5, 2, 1], "revenue": [99.0, 100, 5000]}
     )
-    found = rfm_scores(frame, 3, "fixed", bounds).customers
+    found = rfm_scores(frame, bounds).customers
     assert list(found["r"]) == [3, 2, 1]
     assert list(found["f"]) == [3, 2, 1]
     assert list(found["m"]) == [1, 2, 3]
     assert list(found["group"]) == ["champions", "loyal", "lost"]
-    with pytest.raises(ValueError, match="recency"):
-        rfm_scores(frame, 3, "fixed", {"recency": [30]})
+    with pytest.raises(DataError, match="recency"):
+        rfm_scores(frame, bounds | {"recency": [180, 30]})
 
 
 def test_too_few_customers_have_no_scores():

@@ -207,6 +207,6 @@ def test_no_salesperson_is_called_better(words) -> None:
     assert table.name == "sales_salesperson"
     assert [row.label for row in table.rows] == ["An", "Bình", "All"]
     finding = findings.sales_performance(found, words)
-    assert finding.headline == "Most revenue came through An: 75%"
+    assert finding.headline == "An brought the most revenue: 75.0%"
     assert "better" not in finding.text + finding.implication
     assert isinstance(methods.sales_performance(deals, "team"), Absent)

@@ -189,6 +189,9 @@ class LeadColumns(Settings):
     channel: Column | None = None
     created: Column | None = None
     converted: Column | None = None
+    customer: Column | None = Field(
+        None, description="The customer's id, the same as in customers, transactions or deals."
+    )
 
 
 class Leads(RawFile):

@@ -9,6 +9,7 @@ from analysis.figures.style import palette
 from analysis.languages import _, formats
 from analysis.methods.bant import BantTable
 from analysis.methods.lead_conversion import Conversion, LeadConversion
+from analysis.methods.sales_performance import SalesPerformance
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
@@ -16,6 +17,7 @@ from analysis.tables.prospects import CRITERIA
 from analysis.tables.prospects import bant as bant_table
 from analysis.tables.prospects import lead_channels as lead_channels_table
 from analysis.tables.prospects import lead_grades as lead_grades_table
+from analysis.tables.prospects import sales_performance as sales_performance_table
 
 NOT_DRAWN = 10  # leads under which a rate is not drawn
 
@@ -115,6 +117,56 @@ def lead_channels(conversion: LeadConversion, words: Words, *, title: str) -> Fi
         base=people_base(conversion.total.base, words.unit),
         source=words.source,
         data=lead_channels_table(conversion, words),
+    )
+
+
+@unless_absent
+def sales_performance(performance: SalesPerformance, words: Words, *, title: str) -> Figure:
+    """Draw win rate beside share of revenue by group; in colour the first if it leads clearly."""
+    rows = performance.rows
+    labels = [row.group for row in rows]
+    missing = float("nan")
+    drawn = [row.base >= NOT_DRAWN for row in rows]
+    rates = Bars(
+        [row.win_rate if on else missing for row, on in zip(rows, drawn, strict=True)],
+        _("Win rate"),
+        [row.low if on else missing for row, on in zip(rows, drawn, strict=True)],
+        [row.high if on else missing for row, on in zip(rows, drawn, strict=True)],
+        [
+            formats.share(row.win_rate, row.base) if on else formats.MISSING
+            for row, on in zip(rows, drawn, strict=True)
+        ],
+    )
+    money = Bars(
+        [missing if row.revenue_share is None else row.revenue_share for row in rows],
+        _("Share of {unit}", unit=words.money),
+        [missing if row.revenue_low is None else row.revenue_low for row in rows],
+        [missing if row.revenue_high is None else row.revenue_high for row in rows],
+        [formats.share(row.revenue_share) for row in rows],
+    )
+    first = performance.leads_clearly
+    numbers = "; ".join(
+        f"{row.group}: {rate} – {share}"
+        for row, rate, share in zip(rows, rates.texts or [], money.texts or [], strict=True)
+    )
+    return finished_figure(
+        bar_panels(
+            labels,
+            [rates, money],
+            highlighted=[first and place == 0 for place in range(len(rows))],
+            small=[row.small_base for row in rows],
+        ),
+        name=f"sales_{performance.by}",
+        title=title,
+        subtitle=_(
+            "Won of decided deals, and share of the won money, with {level} intervals; hatched: "
+            "small base; in colour: clearly first in revenue",
+            level=formats.share(performance.level, digits=0),
+        ),
+        alt=f"{title}. {numbers}.",
+        base=people_base(performance.total.deals, words.unit),
+        source=words.source,
+        data=sales_performance_table(performance, words),
     )
 
 

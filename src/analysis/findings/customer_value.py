@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.clients.pasted_lines import bands_line
 from analysis.clients.text import Bilingual, written
 from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence
@@ -18,6 +19,7 @@ PROPOSED = {
     "small": translatable("Small"),
     "medium": translatable("Medium"),
     "large": translatable("Large"),
+    "very_large": translatable("Very large"),
 }
 BEST = {
     "growth": translatable("who buy fastest"),
@@ -103,6 +105,8 @@ def _tie(
         )
     else:
         verdict = _("Name a criterion that decides in the client file, or draw the bounds anew.")
+    if important.proposal is not None:
+        verdict = f"{verdict} {_split_anew(important.proposal)}"
     return Finding(
         name="revenue_bands",
         headline=_("“{band}” and “{other}” bring about equal revenue", **names),
@@ -117,6 +121,18 @@ def _tie(
         implication=verdict,
         question="S3.2",
         strength=0.7,
+    )
+
+
+def _split_anew(proposal: RevenueBands) -> str:
+    """Say at which bounds one band would lead."""
+    first = max(proposal.rows, key=lambda row: row.revenue_share)
+    named = {_name(row.band, proposal): row.lower for row in reversed(proposal.rows)}
+    return _(
+        "Split at natural breaks instead, “{band}” would bring {share}: {line}",
+        band=_name(first.band, proposal),
+        share=formats.share(first.revenue_share),
+        line=bands_line(named),
     )
 
 

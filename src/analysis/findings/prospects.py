@@ -36,9 +36,14 @@ TREND_TEXTS = {
     ),
 }
 SALES_HEADLINES = {
-    "team": translatable("Most revenue came through team {group}: {share}"),
-    "salesperson": translatable("Most revenue came through {group}: {share}"),
-    "country": translatable("Most revenue came from {group}: {share}"),
+    "team": translatable("Team {group} brought the most revenue: {share}"),
+    "salesperson": translatable("{group} brought the most revenue: {share}"),
+    "country": translatable("{group} brought the most revenue: {share}"),
+}
+NOBODY_LEADS = {
+    "team": translatable("No team clearly leads in revenue"),
+    "salesperson": translatable("No salesperson clearly leads in revenue"),
+    "country": translatable("No country clearly leads in revenue"),
 }
 
 
@@ -163,26 +168,39 @@ def _channels(rows: list[Conversion], conversion: LeadConversion) -> str:
 
 @unless_absent
 def sales_performance(performance: SalesPerformance, words: Words) -> Finding:
-    """Say how many deals were won, and through which group most revenue came."""
+    """Say how many deals were won, and whether one group clearly brought most revenue."""
     total, first = performance.total, performance.rows[0]
-    share = formats.share(first.revenue_share, total.won)
+    share = formats.share(first.revenue_share)
     win_rate = _(
         "{share} of decided deals were won {evidence}, for {revenue} in all.",
         share=formats.share(total.win_rate, total.base),
         evidence=evidence(total.low, total.high, total.base, performance.level),
         revenue=formats.short_money(total.revenue, words.currency),
     )
+    if first.revenue_share is None:
+        return Finding(
+            name=f"sales_{performance.by}",
+            headline=_("No deal brought money yet"),
+            text=win_rate,
+            question="S4.4",
+            strength=0.3,
+        )
+    largest = _(
+        "{group} brought the largest part, {share} of the revenue {evidence}.",
+        group=first.group,
+        share=share,
+        evidence=evidence(first.revenue_low, first.revenue_high, first.won, performance.level),
+    )
+    headline = _(SALES_HEADLINES[performance.by], group=first.group, share=share)
+    if not performance.leads_clearly and len(performance.rows) > 1:
+        headline = _(NOBODY_LEADS[performance.by])
+        chance = _("The intervals overlap: the order could be chance.")
+        largest = f"{largest} {chance}"
     return Finding(
         name=f"sales_{performance.by}",
-        headline=_(SALES_HEADLINES[performance.by], group=first.group, share=share),
+        headline=headline,
         text=win_rate,
-        implication=_(
-            "{group} brought the largest part, {share} of the revenue ({n} of {won} deals won).",
-            group=first.group,
-            share=share,
-            n=formats.number(first.won),
-            won=formats.number(total.won),
-        ),
+        implication=largest,
         question="S4.4",
         strength=0.4,
     )

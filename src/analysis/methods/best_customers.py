@@ -8,10 +8,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.errors import NotEnoughData
+from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import _
 from analysis.methods.customer_features import CustomerFeatures
-from analysis.methods.money_shares import DRAWS, percentile_interval
+from analysis.methods.money_shares import (
+    DRAWS,
+    Interval,
+    how_sure,
+    linearised_interval,
+    percentile_interval,
+)
 from analysis.sources.absent import unless_absent
 
 # goal → columns that measure it, the first one known is used; and whether more is better
@@ -67,7 +73,7 @@ class ParetoShare:
     top : float
         The share of customers looked at, 0–1.
     share, low, high : float
-        Revenue that the best of them bring, as a share of all, with its bootstrap interval.
+        Revenue that the best of them bring, as a share of all, with its interval.
     reach, customers_for_reach : float, float
         A share of revenue, and the smallest share of customers that brings it.
     gini, gini_corrected : float
@@ -80,6 +86,8 @@ class ParetoShare:
         Customers whose net revenue was negative, counted as 0.
     level : float
         Confidence of the interval.
+    method : str
+        How it was made: ``bootstrap``, or ``linearised`` from 20,000 customers on.
     """
 
     top: float
@@ -94,6 +102,7 @@ class ParetoShare:
     base: int
     negative: int
     level: float
+    method: str
 
 
 @unless_absent
@@ -127,10 +136,16 @@ def best_customers(
 
     Raises
     ------
+    DataError
+        If the goal is none of the three, or the share is not over 0 and up to 1.
     NotEnoughData
         If the data do not hold what the goal is measured by, or for no customer of the band, or
         if it is the same for all of them.
     """
+    if goal not in GOALS:
+        given = _("must be one of {names}, got: {name}", names=", ".join(GOALS), name=goal)
+        raise DataError(Problem("goal", given))
+    _refuse_no_share("top_share", top_share)
     frame = features.frame if isinstance(features, CustomerFeatures) else features
     columns, more_is_better = GOALS[goal]
     measure = next((name for name in columns if name in frame.columns), None)
@@ -185,10 +200,13 @@ def pareto_share(
     reach : float
         Share of revenue to reach with as few customers as possible, 0–1.
     level, draws, seed
-        Confidence (0–1), bootstrap samples and seed of the interval.
+        Confidence (0–1), bootstrap samples and seed of the interval; with more than 20,000
+        customers nothing is drawn.
 
     Raises
     ------
+    DataError
+        If ``top`` or ``reach`` is not over 0 and up to 1.
     NotEnoughData
         If fewer than 10 customers are known, or they brought nothing.
 
@@ -197,17 +215,17 @@ def pareto_share(
     Gini, C. (1912). Variabilità e mutabilità. Bologna. Lorenz, M. O. (1905). Methods of
     measuring the concentration of wealth. Publications of the ASA 9, 209–219.
     """
+    for name, share in (("top", top), ("reach", reach)):
+        _refuse_no_share(name, share)
     known = revenue.dropna().to_numpy(dtype=float)
     money = np.sort(np.clip(known, 0, None))
     if len(money) < 10 or not money.sum() > 0:
         raise NotEnoughData(_("Concentration needs at least 10 customers who brought revenue."))
     size = len(money)
-    rng = np.random.default_rng(seed)
-    tops, wholes = np.empty(draws), np.empty(draws)
-    for draw in range(draws):
-        drawn = np.sort(money[rng.integers(size, size=size)])
-        tops[draw], wholes[draw] = _brought_by_top(drawn, top), drawn.sum()
-    low, high = percentile_interval(tops, wholes, level)
+    if how_sure(size) == "bootstrap":
+        low, high = _drawn_interval(money, top, level, draws, seed)
+    else:
+        low, high = _linearised_interval(money, top, level)
     descending = np.cumsum(money[::-1]) / money.sum()
     gini = float((2 * np.arange(1, size + 1) - size - 1) @ money / (size * money.sum()))
     return ParetoShare(
@@ -223,12 +241,46 @@ def pareto_share(
         base=size,
         negative=int((known < 0).sum()),
         level=level,
+        method=how_sure(size),
     )
+
+
+def _drawn_interval(
+    ascending: npt.NDArray[np.float64], top: float, level: float, draws: int, seed: int
+) -> Interval:
+    rng = np.random.default_rng(seed)
+    size = len(ascending)
+    tops, wholes = np.empty(draws), np.empty(draws)
+    for draw in range(draws):
+        drawn = np.sort(ascending[rng.integers(size, size=size)])
+        tops[draw], wholes[draw] = _brought_by_top(drawn, top), drawn.sum()
+    return percentile_interval(tops, wholes, level)
+
+
+def _linearised_interval(ascending: npt.NDArray[np.float64], top: float, level: float) -> Interval:
+    """Return the interval from the influence function of an ordinate of the Lorenz curve.
+
+    References
+    ----------
+    Beach, C. M., Davidson, R. (1983). Distribution-free statistical inference with Lorenz
+    curves and income shares. Review of Economic Studies 50, 723–735.
+    """
+    count = _rounded_up(top * len(ascending))
+    least, whole = float(ascending[-count]), float(ascending.sum())
+    share = _brought_by_top(ascending, top) / whole
+    influence = np.clip(ascending - least, 0, None) + top * least - share * ascending
+    return linearised_interval(share, float(influence @ influence), whole, level)
 
 
 def _brought_by_top(ascending: npt.NDArray[np.float64], top: float) -> float:
     count = _rounded_up(top * len(ascending))
     return float(ascending[len(ascending) - count :].sum())
+
+
+def _refuse_no_share(name: str, share: float) -> None:
+    if not 0 < share <= 1:
+        what = _("must be a share over 0 and up to 1, got: {value}", value=share)
+        raise DataError(Problem(name, what))
 
 
 def _measure_needed(goal: str) -> str:

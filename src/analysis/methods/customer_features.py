@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
     import ibis
 
-ROLES = ("customer", "date", "amount", "quantity", "price", "cost", "order", "product")
+ROLES = ("customer", "date", "amount", "quantity", "price", "cost", "order", "days_to_close")
+_NUMBERS = ("amount", "quantity", "price", "cost", "days_to_close")
 _EXACT = "decimal(38, 4)"  # sums do not depend on the order of lines or on threads
+_DAYS = ("first_purchase", "last_purchase", "last_line")
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,9 @@ class CustomerFeatures:
         (dates), ``orders``, ``lines``, ``revenue`` (net of returns), ``returns`` (lines
         returned), ``returned`` (money given back), ``days_since_last``, ``relation_days``
         (first to last purchase), ``days_between_orders`` (missing after a single one);
-        ``quantity`` (net) and ``profit`` where quantities and costs are known.
+        ``price`` (the dearest unit bought; the dearest line where units are not known);
+        ``quantity`` (net), ``profit`` and ``days_to_close`` (mean of what was bought) where
+        quantities, costs and days to close are known.
     reference_date : datetime.date
         The day ``days_since_last`` counts to.
     lines : int
@@ -77,14 +81,14 @@ def customer_features(
     columns : mapping, optional
         Role → column, for columns not named by their role: ``customer``, ``date`` and
         ``amount`` (money of the line; or ``quantity`` and ``price``), and optionally
-        ``quantity``, ``cost`` (of the whole line), ``order``.
+        ``quantity``, ``cost`` (of the whole line), ``order``, ``days_to_close`` (of a deal).
     reference_date : datetime.date, optional
         The day to count from; by default the last date in the data.
 
     Raises
     ------
     DataError
-        If a column that is needed is missing.
+        If a column that is needed is missing, or holds no numbers or days where it must.
     NotEnoughData
         If no customer bought anything.
 
@@ -95,26 +99,28 @@ def customer_features(
     """
     with _one_known_warning_ignored():
         table, connection = _as_table(transactions)
-        lines = _signed_lines(table, dict(columns or {}))
-        named = lines.filter(
-            lines.customer.notnull() & lines.date.notnull() & lines.amount.notnull()
-        )
-        facts = _facts(lines, named, connection)
-        last_day = reference_date or facts["last_day"]
-        found = _read(_per_customer(named, last_day), connection) if facts["lines"] else None
-    if found is None or not (found["orders"] > 0).any():
+        found = _read(_per_customer(_signed_lines(table, dict(columns or {}))), connection)
+    nobody = found["customer"].isna()
+    lines, unnamed = int(found.loc[~nobody, "lines"].sum()), found[nobody]
+    bought = found[~nobody & (found["orders"] > 0)].set_index("customer").sort_index()
+    if bought.empty:
         raise NotEnoughData(_("No customer in the transactions bought anything."))
-    bought = found[found["orders"] > 0].set_index("customer").sort_index()
-    kinds = {"days_since_last": "int64", "relation_days": "int64"}
-    kinds |= {"first_purchase": "datetime64[s]", "last_purchase": "datetime64[s]"}
-    bought = bought.astype(kinds)
+    last_day = reference_date or found.loc[~nobody, "last_line"].max().date()
+    days = {name: bought[name].astype("datetime64[s]") for name in _DAYS[:2]}
+    relation = (days["last_purchase"] - days["first_purchase"]).dt.days
+    known = bought.drop(columns=[*_DAYS]).assign(
+        **days,
+        days_since_last=(pd.Timestamp(last_day) - days["last_purchase"]).dt.days,
+        relation_days=relation,
+        days_between_orders=relation / (bought["orders"] - 1).where(bought["orders"] > 1),
+    )
     return CustomerFeatures(
-        frame=bought,
+        frame=known,
         reference_date=last_day,
-        lines=facts["lines"],
-        lines_without_customer=facts["all_lines"] - facts["lines"],
-        revenue_without_customer=facts["all_revenue"] - facts["revenue"],
-        customers_without_purchase=len(found) - len(bought),
+        lines=lines,
+        lines_without_customer=int(unnamed["lines"].sum()),
+        revenue_without_customer=float(unnamed["revenue"].sum()),
+        customers_without_purchase=len(found) - len(unnamed) - len(known),
     )
 
 
@@ -143,79 +149,80 @@ def _signed_lines(table: ibis.Table, columns: dict[str, str]) -> ibis.Table:
     has = {role: name in table.columns for role, name in names.items()}
     from_price = not has["amount"] and has["quantity"] and has["price"]
     needed = ["customer", "date", *([] if from_price else ["amount"])]
-    missing = [role for role in needed if not has[role]]
-    if missing:
-        raise DataError(
-            Problem(names[role], _("must be a column of the data, got: none")) for role in missing
-        )
+    _refuse_unusable(table, names, needed)
 
     def role(name: str) -> ibis.Value:
-        return table[names[name]].cast("float64")
+        value = table[names[name]].cast("float64")
+        return ibis.ifelse(value.isnan() | value.isinf(), None, value)  # no amounts of money
 
     money = role("quantity") * role("price") if from_price else role("amount")
-    money = ibis.ifelse(money.isnan(), None, money)
     returned = money < 0
     if has["quantity"]:
         returned = returned | (role("quantity") < 0).fill_null(False)
     sign = ibis.ifelse(returned, -1, 1)
     day = table[names["date"]].cast("date")
-    chosen = {"customer": table[names["customer"]], "date": day, "returned": returned}
-    chosen["amount"] = (sign * money.abs()).cast(_EXACT)
+    usable = table[names["customer"]].notnull() & day.notnull() & money.notnull()
+    chosen = {"customer": ibis.ifelse(usable, table[names["customer"]], None), "date": day}
+    chosen |= {"returned": returned, "amount": (sign * money.abs()).cast(_EXACT)}
+    chosen["price"] = money.abs()
+    if has["quantity"]:
+        chosen["price"] = money.abs() / role("quantity").abs().nullif(0)
     for optional in ("quantity", "cost"):
         if has[optional]:
             chosen[optional] = (sign * role(optional).abs()).cast(_EXACT)
-    chosen["order"] = table[names["order"]].cast("string") if has["order"] else day.cast("string")
+    if has["days_to_close"]:
+        chosen["days_to_close"] = role("days_to_close")
+    if has["order"]:
+        chosen["order"] = table[names["order"]]
     return table.select(**chosen)
 
 
-def _facts(lines: ibis.Table, named: ibis.Table, connection: Any) -> dict[str, Any]:
-    every = _read(
-        lines.aggregate(n=lines.count(), revenue=lines.amount.sum().cast("float64")), connection
-    ).iloc[0]
-    used = _read(
-        named.aggregate(
-            n=named.count(), revenue=named.amount.sum().cast("float64"), last=named.date.max()
-        ),
-        connection,
-    ).iloc[0]
-    return {
-        "all_lines": int(every["n"]),
-        "all_revenue": float(every["revenue"] or 0),
-        "lines": int(used["n"]),
-        "revenue": float(used["revenue"] or 0),
-        "last_day": used["last"],
-    }
+def _refuse_unusable(table: ibis.Table, names: dict[str, str], needed: list[str]) -> None:
+    """Refuse columns that are not there, and those that hold another kind of values."""
+    there, schema = set(table.columns), table.schema()
+    missing = [role for role in needed if names[role] not in there]
+    wrong = [Problem(names[role], _("must be a column of the data, got: none")) for role in missing]
+    for role in ("date", *_NUMBERS):
+        if names[role] not in there:
+            continue
+        kind = schema[names[role]]
+        fits = kind.is_date() or kind.is_timestamp() if role == "date" else kind.is_numeric()
+        if fits or kind.is_null():
+            continue
+        what = _("must hold numbers, got: {kind}", kind=kind)
+        if role == "date":
+            what = _("must hold days, got: {kind}", kind=kind)
+        wrong.append(Problem(names[role], what))
+    if wrong:
+        raise DataError(wrong)
 
 
-def _per_customer(lines: ibis.Table, reference_date: dt.date) -> ibis.Table:
-    """Return one row per customer; the columns of `CustomerFeatures.frame`."""
-    import ibis
-
+def _per_customer(lines: ibis.Table) -> ibis.Table:
+    """Return one row per customer, and one without a name for the lines nobody can be told of."""
     bought = ~lines.returned & (lines.amount > 0)
+    orders = lines.date.nunique(where=bought)
+    if "order" in lines.columns:  # lines without a number are orders by their day
+        orders = lines.order.nunique(where=bought)
+        orders += lines.date.nunique(where=bought & lines.order.isnull())
     features = {
-        "first_purchase": lines.date.min(where=bought),
-        "last_purchase": lines.date.max(where=bought),
-        "orders": lines.order.nunique(where=bought),
-        "lines": lines.count(where=bought),
-        "revenue": lines.amount.sum().cast("float64"),
+        # as times: pandas would make an object of every date
+        "first_purchase": lines.date.min(where=bought).cast("timestamp"),
+        "last_purchase": lines.date.max(where=bought).cast("timestamp"),
+        "last_line": lines.date.max().cast("timestamp"),
+        "orders": orders,
+        "lines": lines.count(),
+        "revenue": lines.amount.sum().cast("float64").fill_null(0.0),
         "returns": lines.count(where=lines.returned),
         "returned": (-lines.amount.sum(where=lines.returned)).cast("float64").fill_null(0.0),
+        "price": lines.price.max(where=bought),
     }
     if "quantity" in lines.columns:
         features["quantity"] = lines["quantity"].sum().cast("float64")
     if "cost" in lines.columns:
         features["profit"] = (lines.amount.sum() - lines["cost"].sum()).cast("float64")
-    found = lines.group_by("customer").aggregate(**features)
-    relation = found.last_purchase.delta(found.first_purchase, unit="day").cast("int64")
-    found = found.mutate(
-        days_since_last=ibis.literal(reference_date)
-        .cast("date")
-        .delta(found.last_purchase, unit="day")
-        .cast("int64"),
-        relation_days=relation,
-    )
-    later_orders = (found.orders - 1).nullif(0)
-    return found.mutate(days_between_orders=found.relation_days / later_orders)
+    if "days_to_close" in lines.columns:
+        features["days_to_close"] = lines["days_to_close"].mean(where=bought)
+    return lines.group_by("customer").aggregate(**features)
 
 
 @contextmanager

@@ -29,7 +29,7 @@ class CustomerValues:
     frame : pandas.DataFrame
         One row per customer: ``revenue`` and, as far as known, ``orders``, ``quantity``,
         ``price`` (the dearest unit bought), ``profit``, ``days_since_last``,
-        ``relation_days``, ``days_between_orders``.
+        ``relation_days``, ``days_between_orders``, ``days_to_close``.
     base : int
         Customers.
     lines_left_out : int
@@ -67,7 +67,7 @@ def customer_values(purchases: Purchases) -> CustomerValues:
         features = customer_features(purchases.frame)
         if not isinstance(features, CustomerFeatures):
             raise NotEnoughData(features.reason)
-        frame = features.frame.assign(price=_dearest(purchases.frame))
+        frame = features.frame
         return CustomerValues(
             frame.dropna(axis="columns", how="all"),
             len(frame),
@@ -166,12 +166,3 @@ def best_of_band(
             )
         )
     return best
-
-
-def _dearest(lines: pd.DataFrame) -> pd.Series:
-    """Return the highest price of a unit each customer paid; of a line where units are unknown."""
-    bought = lines[lines["amount"] > 0]
-    price = bought["amount"].astype(float)
-    if "quantity" in bought:
-        price = price / bought["quantity"].where(bought["quantity"] > 0)
-    return price.groupby(bought["customer"]).max()

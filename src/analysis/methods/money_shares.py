@@ -1,11 +1,13 @@
-"""How sure a share of money is: a seeded bootstrap over customers."""
+"""How sure a share of money is: a seeded bootstrap over customers, or its limit for many."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+from scipy import stats
 
 DRAWS = 1000
+MOST_DRAWN = 20_000  # more customers than these are not drawn: the bootstrap's limit is taken
 Interval = tuple[float, float]
 
 
@@ -18,11 +20,13 @@ def money_share_intervals(
     draws: int = DRAWS,
     seed: int = 0,
 ) -> list[Interval]:
-    """Return percentile bootstrap intervals of the groups' shares of all money.
+    """Return intervals of the groups' shares of all money.
 
-    Customers are drawn with replacement, so that both the number of customers of a group and
-    what they spend vary. Customers are put in a fixed order first: the order of the rows does
-    not move the interval.
+    Up to 20,000 customers are drawn with replacement, so that both the number of customers of
+    a group and what they spend vary, and the interval is the percentiles' (they are put in a
+    fixed order first: the order of the rows does not move it). With more customers it is the
+    normal interval with the linearised variance of a ratio, which the bootstrap tends to, cut
+    at 0 and 1.
 
     Parameters
     ----------
@@ -38,7 +42,10 @@ def money_share_intervals(
     References
     ----------
     Efron, B., Tibshirani, R. (1993). An Introduction to the Bootstrap. Chapman & Hall, ch. 13.
+    Cochran, W. G. (1977). Sampling Techniques, 3rd ed. Wiley, ch. 6 (variance of a ratio).
     """
+    if len(np.asarray(money)) > MOST_DRAWN:
+        return _linearised(np.asarray(money, dtype=float), np.asarray(group), groups, level)
     amounts, codes = np.asarray(money, dtype=float), np.asarray(group, dtype=int)
     order = np.lexsort((amounts, codes))
     amounts, codes = amounts[order], codes[order]
@@ -50,6 +57,54 @@ def money_share_intervals(
         totals[draw] = np.bincount(codes[drawn], weights=amounts[drawn], minlength=groups)
     whole = totals.sum(axis=1)
     return [percentile_interval(totals[:, part], whole, level) for part in range(groups)]
+
+
+def how_sure(customers: int) -> str:
+    """Return how intervals of money are made: ``bootstrap``, or ``linearised`` for many customers.
+
+    Parameters
+    ----------
+    customers : int
+        How many they are.
+    """
+    return "linearised" if customers > MOST_DRAWN else "bootstrap"
+
+
+def linearised_interval(
+    share: float, squares: float, whole: float, level: float = 0.95
+) -> Interval:
+    """Return the normal interval of a share of money, cut at 0 and 1.
+
+    Parameters
+    ----------
+    share : float
+        The share, 0–1.
+    squares : float
+        Sum over the customers of the squared influence of each on the share, in money.
+    whole : float
+        All money; without any the interval is not known.
+    level : float
+        Confidence level.
+    """
+    if not whole > 0:
+        return float("nan"), float("nan")
+    half = float(stats.norm.ppf(0.5 + level / 2)) * float(np.sqrt(squares)) / whole
+    return max(0.0, share - half), min(1.0, share + half)
+
+
+def _linearised(
+    money: npt.NDArray[np.float64], group: npt.NDArray[np.int64], groups: int, level: float
+) -> list[Interval]:
+    # who is in the group moves its share by (1 − share) × money, everyone else by −share × money
+    sums = np.bincount(group, weights=money, minlength=groups)
+    squares = np.bincount(group, weights=np.square(money), minlength=groups)
+    whole, all_squares = float(sums.sum()), float(squares.sum())
+    found = []
+    for part in range(groups):
+        share = float(sums[part]) / whole if whole > 0 else float("nan")
+        influence = squares[part] * (1 - 2 * share) + share**2 * all_squares
+        found.append(linearised_interval(share, max(0.0, float(influence)), whole, level))
+    return found
 
 
 def percentile_interval(

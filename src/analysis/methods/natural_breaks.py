@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import numpy as np
@@ -10,7 +11,10 @@ import numpy.typing as npt
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import number
+from analysis.methods.sayable_numbers import sayable, sayable_between
 
+ENOUGH_TO_DRAW_IN = 100
+MOST_DIFFERENT = 5_000  # more different values than these are laid on a grid first
 Spread = Callable[[npt.NDArray[np.int64], int], npt.NDArray[np.float64]]
 
 
@@ -66,6 +70,53 @@ def natural_breaks(values: npt.ArrayLike, classes: int) -> list[float]:
         stop = int(begin[stop])
         starts.append(stop)
     return [float(different[start]) for start in [0, *reversed(starts)]]
+
+
+def proposed_bounds(values: npt.ArrayLike, bands: int) -> list[float]:
+    """Return lower bounds of bands for amounts: natural breaks of their logarithms, rounded.
+
+    Logarithms, because money is skewed and one giant is not a band.
+
+    From a hundred values on, the outer hundredths are drawn in first; very many different
+    values are laid on a grid much finer than the rounding. A break lies in the gap between
+    two values: the roundest number there is taken, or the break itself to two digits. The
+    lowest band starts at 0, or under the lowest value where that is negative.
+
+    Parameters
+    ----------
+    values : array-like
+        Numbers, any order.
+    bands : int
+        How many.
+
+    Raises
+    ------
+    NotEnoughData
+        If there are fewer different values above 0 than bands.
+    """
+    values = np.asarray(values, dtype=float)
+    positive = np.unique(values[values > 0])
+    drawn_in = np.log(values[values > 0])
+    if len(drawn_in) >= ENOUGH_TO_DRAW_IN:
+        drawn_in = np.clip(drawn_in, *np.quantile(drawn_in, (0.01, 0.99), method="nearest"))
+    if len(positive) > MOST_DIFFERENT and (width := np.ptp(drawn_in) / MOST_DIFFERENT) > 0:
+        drawn_in = np.round(drawn_in / width) * width
+    breaks = natural_breaks(drawn_in, bands)
+    lowers = [float(positive[_nearest(np.log(positive), lower)]) for lower in breaks]
+    said = [_said(positive, lower) for lower in lowers[1:]]
+    if any(one >= other for one, other in itertools.pairwise(said)):
+        said = lowers[1:]  # customers so close together that rounding would lose a band
+    lowest = float(values.min())
+    return [0.0 if lowest >= 0 else -sayable(-1.1 * lowest), *said]
+
+
+def _said(positive: npt.NDArray[np.float64], lower: float) -> float:
+    place = int(np.searchsorted(positive, lower))
+    return sayable_between(float(positive[place - 1]) if place else 0.0, lower)
+
+
+def _nearest(ascending: npt.NDArray[np.float64], value: float) -> int:
+    return int(np.argmin(np.abs(ascending - value)))
 
 
 def _one_class_more(

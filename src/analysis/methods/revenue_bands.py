@@ -9,15 +9,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.errors import NotEnoughData
+from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import _
-from analysis.methods.money_shares import DRAWS, money_share_intervals
-from analysis.methods.natural_breaks import natural_breaks
+from analysis.methods.money_shares import DRAWS, how_sure, money_share_intervals
+from analysis.methods.natural_breaks import proposed_bounds
 from analysis.methods.sampling_error import wilson_interval
 from analysis.sources.absent import unless_absent
 
-ENOUGH_TO_DRAW_IN = 100
 DEFAULT_NAMES = ("small", "medium", "large")
+SPLITS = (DEFAULT_NAMES, ("small", "large"), (*DEFAULT_NAMES, "very_large"))
 ABOUT_EQUAL = 0.05
 
 
@@ -38,7 +38,7 @@ class RevenueBand:
     revenue : float
         Money they brought.
     revenue_share, revenue_low, revenue_high : float
-        Share of all revenue, with its bootstrap interval.
+        Share of all revenue, with its interval.
     """
 
     band: str
@@ -64,6 +64,8 @@ class RevenueBands:
         From the highest bounds to the lowest.
     labels : pandas.Series
         Band of each customer; missing under the lowest bound.
+    values, money : pandas.Series
+        What the customers were put into bands by, and what they brought.
     base : int
         Customers, those under the lowest bound too.
     revenue : float
@@ -76,10 +78,15 @@ class RevenueBands:
         Whether the bounds are natural breaks in the data rather than the client's.
     level : float
         Confidence of the intervals.
+    method : str
+        How intervals of money were made: ``bootstrap``, or ``linearised`` from 20,000
+        customers on.
     """
 
     rows: tuple[RevenueBand, ...]
     labels: pd.Series
+    values: pd.Series
+    money: pd.Series
     base: int
     revenue: float
     under_lowest: int
@@ -87,6 +94,7 @@ class RevenueBands:
     unknown: int
     proposed: bool
     level: float
+    method: str
 
 
 @dataclass(frozen=True)
@@ -108,6 +116,9 @@ class RevenueSource:
         leading two are too close to tell apart.
     runner_up : str or None
         The band that comes second.
+    proposal : RevenueBands or None
+        Where bands are about equal: the customers split anew so that one band leads, if any
+        split does.
     """
 
     band: str | None
@@ -118,6 +129,7 @@ class RevenueSource:
     certain: bool
     reason: str
     runner_up: str | None
+    proposal: RevenueBands | None = None
 
 
 @unless_absent
@@ -141,14 +153,17 @@ def revenue_bands(
         Money each brought, on the same index.
     bounds : mapping, optional
         Name of each band → its lower bound. Without it natural breaks of their
-        logarithms are proposed.
+        logarithms are proposed, rounded to numbers that can be said, from 0 on.
     names : sequence of str
         Names of the proposed bands, ascending.
     level, draws, seed
-        Confidence (0–1), bootstrap samples and seed of the intervals.
+        Confidence (0–1), bootstrap samples and seed of the intervals; with more than 20,000
+        customers nothing is drawn.
 
     Raises
     ------
+    DataError
+        If two bands have the same bound, or a bound is no number.
     NotEnoughData
         If there is no revenue, or there are fewer different values than bands to propose.
     """
@@ -159,16 +174,19 @@ def revenue_bands(
         raise NotEnoughData(_("There is no revenue to split into bands."))
     proposed = not bounds
     if proposed:
-        lowers = _proposed_bounds(known["value"].to_numpy(), len(names))
+        lowers = proposed_bounds(known["value"].to_numpy(), len(names))
         bounds = dict(zip(names, lowers, strict=True))
+    _refuse_unordered(bounds)
     ordered = sorted(bounds.items(), key=lambda item: item[1])
     codes = np.searchsorted([lower for _name, lower in ordered], known["value"], side="right")
     rows = _rows(ordered, codes, known["revenue"].to_numpy(), level, draws, seed)
-    named = {place: name for place, (name, _lower) in enumerate(ordered, start=1)}
+    named = pd.array([None, *(name for name, _lower in ordered)], dtype="str")
     under = codes == 0
     return RevenueBands(
         rows=tuple(reversed(rows)),
-        labels=pd.Series(codes, index=known.index, name="band").map(named).astype("str"),
+        labels=pd.Series(named.take(codes), index=known.index, name="band"),
+        values=known["value"],
+        money=known["revenue"],
         base=len(known),
         revenue=total,
         under_lowest=int(under.sum()),
@@ -176,23 +194,15 @@ def revenue_bands(
         unknown=len(frame) - len(known),
         proposed=proposed,
         level=level,
+        method=how_sure(len(known)),
     )
 
 
-def _proposed_bounds(values: np.ndarray, bands: int) -> list[float]:
-    """Natural breaks of the logarithms: money is skewed, and one giant is not a band.
-
-    From a hundred customers on, the outer hundredths are drawn in first. What is not above zero
-    falls into the lowest band.
-    """
-    positive = np.unique(values[values > 0])
-    logs = np.log(positive)
-    drawn_in = np.log(values[values > 0])
-    if len(drawn_in) >= ENOUGH_TO_DRAW_IN:
-        drawn_in = np.clip(drawn_in, *np.quantile(drawn_in, (0.01, 0.99), method="nearest"))
-    breaks = natural_breaks(drawn_in, bands)
-    lowers = [float(positive[np.argmin(np.abs(logs - lower))]) for lower in breaks]
-    return [min(lowers[0], float(values.min())), *lowers[1:]]
+def _refuse_unordered(bounds: Mapping[str, float]) -> None:
+    given = list(bounds.values())
+    if not np.isfinite(given).all() or len(set(given)) < len(given):
+        what = _("must be different numbers, got: {values}", values=", ".join(map(str, given)))
+        raise DataError(Problem("bands", what))
 
 
 @unless_absent
@@ -203,8 +213,9 @@ def most_important_source(
 
     The most important source is the band with more than half of the revenue, however small
     its customers. Where none has, the largest is named if it leads by at least
-    ``about_equal`` of all revenue; otherwise the bands are about equal and the client's own
-    criterion must decide.
+    ``about_equal`` of all revenue; otherwise the bands are about equal: the client's own
+    criterion must decide, or the split proposed instead is taken: the first of natural breaks
+    into three, two and four bands in which one band leads.
 
     Parameters
     ----------
@@ -213,22 +224,38 @@ def most_important_source(
     about_equal : float
         Lead under which two bands count as equal, as a share of all revenue (0–1).
     """
-    ranked = sorted(bands.rows, key=lambda row: (-row.revenue_share, -row.lower))
-    first = ranked[0]
-    second = ranked[1] if len(ranked) > 1 else None
-    majority = first.revenue_share > 0.5
-    leads = second is None or first.revenue_share - second.revenue_share >= about_equal
-    reason = "majority" if majority else "largest" if leads else "equal"
+    first, second, reason = _standing(bands, about_equal)
     return RevenueSource(
         band=None if reason == "equal" else first.band,
         share=first.revenue_share,
         low=first.revenue_low,
         high=first.revenue_high,
-        majority=majority,
+        majority=reason == "majority",
         certain=first.revenue_low > 0.5,
         reason=reason,
         runner_up=second.band if second else None,
+        proposal=_split_anew(bands, about_equal) if reason == "equal" else None,
     )
+
+
+def _standing(
+    bands: RevenueBands, about_equal: float
+) -> tuple[RevenueBand, RevenueBand | None, str]:
+    """Return the two bands that bring most, and why the first counts as the source or not."""
+    ranked = sorted(bands.rows, key=lambda row: (-row.revenue_share, -row.lower))
+    first, second = ranked[0], ranked[1] if len(ranked) > 1 else None
+    if first.revenue_share > 0.5:
+        return first, second, "majority"
+    leads = second is None or first.revenue_share - second.revenue_share >= about_equal
+    return first, second, "largest" if leads else "equal"
+
+
+def _split_anew(bands: RevenueBands, about_equal: float) -> RevenueBands | None:
+    for names in SPLITS:
+        found = revenue_bands(bands.values, bands.money, names=names, level=bands.level)
+        if isinstance(found, RevenueBands) and _standing(found, about_equal)[2] != "equal":
+            return found
+    return None
 
 
 def _rows(

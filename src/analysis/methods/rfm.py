@@ -6,19 +6,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import number
 from analysis.methods.customer_features import CustomerFeatures
-from analysis.methods.money_shares import DRAWS, money_share_intervals
+from analysis.methods.money_shares import DRAWS, how_sure, money_share_intervals
+from analysis.methods.rfm_bounds import (
+    MEASURES,
+    Bounds,
+    bounds_as_worth,
+    bounds_of_thresholds,
+    checked_bounds,
+    quantile_thresholds,
+    said_bounds,
+    worth_of,
+)
 from analysis.methods.sampling_error import wilson_interval
 from analysis.sources.absent import unless_absent
 
 GROUPS = ("champions", "loyal", "new", "fading", "at_risk", "lost")
-_MEASURES = {"recency": "days_since_last", "frequency": "orders", "monetary": "revenue"}
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,7 @@ class RfmGroup:
     revenue : float
         Money they brought.
     revenue_share, revenue_low, revenue_high : float
-        Share of all revenue, with its bootstrap interval; NaN where there is no revenue.
+        Share of all revenue, with its interval; NaN where there is no revenue.
     median_days_since_last, median_orders : float
         Of its customers; NaN where it has none.
     """
@@ -69,36 +77,52 @@ class RfmScores:
         Highest score.
     method : str
         ``quantile`` or ``fixed``.
+    bounds : mapping of str to tuple of float
+        ``recency``, ``frequency``, ``monetary`` → the ``bins - 1`` ascending values that the
+        scores used were made by. A value at a bound has reached it.
+    proposed_bounds : mapping of str to tuple of float
+        The quantiles of these customers as bounds to be fixed, money rounded to two digits.
+    sizes : mapping of str to tuple of int
+        The same keys → customers with score 1 … bins.
+    unknown : int
+        Customers left out because one of the three is missing.
     base : int
         Customers.
     level : float
         Confidence of the intervals.
+    interval : str
+        How those of money were made: ``bootstrap``, or ``linearised`` from 20,000 customers on.
     """
 
     customers: pd.DataFrame
     groups: tuple[RfmGroup, ...]
     bins: int
     method: str
+    bounds: Bounds
+    proposed_bounds: Bounds
+    sizes: Mapping[str, tuple[int, ...]]
+    unknown: int
     base: int
     level: float
+    interval: str
 
 
 @unless_absent
 def rfm_scores(
     features: CustomerFeatures | pd.DataFrame,
-    bins: int = 5,
-    method: str = "quantile",
     bounds: Mapping[str, Sequence[float]] | None = None,
     *,
+    bins: int = 5,
     level: float = 0.95,
     draws: int = DRAWS,
     seed: int = 0,
 ) -> RfmScores:
     """Score customers 1 … ``bins`` on recency, frequency and money, and name groups.
 
-    By quantiles a score counts how many customers are strictly worse: at 5 bins, 5 means at
+    Without bounds a score counts how many customers are strictly worse: at 5 bins, 5 means at
     least 80 % of the customers are worse. Customers who are alike get the same score,
-    whatever their order; where most bought once, one purchase scores 1.
+    whatever their order; where most bought once, one purchase scores 1. With bounds scores
+    mean the same in every wave.
 
     The groups look at recency and frequency (at 5 bins, high is 4–5, middle 3, low 1–2; at
     3 bins 3, 2, 1):
@@ -110,30 +134,30 @@ def rfm_scores(
     ----------
     features : CustomerFeatures or pandas.DataFrame
         One row per customer with ``days_since_last``, ``orders`` and ``revenue``.
-    bins : int
-        Highest score, at least 2.
-    method : {"quantile", "fixed"}
-        Whether scores compare customers with one another or with given bounds, which stay the
-        same from wave to wave.
     bounds : mapping, optional
-        For ``fixed``: ``recency``, ``frequency`` and ``monetary``, each ``bins - 1`` ascending
-        values. A value at a bound has reached it.
+        ``recency`` (days), ``frequency`` (orders) and ``monetary`` (money), each with as many
+        ascending values, one fewer than scores; 1 to 8. A value at a bound has reached it.
+    bins : int
+        Highest score without bounds, 2 to 9.
     level, draws, seed
-        Confidence (0–1), bootstrap samples and seed of the intervals.
+        Confidence (0–1), bootstrap samples and seed of the intervals; with more than 20,000
+        customers nothing is drawn.
 
     Raises
     ------
+    DataError
+        If the bounds or their number cannot be used.
     NotEnoughData
         If there are fewer customers than scores.
-    ValueError
-        If ``fixed`` comes without its bounds.
 
     References
     ----------
     Hughes, A. M. (1994). Strategic Database Marketing. Probus, ch. 6.
     """
-    frame = features.frame if isinstance(features, CustomerFeatures) else features
-    frame = frame.dropna(subset=list(_MEASURES.values())).sort_index()
+    fixed = checked_bounds(bounds, bins)
+    bins = len(fixed["recency"]) + 1 if fixed else bins
+    given = features.frame if isinstance(features, CustomerFeatures) else features
+    frame = given.dropna(subset=list(MEASURES.values())).sort_index()
     if len(frame) < bins:
         raise NotEnoughData(
             _(
@@ -142,35 +166,43 @@ def rfm_scores(
                 n=number(len(frame)),
             )
         )
-    scored = pd.DataFrame(
-        {measure: frame[column] for measure, column in _MEASURES.items()}, index=frame.index
-    )
-    for measure in _MEASURES:
-        worth = scored[measure].to_numpy(dtype=float) * (-1 if measure == "recency" else 1)
-        if method == "fixed":
-            scored[measure[0]] = _fixed_scores(worth, measure, bins, bounds or {})
+    scored = frame[list(MEASURES.values())].set_axis(list(MEASURES), axis=1)
+    thresholds = {name: quantile_thresholds(worth_of(scored[name]), bins) for name in MEASURES}
+    for name in MEASURES:
+        worth = worth_of(scored[name])
+        if fixed:
+            scored[name[0]] = np.searchsorted(bounds_as_worth(name, fixed), worth, side="right") + 1
         else:
-            scored[measure[0]] = _quantile_scores(worth, bins)
-    scored["cell"] = [f"{r}{f}{m}" for r, f, m in zip(*(scored[x] for x in "rfm"), strict=True)]
-    scored["group"] = [_group(r, f, bins) for r, f in zip(scored["r"], scored["f"], strict=True)]
-    groups = _groups(scored, level, draws, seed)
-    return RfmScores(scored, groups, bins, method, len(scored), level)
+            scored[name[0]] = np.searchsorted(thresholds[name], worth, side="left") + 1
+    used = {name: bounds_of_thresholds(scored[name], thresholds[name]) for name in MEASURES}
+    _name_groups(scored, bins)
+    return RfmScores(
+        customers=scored,
+        groups=_groups(scored, level, draws, seed),
+        bins=bins,
+        method="fixed" if fixed else "quantile",
+        bounds=fixed or used,
+        proposed_bounds={**used, "monetary": said_bounds(used["monetary"])},
+        sizes={name: _sizes(scored[name[0]], bins) for name in MEASURES},
+        unknown=len(given) - len(frame),
+        base=len(scored),
+        level=level,
+        interval=how_sure(len(scored)),
+    )
 
 
-def _quantile_scores(worth: npt.NDArray[np.float64], bins: int) -> npt.NDArray[np.int64]:
-    worse = np.searchsorted(np.sort(worth), worth, side="left")
-    return worse * bins // len(worth) + 1
+def _sizes(scores: pd.Series, bins: int) -> tuple[int, ...]:
+    return tuple(int(size) for size in np.bincount(scores, minlength=bins + 1)[1:])
 
 
-def _fixed_scores(
-    worth: npt.NDArray[np.float64], measure: str, bins: int, bounds: Mapping[str, Sequence[float]]
-) -> npt.NDArray[np.int64]:
-    given = [float(bound) for bound in bounds.get(measure, ())]
-    if len(given) != bins - 1 or given != sorted(set(given)):
-        raise ValueError(f"bounds of {measure} must be {bins - 1} ascending values, got: {given}")
-    if measure == "recency":
-        given = sorted(-bound for bound in given)
-    return np.searchsorted(np.array(given), worth, side="right") + 1
+def _name_groups(scored: pd.DataFrame, bins: int) -> None:
+    """Add every customer's cell and group, looked up rather than written one by one."""
+    r, f, m = (scored[name].to_numpy() - 1 for name in "rfm")
+    scores = range(1, bins + 1)
+    cells = [f"{a}{b}{c}" for a in scores for b in scores for c in scores]
+    scored["cell"] = pd.array(cells, dtype="str").take((r * bins + f) * bins + m)
+    groups = [_group(a, b, bins) for a in scores for b in scores]
+    scored["group"] = pd.array(groups, dtype="str").take(r * bins + f)
 
 
 def _group(recency: int, frequency: int, bins: int) -> str:
@@ -188,7 +220,7 @@ def _group(recency: int, frequency: int, bins: int) -> str:
 
 
 def _groups(scored: pd.DataFrame, level: float, draws: int, seed: int) -> tuple[RfmGroup, ...]:
-    codes = scored["group"].map({group: place for place, group in enumerate(GROUPS)}).to_numpy()
+    codes = pd.Categorical(scored["group"], categories=GROUPS).codes.astype(int)
     money = scored["monetary"].to_numpy(dtype=float)
     total = float(money.sum())
     intervals = money_share_intervals(
@@ -196,7 +228,7 @@ def _groups(scored: pd.DataFrame, level: float, draws: int, seed: int) -> tuple[
     )
     rows = []
     for place, (group, interval) in enumerate(zip(GROUPS, intervals, strict=True)):
-        mine = scored[codes == place]
+        mine = scored.loc[codes == place, ["recency", "frequency"]]
         share = len(mine) / len(scored)
         revenue = float(money[codes == place].sum())
         rows.append(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import _
 from analysis.languages.formats import number
+from analysis.methods.money_shares import DRAWS, Interval, money_share_intervals
 from analysis.methods.sampling_error import wilson_interval
 from analysis.sources.absent import unless_absent
 
@@ -31,8 +33,9 @@ class SalesRow:
         Won as a share of decided, 0–1, with Wilson's interval; None without a decided deal.
     revenue : float
         Money of the won deals.
-    revenue_share : float or None
-        Part of all won money, 0–1; None where there is none.
+    revenue_share, revenue_low, revenue_high : float or None
+        Part of all won money, 0–1, with its bootstrap interval over the won deals; None where
+        there is none.
     mean_deal : float or None
         Mean money of a won deal.
     median_days_to_close : float or None
@@ -54,6 +57,8 @@ class SalesRow:
     high: float | None
     revenue: float
     revenue_share: float | None
+    revenue_low: float | None
+    revenue_high: float | None
     mean_deal: float | None
     median_days_to_close: float | None
     days_base: int
@@ -84,6 +89,14 @@ class SalesPerformance:
     without_group: SalesRow | None
     level: float
 
+    @property
+    def leads_clearly(self) -> bool:
+        """Whether the interval of the first group's revenue lies above all others'."""
+        first, *others = self.rows
+        if first.revenue_low is None or not others:
+            return False
+        return all(first.revenue_low > (row.revenue_high or 0.0) for row in others)
+
 
 @unless_absent
 def sales_performance(
@@ -92,6 +105,8 @@ def sales_performance(
     *,
     smallest_base: int = 30,
     level: float = 0.95,
+    draws: int = DRAWS,
+    seed: int = 0,
 ) -> SalesPerformance:
     """Return deals won, win rate, revenue, mean deal and days to close of each group.
 
@@ -107,8 +122,8 @@ def sales_performance(
         Column to group by: team, salesperson, country.
     smallest_base : int
         Win rates on fewer decided deals are marked.
-    level : float
-        Confidence, 0–1.
+    level, draws, seed
+        Confidence (0–1), bootstrap samples and seed of the intervals.
 
     Raises
     ------
@@ -122,19 +137,29 @@ def sales_performance(
         raise NotEnoughData(_group_needed(by))
     if not deals["outcome"].isin(["won", "lost"]).any():
         raise NotEnoughData(_("No deal is won or lost yet."))
-    all_won = float(deals.loc[deals["outcome"] == "won", "amount"].sum())
-
-    def row(name: str, part: pd.DataFrame) -> SalesRow:
-        return _row(name, part, all_won, smallest_base, level)
-
     names = sorted(deals[by].dropna().unique(), key=str)
-    rows = [row(str(name), deals[deals[by] == name]) for name in names]
+    won = deals[(deals["outcome"] == "won") & deals["amount"].notna()]
+    codes = pd.Categorical(won[by], categories=names).codes.astype(int)
+    money = won["amount"].astype(float)
+    intervals = money_share_intervals(
+        money, np.where(codes < 0, len(names), codes), len(names) + 1,
+        level=level, draws=draws, seed=seed,
+    )  # fmt: skip
+    all_won = float(money.sum())
+
+    def row(name: str, part: pd.DataFrame, ends: Interval) -> SalesRow:
+        return _row(name, part, all_won, ends, smallest_base, level)
+
+    rows = [
+        row(str(name), deals[deals[by] == name], ends)
+        for name, ends in zip(names, intervals, strict=False)
+    ]
     missing = deals[deals[by].isna()]
     return SalesPerformance(
         by=by,
         rows=tuple(sorted(rows, key=lambda found: -found.revenue)),
-        total=row("", deals),
-        without_group=row("", missing) if len(missing) else None,
+        total=row("", deals, (1.0, 1.0)),
+        without_group=row("", missing, intervals[-1]) if len(missing) else None,
         level=level,
     )
 
@@ -153,7 +178,12 @@ def days_to_close(deals: pd.DataFrame) -> pd.Series:
 
 
 def _row(
-    name: str, part: pd.DataFrame, all_won: float, smallest_base: int, level: float
+    name: str,
+    part: pd.DataFrame,
+    all_won: float,
+    ends: Interval,
+    smallest_base: int,
+    level: float,
 ) -> SalesRow:
     counts = {outcome: int((part["outcome"] == outcome).sum()) for outcome in OUTCOMES}
     won = part[part["outcome"] == "won"]
@@ -171,6 +201,8 @@ def _row(
         high=high,
         revenue=float(money.sum()),
         revenue_share=float(money.sum()) / all_won if all_won > 0 else None,
+        revenue_low=ends[0] if all_won > 0 else None,
+        revenue_high=ends[1] if all_won > 0 else None,
         mean_deal=float(money.mean()) if len(money) else None,
         median_days_to_close=float(days.median()) if len(days) else None,
         days_base=len(days),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.clients.pasted_lines import bands_line, rfm_line
 from analysis.languages import _, formats, translatable
 from analysis.methods.best_customers import BestCustomers, ParetoShare
 from analysis.methods.revenue_bands import RevenueBand, RevenueBands
@@ -15,6 +16,7 @@ PROPOSED = {
     "small": translatable("Small"),
     "medium": translatable("Medium"),
     "large": translatable("Large"),
+    "very_large": translatable("Very large"),
 }
 RFM_GROUPS = {
     "champions": translatable("Champions"),
@@ -42,6 +44,11 @@ GOALS = {
     "growth": translatable("growth: the fastest to buy"),
     "profit": translatable("profit: the most profitable"),
     "loyalty": translatable("loyalty: the longest relation"),
+}
+RFM_MEASURES = {
+    "recency": translatable("Recency: days since the last purchase"),
+    "frequency": translatable("Frequency: orders"),
+    "monetary": translatable("Monetary: revenue"),
 }
 LORENZ_STEPS = range(1, 11)
 
@@ -102,12 +109,15 @@ def _bounds(row: RevenueBand, words: Words, band_by: str) -> str:
 
 
 def _band_notes(bands: RevenueBands, words: Words) -> tuple[str, ...]:
-    notes = [interval_note(bands.level)]
+    notes = [interval_note(bands.level), *_money_note(bands.method)]
     if bands.proposed:
+        named = {band_name(row.band, True): row.lower for row in reversed(bands.rows)}
         notes.append(
             _(
                 "The client file gives no bounds: these are natural breaks (Jenks) in the data, "
-                "to be replaced by the client's own."
+                "rounded. To keep them, or to change them, put this line under value: in "
+                "client.yml – {line}",
+                line=bands_line(named),
             )
         )
     if bands.under_lowest:
@@ -119,6 +129,18 @@ def _band_notes(bands: RevenueBands, words: Words) -> tuple[str, ...]:
             )
         )
     return tuple(notes)
+
+
+def _money_note(method: str) -> tuple[str, ...]:
+    """Say how intervals of money were made where it is not the usual way."""
+    if method == "bootstrap":
+        return ()
+    return (
+        _(
+            "With this many customers intervals of money come from the variance of a share "
+            "(linearised), not from repeated draws; the two agree."
+        ),
+    )
 
 
 @unless_absent
@@ -176,6 +198,7 @@ def pareto(concentration: ParetoShare, words: Words) -> Table:
                 "Gini coefficient {gini}: 0 where all bring the same, 1 where one brings all.",
                 gini=formats.number(concentration.gini_corrected, 2),
             ),
+            *_money_note(concentration.method),
         ),
         source=words.source,
     )
@@ -218,12 +241,106 @@ def rfm_groups(scores: RfmScores, words: Words) -> Table:
         rows=tuple(rows),
         base=people_base(scores.base, words.unit),
         notes=(
-            _(
-                "Scores 1–{bins} compare customers with one another, so the groups describe this "
-                "wave's customers, not a fixed standard.",
-                bins=formats.number(scores.bins),
-            ),
+            _scores_note(scores),
             interval_note(scores.level),
+            *_money_note(scores.interval),
         ),
         source=words.source,
     )
+
+
+def _scores_note(scores: RfmScores) -> str:
+    if scores.method == "fixed":
+        return _(
+            "Scores 1–{bins} go by the client's own bounds: they mean the same in every wave.",
+            bins=formats.number(scores.bins),
+        )
+    return _(
+        "Scores 1–{bins} compare customers with one another, so the groups describe this "
+        "wave's customers, not a fixed standard.",
+        bins=formats.number(scores.bins),
+    )
+
+
+@unless_absent
+def rfm_bounds(scores: RfmScores, words: Words) -> Table:
+    """Return what every score means, how many customers have it, and lines that fix it."""
+    rows = [
+        Row(
+            formats.number(score),
+            tuple(
+                found
+                for measure in RFM_MEASURES
+                for found in (
+                    cell(_score_bounds(scores, measure, score, words.currency)),
+                    cell(scores.sizes[measure][score - 1], "number"),
+                )
+            ),
+        )
+        for score in range(scores.bins, 0, -1)
+    ]
+    people = words.unit[:1].upper() + words.unit[1:]
+    return Table(
+        name="rfm_bounds",
+        title=_("What the scores mean"),
+        stub=_("Score"),
+        columns=tuple(
+            column
+            for label in RFM_MEASURES.values()
+            for column in (
+                Column(_("Bounds"), spanner=_(label)),
+                Column(people, "number", spanner=_(label)),
+            )
+        ),
+        rows=tuple(rows),
+        base=people_base(scores.base, words.unit),
+        notes=(_scores_note(scores), _fixing_note(scores)),
+        source=words.source,
+    )
+
+
+def _fixing_note(scores: RfmScores) -> str:
+    line = rfm_line(scores.proposed_bounds)
+    if scores.method == "fixed":
+        return _(
+            "Equal parts of this wave's customers would be made by these bounds – {line}", line=line
+        )
+    return _(
+        "To let scores mean the same in every wave, put this line under value: in client.yml "
+        "(money rounded) – {line}",
+        line=line,
+    )
+
+
+def _score_bounds(scores: RfmScores, measure: str, score: int, currency: str) -> str:
+    bounds = scores.bounds[measure]
+
+    def text(value: float) -> str:
+        return formats.short_money(value, currency) if measure == "monetary" else _plain(value)
+
+    if measure == "recency":  # fewer days are better: the highest score ends at the lowest bound
+        place = scores.bins - score
+        low = bounds[place - 1] if place else None
+        high = bounds[place] if place < len(bounds) else None
+        if low is None:
+            return _("up to {high}", high=text(high))
+        if high is None:
+            return _("over {low}", low=text(low))
+        return (
+            formats.MISSING
+            if low == high
+            else _("over {low} to {high}", low=text(low), high=text(high))
+        )
+    low = bounds[score - 2] if score > 1 else None
+    high = bounds[score - 1] if score <= len(bounds) else None
+    if low is None:
+        return _("under {high}", high=text(high))
+    if high is None:
+        return _("from {low}", low=text(low))
+    if low == high:
+        return formats.MISSING
+    return _("{low} to under {high}", low=text(low), high=text(high))
+
+
+def _plain(value: float) -> str:
+    return formats.number(value, 0 if float(value).is_integer() else 1)

@@ -227,6 +227,7 @@ def sales_performance(performance: SalesPerformance, words: Words) -> Table:
             Column(_("Interval")),
             Column(_("Revenue"), "short_money"),
             Column(_("Share of revenue"), "share"),
+            Column(_("Interval")),
             Column(_("Mean deal"), "short_money"),
             Column(_("Days to close"), "number"),
         ),
@@ -237,6 +238,7 @@ def sales_performance(performance: SalesPerformance, words: Words) -> Table:
                 "Win rate: won of those decided. Days to close: median of won deals. No group is "
                 "called better: they may sell different things to different customers."
             ),
+            interval_note(performance.level),
         ),
         source=words.source,
     )
@@ -252,7 +254,8 @@ def _sales_row(row: SalesRow, label: str, kind: str, words: Words) -> Row:
             cell(row.win_rate, "share", base=row.base, small=small),
             cell(_interval(row.low, row.high, row.base), small=small),
             cell(row.revenue, "short_money", currency=words.currency),
-            cell(row.revenue_share, "share", base=row.won),
+            cell(row.revenue_share, "share"),
+            cell(_interval(row.revenue_low, row.revenue_high, row.won) if kind == "data" else ""),
             cell(row.mean_deal, "short_money", currency=words.currency),
             cell(row.median_days_to_close, "number"),
         ),

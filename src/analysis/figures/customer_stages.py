@@ -1,0 +1,108 @@
+"""Figure of stages: every bar is a part of the one above it."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+
+from analysis.figures.figure import Figure, blank_drawing, finished_figure
+from analysis.figures.style import palette
+from analysis.languages import _, formats, translatable
+from analysis.methods.customer_stages import PARTS, CustomerStages, StageList
+from analysis.sources.absent import unless_absent
+from analysis.tables.customer_stages import LISTS, STAGES, shown_stages, stages_base
+from analysis.tables.customer_stages import customer_stages as customer_stages_table
+
+ROW_CM = 1.25
+HEAD_CM = 0.9
+NARROWEST = 0.13  # a part under it has no room for its name
+SHORT = {
+    "target": translatable("Target"),
+    "actual": translatable("Actual"),
+    "active": translatable("Active"),
+    "lapsed": translatable("Lapsed"),
+    "activity_not_known": translatable("Not dated"),
+    "potential": translatable("Potential"),
+    "not_target": translatable("Not target"),
+    "not_known": translatable("Not known"),
+}
+
+
+@unless_absent
+def customer_stages(stages: CustomerStages, *, title: str, source: str = "") -> Figure:
+    """Draw every list as nested bars: everyone, the target customers, those who have bought.
+
+    Parameters
+    ----------
+    stages : CustomerStages
+        Everyone's stage.
+    title : str
+        The finding's headline.
+    source : str
+        The line that says which files they come from.
+    """
+    bars = [_bars(found) for found in stages.lists]
+    rows = sum(len(found) for found in bars)
+    drawing, axis = blank_drawing(HEAD_CM * len(bars) + ROW_CM * rows)
+    place = 0.0
+    for found, parts in zip(stages.lists, bars, strict=True):
+        axis.text(
+            0, place - 0.15, f"{_(LISTS[found.kind])} (n = {formats.number(found.base)})",
+            fontsize=9, fontweight="bold", va="bottom", color=palette().ink,
+        )  # fmt: skip
+        for names in parts:
+            _draw(axis, found, names, place + 0.3)
+            place += 0.85
+        place += 0.7
+    axis.set_xlim(0, 1)
+    axis.set_ylim(place - 0.7, -0.65)
+    axis.set_axis_off()
+    return finished_figure(
+        drawing,
+        name="customer_stages",
+        title=title,
+        subtitle=_("Share of the people in each list; every bar divides a part of the one above"),
+        alt=f"{title}. {'. '.join(_listed(found) for found in stages.lists)}.",
+        base=_("Base: {lists}", lists=stages_base(stages)),
+        source=source,
+        data=customer_stages_table(stages, source=source),
+    )
+
+
+def _bars(found: StageList) -> list[tuple[str, ...]]:
+    shown = set(shown_stages(found))
+    bars = [tuple(name for name in parts if name in shown) for parts in PARTS.values()]
+    whole = found.rows
+    return [names for names in bars if names and any(whole[name].people for name in names)]
+
+
+def _draw(axis: Axes, found: StageList, names: tuple[str, ...], place: float) -> None:
+    colours = palette()
+    fills = {
+        "target": colours.brand, "actual": colours.brand, "active": colours.brand,
+        "lapsed": colours.accent, "potential": colours.context,
+    }  # fmt: skip
+    left = 0.0
+    for name in names:
+        share = found.rows[name].share
+        fill = fills.get(name, colours.paper)
+        axis.barh(
+            place, share, left=left, height=0.5, color=fill, linewidth=0.8,
+            edgecolor=colours.paper if name in fills else colours.context,
+        )  # fmt: skip
+        text = formats.share(share, found.base)
+        if share >= NARROWEST:
+            text = f"{_(SHORT[name])} {text}"
+        if share >= NARROWEST / 3:
+            axis.text(
+                left + share / 2, place, text, ha="center", va="center", fontsize=8.5,
+                color=colours.paper if fill in (colours.brand, colours.accent) else colours.ink,
+            )  # fmt: skip
+        left += share
+
+
+def _listed(found: StageList) -> str:
+    shown = [name for name in shown_stages(found) if name != "all"]
+    parts = "; ".join(
+        f"{_(STAGES[name])} {formats.share(found.rows[name].share, found.base)}" for name in shown
+    )
+    return f"{_(LISTS[found.kind])}: {parts}"

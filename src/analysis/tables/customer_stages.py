@@ -1,0 +1,158 @@
+"""Tables of who has bought, who may buy, and of whom that is not known."""
+
+from __future__ import annotations
+
+from analysis.languages import _, formats, translatable
+from analysis.methods.customer_stages import CustomerStages, Stage, StageList
+from analysis.methods.purchase_evidence import LapseRule
+from analysis.sources.absent import unless_absent
+from analysis.tables.bases import interval_note
+from analysis.tables.table import Column, Row, Table, cell
+
+LISTS = {
+    "customers": translatable("People with a customer's id"),
+    "leads": translatable("People who enquired (leads)"),
+    "respondents": translatable("Respondents of the survey"),
+}
+STAGES = {
+    "all": translatable("Everyone"),
+    "target": translatable("Target customers"),
+    "actual": translatable("Actual: have bought"),
+    "active": translatable("active"),
+    "lapsed": translatable("lapsed"),
+    "activity_not_known": translatable("last purchase not known"),
+    "potential": translatable("Potential: need it, can pay, have not bought"),
+    "not_target": translatable("Not target: do not need it or cannot pay"),
+    "not_known": translatable("Need or means not known"),
+}
+LEVELS = {"actual": 1, "potential": 1, "active": 2, "lapsed": 2, "activity_not_known": 2}
+
+
+@unless_absent
+def customer_stages(stages: CustomerStages, *, source: str = "") -> Table:
+    """Return how many people are at every stage; parts stand under the whole they add up to.
+
+    Parameters
+    ----------
+    stages : CustomerStages
+        Everyone's stage.
+    source : str
+        The line that says which files they come from.
+    """
+    rows = []
+    for found in stages.lists:
+        rows.append(Row(_(LISTS[found.kind]), kind="group"))
+        rows += [_row(found.rows[name], found) for name in STAGES if name in shown_stages(found)]
+    return Table(
+        name="customer_stages",
+        title=_("People by stage"),
+        stub=_("Stage"),
+        columns=(
+            Column(_("Number"), "number"),
+            Column(_("Share"), "share"),
+            Column(_("Interval")),
+        ),
+        rows=tuple(rows),
+        base=_("Base: {lists}", lists=stages_base(stages)),
+        notes=(*_rule_notes(stages), interval_note(stages.level)),
+        source=source,
+    )
+
+
+def shown_stages(found: StageList) -> list[str]:
+    """Return the stages worth a row: activity only where purchases have days, none empty.
+
+    Parameters
+    ----------
+    found : StageList
+        One list.
+    """
+    dated = found.rows["active"].people or found.rows["lapsed"].people
+    hidden = set() if dated else {"active", "lapsed", "activity_not_known"}
+    always = {"all", "target", "actual", "potential", "not_known"}
+    return [
+        name
+        for name in STAGES
+        if name not in hidden and (name in always or found.rows[name].people)
+    ]
+
+
+def stages_base(stages: CustomerStages) -> str:
+    """Return every list with its number of people."""
+    return "; ".join(
+        _("{list} {n}", list=_(LISTS[found.kind]).lower(), n=formats.number(found.base))
+        for found in stages.lists
+    )
+
+
+def _row(stage: Stage, found: StageList) -> Row:
+    whole = stage.stage == "all"
+    return Row(
+        _(STAGES[stage.stage]),
+        (
+            cell(stage.people, "number"),
+            cell(stage.share, "share", base=found.base),
+            cell("" if whole else formats.share_interval(stage.low, stage.high, found.base)),
+        ),
+        level=0 if whole else 1 + LEVELS.get(stage.stage, 0),
+        kind="total" if whole else "data",
+    )
+
+
+def _rule_notes(stages: CustomerStages) -> tuple[str, ...]:
+    notes = [
+        _(
+            "Actual: paid in any file. Potential: an open deal, a lead with need and budget, or a "
+            "respondent who buys from another brand. Unknown is not no."
+        )
+    ]
+    customers, respondents = stages.of("customers"), stages.of("respondents")
+    if customers is not None:
+        notes.append(lapse_note(customers.lapse))
+        if customers.merged:
+            notes.append(
+                _(
+                    "{n} leads carry a customer's id and are counted once, as customers.",
+                    n=formats.number(customers.merged),
+                )
+            )
+        if customers.left_out:
+            notes.append(_("{n} deals name no customer.", n=formats.number(customers.left_out)))
+    if respondents is not None:
+        notes.append(
+            _(
+                "Respondents have bought if they say so in “{question}”; shares are weighted.",
+                question=respondents.bought,
+            )
+        )
+    if len(stages.lists) > 1:
+        notes.append(_("The lists are not added up: a person may stand in two of them."))
+    return tuple(notes)
+
+
+def lapse_note(rule: LapseRule) -> str:
+    """Return after how many days a customer has lapsed, and how that is known.
+
+    Parameters
+    ----------
+    rule : LapseRule
+        The rule of the customers.
+    """
+    if rule.reason == "client":
+        return _("Lapsed: no purchase for over {days} days.", days=formats.number(rule.days))
+    if rule.reason == "waits":
+        return _(
+            "Lapsed: no purchase for over {days} days; 95% of the times between two purchases are "
+            "not longer ({n} customers who bought again). The client's own bound: "
+            "lapsed_after_days under value: in client.yml.",
+            days=formats.number(rule.days),
+            n=formats.number(rule.repeat_customers),
+        )
+    if rule.reason == "few":
+        return _(
+            "Who has lapsed is not known: only {n} customers bought on two days or more.",
+            n=formats.number(rule.repeat_customers),
+        )
+    if rule.reason == "short":
+        return _("Who has lapsed is not known: the files cover too short a time.")
+    return _("Who has lapsed is not known: no purchase has a date.")
