@@ -37,19 +37,31 @@ class ScoreSheet:
     weights: Array
     passed: npt.NDArray[np.bool_]
 
-    def scale(self, values: Array) -> Array:
-        """Return the ends of the scales, … × criteria × 2: given, or those of ``values``."""
-        compared = values[..., self.passed] if self.passed.any() else values
-        own = np.stack([compared.min(axis=-1), compared.max(axis=-1)], axis=-1)
+    @property
+    def scale(self) -> Array:
+        """Return the ends of the scales, criteria × 2: given, or the numbers' own."""
+        compared = self.values[:, self.passed] if self.passed.any() else self.values
+        own = np.column_stack([compared.min(axis=1), compared.max(axis=1)])
         return np.where(np.isnan(self.ends), own, self.ends)
 
-    def scores(self, values: Array) -> Array:
-        """Return scores 0–10 of numbers of the shape … × criteria × segments."""
-        ends = self.scale(values)
-        low, high = ends[..., :1], ends[..., 1:]
+    def scores(self, values: Array, *, moved: bool = False) -> Array:
+        """Return scores of numbers of the shape … × criteria × segments.
+
+        Parameters
+        ----------
+        values : ndarray
+            The numbers.
+        moved : bool
+            Whether they were moved within their intervals: a scale that the numbers set
+            themselves then goes on beyond 0 and 10, or the first could only lose by chance.
+        """
+        low, high = self.scale[:, :1], self.scale[:, 1:]
         wide = high != low
         scores = TOP * (values - low) / np.where(wide, high - low, 1.0)
-        return np.clip(np.where(wide, scores, TOP / 2), 0.0, TOP)
+        scores = np.where(wide, scores, TOP / 2)
+        kept = np.clip(scores, 0.0, TOP)
+        going_on = np.isnan(self.ends[:, :1]) & self.passed
+        return np.where(going_on, scores, kept) if moved else kept
 
 
 @dataclass(frozen=True)
@@ -139,7 +151,7 @@ def sensitivity(
     weighted = sum(w @ s for w, s in zip(random_weights, scores, strict=True)) / 2
     moved = np.stack(
         [
-            _mean(sheet.scores(drawn_values(sheet, draws, level, rng)), sheet.weights)
+            _mean(sheet.scores(drawn_values(sheet, draws, level, rng), moved=True), sheet.weights)
             for sheet in sheets
         ]
     )
@@ -147,8 +159,8 @@ def sensitivity(
     return Sensitivity(
         axes=axes,
         totals=axes.mean(axis=0),
-        axis_intervals=np.moveaxis(np.quantile(moved, tails, axis=1), 0, -1),
-        intervals=np.quantile(moved.mean(axis=0), tails, axis=0).T,
+        axis_intervals=_within(np.moveaxis(np.quantile(moved, tails, axis=1), 0, -1)),
+        intervals=_within(np.quantile(moved.mean(axis=0), tails, axis=0).T),
         tied=_tied(axes.mean(axis=0), moved.mean(axis=0), passed, tails),
         weightings_won=_wins(weighted, passed),
         draws_won=_wins(moved.mean(axis=0), passed),
@@ -174,6 +186,10 @@ def drawn_values(sheet: ScoreSheet, draws: int, level: float, rng: np.random.Gen
 
     spread = sheet.widths / (2 * float(ndtri(0.5 + level / 2)))
     return sheet.values + spread * rng.standard_normal((draws, *sheet.values.shape))
+
+
+def _within(scores: Array) -> Array:
+    return np.clip(scores, 0.0, TOP)
 
 
 def _mean(scores: Array, weights: Array) -> Array:

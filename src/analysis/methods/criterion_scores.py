@@ -105,7 +105,7 @@ def scored_criteria(
     sheet : ScoreSheet
         What it returned.
     """
-    ends = sheet.scale(sheet.values)
+    ends = sheet.scale
     scores = sheet.scores(sheet.values)
     shares = sheet.weights / sheet.weights.sum()
     return [

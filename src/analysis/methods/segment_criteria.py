@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.clients.segment_choice_settings import Criterion, Measured, SegmentChoice
 from analysis.clients.text import written
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import _, translatable
 from analysis.methods.segment_measures import (
     MEASURES,
     KnownSegments,
@@ -37,7 +37,18 @@ KINDS = {
     "distinctiveness": "index",
     "reachability": "share",
     "own_brand": "share",
-    "recommendation": "points",
+    "recommendation": "score",
+}
+LABELS = {
+    "size": translatable("Size (share of all)"),
+    "value": translatable("Share of the money"),
+    "money_per_head": translatable("Money per head"),
+    "growth": translatable("Growth of its share"),
+    "stability": translatable("Stability"),
+    "distinctiveness": translatable("Recognised by a trait"),
+    "reachability": translatable("Reached by its best channel"),
+    "own_brand": translatable("Bought the own brand"),
+    "recommendation": translatable("Net promoter score"),
 }
 
 
@@ -50,10 +61,10 @@ class SegmentCriterion:
     part, name : str
         ``knock_out``, ``attractiveness`` or ``fit``; its key in the client file.
     label : str
-        The client's name for it, or what it asks; empty for a measure of the report's own.
+        The client's name for it, what it asks, or what it measures; in the active language.
     kind : str
-        Its unit: ``share`` and ``points`` (0–1), ``index`` (0–1), ``money``, ``mean`` or
-        ``judgement`` (0–10).
+        Its unit: ``share`` (0–1), ``points`` and ``score`` (−1 to 1), ``index`` (0–1),
+        ``money``, ``mean`` or ``judgement`` (0–10).
     settings : KnockOut or Criterion
         Weight and scale, or bounds.
     rows : tuple of SegmentMeasure
@@ -179,10 +190,9 @@ def _criterion(part: str, name: str, settings: Measured, known: KnownSegments) -
         reason = str(missing)
     if name == "own_brand" and not reason:
         label = label or known.answers.own_brand.label
-    return SegmentCriterion(
-        part, name, label or ("" if name in KINDS else name), kind, settings,
-        () if reason else rows, reason,
-    )  # fmt: skip
+    label = label or (_(LABELS[name]) if name in LABELS else name)
+    shown = () if reason else rows
+    return SegmentCriterion(part, name, label, kind, settings, shown, reason)
 
 
 def _measured(

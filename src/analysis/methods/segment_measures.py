@@ -111,7 +111,15 @@ class KnownSegments:
     def each(
         self, values: pd.Series, measure: Callable[[Array, Array], tuple[float, float, float]]
     ) -> tuple[SegmentMeasure, ...]:
-        """Return a number of every segment; NaN where fewer than ten answered."""
+        """Return a number of every segment; NaN where fewer than ten answered.
+
+        Parameters
+        ----------
+        values : pandas.Series
+            The answers.
+        measure : callable
+            Takes answers and weights, returns the number and its interval.
+        """
         column = values.reindex(self.placed.index).to_numpy(dtype=float, na_value=np.nan)
         found = []
         for segment in self.segments:
@@ -122,7 +130,15 @@ class KnownSegments:
         return tuple(found)
 
     def estimates(self, values: pd.Series, kind: str) -> tuple[SegmentMeasure, ...]:
-        """Return a share or mean of every segment."""
+        """Return a share or mean of every segment.
+
+        Parameters
+        ----------
+        values : pandas.Series
+            The answers.
+        kind : str
+            ``share`` or ``mean``.
+        """
         return self.each(values, lambda v, w: estimate_with_interval(v, w, kind, self.level))
 
 

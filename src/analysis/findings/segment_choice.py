@@ -1,0 +1,152 @@
+"""The finding of the choice of segments: whom to reach first, and how sure that is."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from analysis.findings.finding import Finding
+from analysis.languages import _, formats
+from analysis.languages.units import in_unit
+from analysis.methods.segment_choice import BALANCE, ROBUST, SegmentChoice, SegmentScore
+from analysis.sources.absent import unless_absent
+from analysis.sources.words import Words
+
+MOST_REASONS = 3
+
+
+@unless_absent
+def segment_choice(choice: SegmentChoice, words: Words) -> Finding:
+    """Say which segment to reach first, what it rests on, and what would change it."""
+    first = choice.first
+    if first is None:
+        return Finding(
+            name="segment_choice",
+            headline=_("No segment passes the knock-out criteria"),
+            text=" ".join(
+                [
+                    _("None of the {n} segments passes.", n=formats.number(len(choice.segments))),
+                    *_knocked_out(choice, words),
+                ]
+            ),
+            implication=_(
+                "Either a bound in the client file is too strict, or these segments are none to "
+                "build on: look for others."
+            ),
+            question="S0.4",
+            strength=0.85,
+        )
+    name = words.segments[first.segment]
+    said = [_scores(first, choice, words)]
+    if choice.verdict != "only_one":
+        said.append(_sureness(first, choice))
+    return Finding(
+        name="segment_choice",
+        headline=_headline(name, choice, words),
+        text=" ".join(said),
+        implication=" ".join(_consequences(first, choice, words)),
+        question="S0.4",
+        strength=0.95 if choice.verdict == "robust" else 0.8,
+    )
+
+
+def _headline(name: str, choice: SegmentChoice, words: Words) -> str:
+    others = _tied(choice, words)
+    if choice.verdict == "only_one":
+        return _("Only {name} passes the knock-out criteria", name=name)
+    if choice.verdict == "robust":
+        return _("Reach {name} first", name=name)
+    unsure = choice.first.draws_won < ROBUST
+    if unsure and len(others) == 1:
+        return _("{name} and {other} are level", name=name, other=others[0])
+    if unsure and others:
+        return _("{name} is ahead, but not clearly", name=name)
+    return _("{name} is ahead, but the weights decide", name=name)
+
+
+def _tied(choice: SegmentChoice, words: Words) -> list[str]:
+    return [words.segments[segment] for segment in choice.recommended[1:]]
+
+
+def _scores(first: SegmentScore, choice: SegmentChoice, words: Words) -> str:
+    return _(
+        "{name} scores {attractiveness} of 10 on attractiveness and {fit} on fit, {total} in all "
+        "(n = {n}, {level} CI {low} to {high}).",
+        name=words.segments[first.segment],
+        attractiveness=formats.number(first.attractiveness, 1),
+        fit=formats.number(first.fit, 1),
+        total=formats.number(first.total, 1),
+        n=formats.number(choice.sizes.base),
+        level=formats.share(choice.level, digits=0),
+        low=formats.number(first.interval[0], 1),
+        high=formats.number(first.interval[1], 1),
+    )
+
+
+def _sureness(first: SegmentScore, choice: SegmentChoice) -> str:
+    return _(
+        "It is first in {weightings} of {n} other weightings of the criteria, and in {draws} of "
+        "{n} draws of the numbers within their intervals.",
+        weightings=formats.share(first.weightings_won, digits=0),
+        draws=formats.share(first.draws_won, digits=0),
+        n=formats.number(choice.draws),
+    )
+
+
+def _consequences(first: SegmentScore, choice: SegmentChoice, words: Words) -> list[str]:
+    said = []
+    others = _tied(choice, words)
+    if others:
+        said.append(_("The difference to {names} may be chance.", names=formats.and_list(others)))
+    said += _flips(choice, words)
+    if first.unstable:
+        said.append(_("It is unstable: it hardly comes out again in other samples."))
+    said += _knocked_out(choice, words)
+    if choice.default_axes:
+        said.append(
+            _("The criteria are the report's own; the client's belong in the client file.")
+        )
+    return said
+
+
+def _flips(choice: SegmentChoice, words: Words) -> list[str]:
+    """Say which single changes of a weight make another segment the first."""
+    labels = {(c.criterion.part, c.criterion.name): c.criterion.label for c in choice.criteria}
+    flips = [one for one in choice.changes if one.flips]
+    if not choice.changes:
+        return []
+    if not flips:
+        return [_("No single weight, halved or raised by half, makes another segment the first.")]
+    texts = []
+    for one in flips[:MOST_REASONS]:
+        name = words.segments[one.first]
+        if one.name == BALANCE:
+            texts.append(
+                _("{name} leads if attractiveness counts half as much as fit", name=name)
+                if one.factor < 1
+                else _("{name} leads if attractiveness counts one and a half times fit", name=name)
+            )
+            continue
+        fields = {"criterion": labels[one.part, one.name], "name": name}
+        texts.append(
+            _("{name} leads if “{criterion}” weighs half as much", **fields)
+            if one.factor < 1
+            else _("{name} leads if “{criterion}” weighs half as much again", **fields)
+        )
+    return ["; ".join(texts) + "."]
+
+
+def _knocked_out(choice: SegmentChoice, words: Words) -> list[str]:
+    said = []
+    for segment, failed in groupby(choice.knocked_out, key=lambda one: one.segment):
+        one = next(iter(failed))
+        unit = {"unit": one.criterion.kind, "currency": words.currency}
+        said.append(
+            _(
+                "{name} is out: {criterion} is {value}, the bound {bound}.",
+                name=words.segments[segment],
+                criterion=one.criterion.label,
+                value=in_unit(one.value, **unit),
+                bound=in_unit(one.bound, **unit),
+            )
+        )
+    return said
