@@ -34,7 +34,8 @@ class SegmentMatch:
     fate : {"found", "split", "merged", "gone"}
         Whether it is found again.
     partner : int or None
-        Position of the new segment matched with it (Hungarian); None if there are fewer.
+        Position of the new segment matched with it (Hungarian), or that it merged into; None if
+        there are fewer.
     jaccard : float
         People in both, as a share of the people in either of the two, 0–1.
     parts : tuple of int
@@ -71,13 +72,15 @@ def overlap_counts(
 
 
 def matched_segments(
-    counts: Counts, there_before: Counts, lost: npt.NDArray[np.bool_]
+    counts: Counts, counts_before: Counts, lost: npt.NDArray[np.bool_]
 ) -> tuple[SegmentMatch, ...]:
     """Return what became of every old segment in the new division.
 
-    One-to-one partners are those with the largest sum of Jaccard coefficients (Hungarian
-    algorithm). An old segment *split* if two or more new ones each hold a quarter of its people
-    or more, consist mainly of them, and would have held a tenth or more of its people before.
+    One-to-one partners are those with the largest sum of Jaccard coefficients among the people of
+    now and those of then (Hungarian algorithm): people of then keep a segment from being taken
+    for newcomers that the frozen rule puts into it. An old segment *split* if two or more new
+    ones each hold a quarter of its people or more, consist mainly of them, and would have held a
+    tenth or more of its people before.
     It *merged* if most of its people are in a new segment of which another old one, most of
     whose people are there as well, makes a quarter or more. Else it is *found* if its Jaccard
     with its partner is above a half, or if the partner consists mostly of its people and would
@@ -87,9 +90,8 @@ def matched_segments(
     ----------
     counts : numpy.ndarray
         Old × new segments: people of now.
-    there_before : numpy.ndarray
-        Old × new segments: share of the old segment's people of then who would have been in the
-        new segment.
+    counts_before : numpy.ndarray
+        Old × new segments: people of then, and the new segment they would have been in.
     lost : numpy.ndarray of bool
         Old segments that lost most of their people: they are found or gone, not split or merged.
 
@@ -101,10 +103,10 @@ def matched_segments(
     """
     from scipy.optimize import linear_sum_assignment
 
-    rows, columns = counts.sum(axis=1, keepdims=True), counts.sum(axis=0, keepdims=True)
-    jaccard = counts / np.maximum(rows + columns - counts, 1)
-    of_old, of_new = counts / np.maximum(rows, 1), counts / np.maximum(columns, 1)
-    partner = dict(zip(*(side.tolist() for side in linear_sum_assignment(-jaccard)), strict=True))
+    jaccard, of_old, of_new = _overlaps(counts)
+    jaccard_before, there_before, _of_new = _overlaps(counts_before)
+    pairs = linear_sum_assignment(-(jaccard + jaccard_before))
+    partner = dict(zip(*(side.tolist() for side in pairs), strict=True))
     parts = (of_old >= SUBSTANTIAL) & (of_new >= MAINLY) & (there_before >= THERE_BEFORE)
     found = []
     for old in range(len(counts)):
@@ -116,13 +118,22 @@ def matched_segments(
             found.append(SegmentMatch("split", own, best, split))
         elif merged and not lost[old]:
             place = int(np.argmax(of_old[old]))
-            found.append(SegmentMatch("merged", own, best, (place,), merged))
+            found.append(
+                SegmentMatch("merged", place, float(jaccard[old, place]), (place,), merged)
+            )
         else:
             lives = best > DISSOLVED or (
                 own is not None and of_new[old, own] >= MOST and there_before[old, own] >= MOST
             )
             found.append(SegmentMatch("found" if lives else "gone", own, best))
     return tuple(found)
+
+
+def _overlaps(counts: Counts) -> tuple[Counts, Counts, Counts]:
+    """Return Jaccard coefficients, and the overlap as part of the old and of the new segment."""
+    rows, columns = counts.sum(axis=1, keepdims=True), counts.sum(axis=0, keepdims=True)
+    either = np.maximum(rows + columns - counts, 1)
+    return counts / either, counts / np.maximum(rows, 1), counts / np.maximum(columns, 1)
 
 
 def _merged_with(

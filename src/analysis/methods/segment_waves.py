@@ -177,15 +177,14 @@ def _is_share(*waves: _Wave) -> list[bool]:
 def _would_have_been(
     earlier: _Wave, now: _Wave, numbers: Numbers, new: Numbers, new_segments: int
 ) -> Array:
-    """Return, by old segment, which new one its people of then would have been nearest to."""
+    """Return how many people of then are in an old segment and nearest to a new one's centre."""
     spread = earlier.values.std(axis=0)
     scale = np.where(spread > 0, spread, 1.0)
     centres = np.array([now.values[new == place].mean(axis=0) for place in range(new_segments)])
     places, points = centres / scale, earlier.values / scale
     nearest = np.argmin(np.square(places).sum(axis=1) - 2 * points @ places.T, axis=1)
     old = np.searchsorted(numbers, earlier.segment)
-    counts = overlap_counts(old, nearest, len(numbers), new_segments)
-    return counts / counts.sum(axis=1, keepdims=True)
+    return overlap_counts(old, nearest, len(numbers), new_segments)
 
 
 def _move(earlier: _Wave, now: _Wave, segment: int, seed: int) -> CentreMove | None:
