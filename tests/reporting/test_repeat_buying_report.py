@@ -139,6 +139,7 @@ def test_what_customers_will_bring(values, words) -> None:
         "All | 1,000 | – | 1,340 | 1.3 | ₫100m | ₫100k | 100.0%",
     ]
     assert any("1,200 to 1,500" in note for note in table.notes)
+    assert any("1.0% of the money was given back" in note for note in table.notes)
 
 
 def test_without_a_model_of_money_only_purchases_are_told(values, words) -> None:

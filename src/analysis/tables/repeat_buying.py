@@ -143,7 +143,9 @@ def _value_notes(values: CustomerLifetimeValues, words: Words) -> tuple[str, ...
     else:
         notes.append(
             _(
-                "Money of all: {level} interval {low} to {high}, before returns.",
+                "Money of all: {level} interval {low} to {high}, before returns ({returned} of the "
+                "money was given back in this wave).",
+                returned=formats.share(values.returned_share),
                 level=level,
                 low=formats.short_money(values.money_low, words.currency),
                 high=formats.short_money(values.money_high, words.currency),
