@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,7 @@ import pandas as pd
 
 from analysis.errors import DataError, Problem
 from analysis.languages import _
-from analysis.methods.answer_kinds import answer_kinds, numbers_of
+from analysis.methods.answer_kinds import answer_kinds, level_codes, numbers_of
 
 MOST_STEPS = 10
 SMALLEST_VARIANCE = 1e-3
@@ -47,10 +48,15 @@ class AnswerCoding:
     grid: Array
     marginals: Array
 
-    @property
+    @cached_property
     def question_of_level(self) -> npt.NDArray[np.int64]:
         """Number of the categorical question every answer belongs to."""
         return np.repeat(np.arange(len(self.levels)), [len(v) for v in self.levels.values()])
+
+    @cached_property
+    def first_levels(self) -> npt.NDArray[np.int64]:
+        """Where the answers of every categorical question begin."""
+        return np.flatnonzero(np.diff(self.question_of_level, prepend=-1))
 
     def features(self, answers: pd.DataFrame) -> Array:
         """Return rows × features: 1, answers 0/1, numbers' masks, values and squares.
@@ -164,8 +170,8 @@ class IndependentAnswers:
         """
         question = self.coding.question_of_level
         given = sums[..., 1 : 1 + len(question)] + _PRIOR * self.coding.marginals
-        firsts = np.flatnonzero(np.diff(question, prepend=-1))
-        return given / np.add.reduceat(given, firsts, axis=-1)[..., question]
+        asked = np.add.reduceat(given, self.coding.first_levels, axis=-1)
+        return given / asked[..., question]
 
     def moments(self, sums: Array) -> tuple[Array, Array]:
         """Return mean and variance of every number in every class, in standard units.
@@ -279,10 +285,7 @@ def _levels(answers: pd.DataFrame, names: Iterable[str]) -> dict[str, tuple[Hash
 
 
 def _indicators(column: pd.Series, levels: tuple[Hashable, ...]) -> Array:
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        codes = pd.Index(levels).get_indexer(column.astype(object))
-    else:
-        codes = pd.Index(levels, dtype=float).get_indexer(numbers_of(column))
+    codes = level_codes(column, levels)
     flags = np.zeros((len(column), len(levels)))
     rows = np.flatnonzero(codes >= 0)
     flags[rows, codes[rows]] = 1.0

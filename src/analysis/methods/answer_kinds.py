@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,8 @@ from analysis.languages import _
 from analysis.languages.formats import number
 
 Array = npt.NDArray[np.float64]
+_LARGEST = 1e100
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def answer_kinds(answers: pd.DataFrame, *, allow_constant: bool = False) -> Answ
             kinds["ordered" if column.cat.ordered else "nominal"].append(name)
         elif pd.api.types.is_numeric_dtype(column.dtype):
             kinds["numbers"].append(name)
-            infinite = int(np.isinf(numbers_of(column)).sum())
+            infinite = too_large(column)
             if infinite:
                 problems.append(
                     Problem(
@@ -84,6 +86,30 @@ def numbers_of(column: pd.Series) -> Array:
         Numbers or booleans.
     """
     return column.to_numpy(dtype=float, na_value=np.nan)
+
+
+def too_large(column: pd.Series) -> int:
+    """Count numbers that are infinite, or so large that their squares are.
+
+    Parameters
+    ----------
+    column : pandas.Series
+        Numbers or booleans.
+    """
+    return int((np.abs(numbers_of(column)) > _LARGEST).sum())
+
+
+def level_codes(column: pd.Series, levels: Sequence[Hashable] | pd.Index) -> npt.NDArray[np.int64]:
+    """Return which level every answer is; −1 where it is none of them or missing.
+
+    Parameters
+    ----------
+    column : pandas.Series
+        Answers.
+    levels : sequence
+        The answers that are known.
+    """
+    return pd.Index(levels, dtype=object).get_indexer(column.astype(object))
 
 
 def scaled_weights(weights: Sequence[float] | Array | pd.Series | None, rows: int) -> Array:
@@ -151,7 +177,7 @@ def refuse_too_few(different: int, groups: int) -> None:
 
 
 def _refuse_constant(answers: pd.DataFrame) -> None:
-    constant = [str(name) for name in answers.columns if answers[name].nunique() < 2]
+    constant = [str(name) for name in answers.columns if _is_constant(answers[name])]
     if constant or not len(answers.columns):
         raise NotEnoughData(
             _(
@@ -159,3 +185,12 @@ def _refuse_constant(answers: pd.DataFrame) -> None:
                 columns=", ".join(constant),
             )
         )
+
+
+def _is_constant(column: pd.Series) -> bool:
+    if isinstance(column.dtype, pd.CategoricalDtype) or not column.notna().any():
+        return column.nunique() < 2
+    values = numbers_of(column)
+    largest, span = np.nanmax(np.abs(values)), np.nanmax(values) - np.nanmin(values)
+    # differences that are but rounding are none
+    return bool(span <= max(_ROUNDING * largest, 1 / _LARGEST))

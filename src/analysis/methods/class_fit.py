@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.methods.answer_features import SMALLEST_VARIANCE
-from analysis.methods.answer_kinds import refuse_too_few, scaled_weights
+from analysis.methods.answer_kinds import level_codes, refuse_too_few, scaled_weights
 from analysis.methods.clustering import answer_patterns
 from analysis.methods.mixture_fit import TOLERANCE, Family, FittedClasses, fit_classes, posteriors
 
@@ -161,10 +161,32 @@ def class_posteriors(fit: ClassFit, answers: pd.DataFrame) -> Array:
         The classes.
     answers : pandas.DataFrame
         With the same questions. Missing answers and such as nobody gave before (see
-        `mixed_distance.unknown_answers`) say nothing: who gave none has the shares of the
-        classes.
+        `unknown_to_classes`) say nothing: who gave none has the shares of the classes.
     """
     return posteriors(fit.fitted.coefficients, fit.coding.features(answers))
+
+
+def unknown_to_classes(fit: ClassFit, answers: pd.DataFrame) -> pd.Series:
+    """Count answers of new persons that nobody gave when the classes were made.
+
+    Parameters
+    ----------
+    fit : ClassFit
+        The classes.
+    answers : pandas.DataFrame
+        New persons, with the same questions.
+
+    Returns
+    -------
+    pandas.Series of int
+        Answers treated as missing, one a categorical question; numbers are never unknown.
+    """
+    levels = getattr(fit.coding, "levels", {})
+    counts = {
+        name: int(((level_codes(answers[name], found) < 0) & answers[name].notna()).sum())
+        for name, found in levels.items()
+    }
+    return pd.Series(counts, dtype="int64", name="unknown")
 
 
 def class_divider(coding: Coding, answers: pd.DataFrame) -> Callable[..., Labels]:

@@ -138,7 +138,7 @@ class NormalNumbers:
             … × features.
         """
         p = len(self.coding.numbers)
-        mean = sums[..., 1 : 1 + p] / sums[..., :1]
+        mean = sums[..., 1 : 1 + p] / _mass(sums)
         found = np.empty_like(sums)
         if self.coding.covariance == "full":
             matrices = self._matrices(sums, mean)
@@ -167,7 +167,7 @@ class NormalNumbers:
             Classes × features.
         """
         scale, p = self.coding.deviations, len(self.coding.numbers)
-        mean = sums[:, 1 : 1 + p] / sums[:, :1]
+        mean = sums[:, 1 : 1 + p] / _mass(sums)
         if self.coding.covariance == "full":
             matrices = self._matrices(sums, mean)
         else:
@@ -177,7 +177,7 @@ class NormalNumbers:
 
     def _variances(self, sums: Array, mean: Array) -> Array:
         p = len(self.coding.numbers)
-        second = sums[..., 1 + p :] / sums[..., :1]
+        second = sums[..., 1 + p :] / _mass(sums)
         if self.coding.covariance == "spherical":
             spread = (second - np.square(mean).sum(axis=-1, keepdims=True)) / p
             return np.maximum(spread, max(self.smallest_variance, self.coding.grid.mean()))
@@ -190,13 +190,18 @@ class NormalNumbers:
         p = len(self.coding.numbers)
         first, second = np.triu_indices(p)
         matrices = np.empty((*mean.shape, p))
-        matrices[..., first, second] = sums[..., 1 + p :] / sums[..., :1]
+        matrices[..., first, second] = sums[..., 1 + p :] / _mass(sums)
         matrices[..., second, first] = matrices[..., first, second]
         matrices -= mean[..., :, None] * mean[..., None, :]
         rounding = np.diag(self.coding.grid)
         roots, axes = np.linalg.eigh(matrices - rounding)
         raised = np.maximum(roots, self.smallest_variance)
         return (axes * raised[..., None, :]) @ np.swapaxes(axes, -1, -2) + rounding
+
+
+def _mass(sums: Array) -> Array:
+    """Return the weight of every class; one that has vanished keeps a trace of it."""
+    return np.maximum(sums[..., :1], 1e-100)
 
 
 def number_coding(values: pd.DataFrame, weights: Array, covariance: Covariance) -> NumberCoding:

@@ -11,7 +11,13 @@ import pandas as pd
 from analysis.errors import DataError, Problem
 from analysis.languages import _
 from analysis.languages.formats import number
-from analysis.methods.answer_kinds import AnswerKinds, answer_kinds, numbers_of
+from analysis.methods.answer_kinds import (
+    AnswerKinds,
+    answer_kinds,
+    level_codes,
+    numbers_of,
+    too_large,
+)
 
 Array = npt.NDArray[np.float64]
 _BLOCK = 1 << 16  # pairs looked at together: stays in a processor's cache
@@ -104,7 +110,7 @@ def answer_ranges(answers: pd.DataFrame, kinds: AnswerKinds | None = None) -> di
     kinds = kinds or answer_kinds(answers)
     found = {}
     for name in (*kinds.numbers, *kinds.ordered):
-        values = _scale(answers[name])
+        values = _scale(answers[name], answers[name])
         found[name] = float(np.nanmax(values) - np.nanmin(values))
     return found
 
@@ -139,20 +145,17 @@ def _coded(
 ) -> Iterator[Array]:
     """Yield every column as numbers in units of its range, or as category codes; missing NaN."""
     for name in (*kinds.numbers, *kinds.ordered):
-        column = people[name]
-        if name in kinds.ordered:
-            column = column.astype(object).astype(known[name].dtype)
         span = spans[name]
-        yield _scale(column) / (span if span > 0 else 1.0)
+        yield _scale(people[name], known[name]) / (span if span > 0 else 1.0)
     for name in kinds.nominal:
-        codes = people[name].astype(object).astype(known[name].dtype).cat.codes
-        yield codes.where(codes >= 0).to_numpy(dtype=float)
+        yield _scale(people[name], known[name])
 
 
-def _scale(column: pd.Series) -> Array:
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        codes = column.cat.codes
-        return codes.where(codes >= 0).to_numpy(dtype=float)
+def _scale(column: pd.Series, known: pd.Series) -> Array:
+    """Return numbers as they are and categories as their ranks among the known ones."""
+    if isinstance(known.dtype, pd.CategoricalDtype):
+        codes = level_codes(column, known.cat.categories)
+        return np.where(codes >= 0, codes, np.nan)
     return numbers_of(column)
 
 
@@ -216,7 +219,7 @@ def _refuse_missing_columns(
                 for name in dict.fromkeys((*absent, *unspanned))
             ]
         )
-    infinite = {name: int(np.isinf(numbers_of(people[name])).sum()) for name in kinds.numbers}
+    infinite = {name: too_large(people[name]) for name in kinds.numbers}
     problems = [
         Problem(str(name), _("must be finite numbers, got: infinite, {n} rows", n=number(n)))
         for name, n in infinite.items()

@@ -19,6 +19,7 @@ STAGES = (12, 40)  # iterations before the worse starts are dropped
 FINALISTS = 4
 MOST_ITERATIONS = 3000
 LEAST_VARIETY = 0.25
+ROUGH_TOLERANCE = 1e-7
 TOLERANCE = 1e-10  # gain of the mean log-likelihood a person
 _AT_ONCE = 1 << 22  # numbers held for starts iterated together: 32 MB
 _SMALLEST_SHARE = 1e-12
@@ -64,8 +65,8 @@ def fit_classes(
     """Return the best mixture of k classes, or None where every start collapsed.
 
     Short runs from many starts, long ones of the best: the worse half to three quarters of the
-    starts are dropped after 12 and again after 40 iterations, the best few go on until the
-    mean log-likelihood gains less than ``tolerance``.
+    starts are dropped after 12 and again after 40 iterations, the best few go on until a person
+    gains less than 0.0000001 of log-likelihood, the best of them until ``tolerance``.
 
     Parameters
     ----------
@@ -100,13 +101,16 @@ def fit_classes(
     for iterations, left in zip(STAGES, (max(FINALISTS, starts // 4), FINALISTS), strict=True):
         held, fits = run.iterated(held, iterations)
         held = held[np.argsort(-fits, kind="stable")[:left]]
-    finished = [run.converged(coefficients, tolerance) for coefficients in held]
-    best = max(finished, key=lambda found: found[1])
-    if not np.isfinite(best[1]):
+    held, fits = run.converged(held, max(tolerance, ROUGH_TOLERANCE))
+    for best in np.argsort(-fits, kind="stable"):
+        (final,), (fit,) = run.converged(held[[best]], tolerance)
+        if np.isfinite(fit):
+            break
+    else:
         return None
-    sums = run.sums(best[0])
+    sums = run.sums(final)
     order = np.lexsort((np.arange(k), -np.round(sums[:, 0], 9)))
-    return FittedClasses(best[0][order], sums[order], float(best[1]))
+    return FittedClasses(final[order], sums[order], float(fit))
 
 
 def posteriors(coefficients: Array, features: Array) -> Array:
@@ -171,16 +175,21 @@ class _Run:
             fits.append(fit)
         return np.concatenate(done), np.concatenate(fits)
 
-    def converged(self, coefficients: Array, tolerance: float) -> tuple[Array, float]:
-        """Iterate one start to its end."""
-        held, before = coefficients[None], -np.inf
+    def converged(self, held: Array, tolerance: float) -> tuple[Array, Array]:
+        """Iterate starts side by side, each to its end."""
+        held, fits = held.copy(), np.full(len(held), -np.inf)
         least_gain = tolerance * self.weights.sum()
+        going = np.arange(len(held))
         for _iteration in range(MOST_ITERATIONS):
-            improved, fit = self._step(held)
-            if not np.isfinite(fit[0]) or fit[0] - before < least_gain:
-                return held[0], float(fit[0])
-            held, before = improved, fit[0]
-        return held[0], float(before)
+            improved, fit = self._step(held[going])
+            gain = np.where(np.isfinite(fit), fit, 0) - np.where(np.isfinite(fit), fits[going], 0)
+            fits[going] = fit
+            on = gain >= least_gain
+            going = going[on]
+            if not len(going):
+                break
+            held[going] = improved[on]
+        return held, fits
 
     def sums(self, coefficients: Array) -> Array:
         """Return the weighted sums of features by posterior."""
