@@ -284,6 +284,47 @@ def verify(client: ClientName, jobs: Jobs = 0, messages: Messages = None) -> Non
                  "{n} files made again; every byte is the same.", found.compared))  # fmt: skip
 
 
+@app.command(help=_("Place the people of a file in a client's segments by its typing tool."))
+def classify(
+    client: ClientName,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help=_("CSV, XLSX, SAV or Parquet with the columns and codes of the client's source."),
+        ),
+    ],
+    wave: Annotated[
+        str, typer.Option(help=_("Wave that makes the segments; left out: the reference wave."))
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option(help=_("Where to write; left out: beside the file."))
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=_("Overwrite a result from before."))
+    ] = False,
+    messages: Messages = None,
+) -> None:
+    """Classify people."""
+    from analysis.languages.formats import number, share
+    from analysis.pipeline.classify import classify as classified
+
+    found = classified(client, file, wave=wave, output=output, force=force)
+    for note in found.notes:
+        _tell(note)
+    for name, people in found.counts.items():
+        _tell(f"{name}: {number(people)}")
+    if found.unplaced:
+        _tell(_("No segment, nothing answered: {n}", n=number(found.unplaced)))
+    _tell(
+        _(
+            "Written: {path}. When it was tried, the typing tool placed {share} of people rightly.",
+            path=found.path,
+            share=share(found.accuracy, digits=0),
+        )
+    )
+
+
 @app.command(help=_("Write the JSON Schema of client files, for editors."))
 def schema(messages: Messages = None) -> None:
     """Write the schema."""

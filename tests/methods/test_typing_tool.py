@@ -248,7 +248,7 @@ def test_points_can_be_added_by_hand() -> None:
     points = typing_points(formula)
     assert points.start == (11.0, 0.0)
     assert [(line.unit, line.points) for line in points.lines] == [
-        (1.0, (0.0, 20.0)),
+        (None, (0.0, 20.0)),
         (10.0, (4.0, 0.0)),
     ]
     people = pd.DataFrame({"loyal": [1.0, 1.0, np.nan], "age": [20.0, 60.0, 30.0]})

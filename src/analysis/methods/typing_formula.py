@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
@@ -185,16 +186,21 @@ class PointsLine:
     ----------
     question, answer : str
         Answer is empty for yes/no (counted for yes) and numbers.
-    unit : float
-        Numbers: points are for each of these units; else 1.
+    unit : float or None
+        Numbers: points are for each of these units, a power of ten; else None.
     points : tuple of float
         One a segment, the lowest 0; whole but for numbers.
     """
 
     question: str
     answer: str
-    unit: float
+    unit: float | None
     points: tuple[float, ...]
+
+    @property
+    def magnitude(self) -> int:
+        """The unit as a power of ten."""
+        return round(math.log10(self.unit or 1))
 
 
 @dataclass(frozen=True)
@@ -221,8 +227,8 @@ def typing_points(formula: TypingFormula) -> TypingPoints:
     lines = []
     for (question, answer), row in zip(formula.terms, formula.coefficients, strict=True):
         number = question.kind == "number"
-        unit = _handy_unit(question.high - question.low) if number else 1.0
-        points = np.asarray(row) * POINTS_PER_UNIT * unit
+        unit = _handy_unit(question.high - question.low) if number else None
+        points = np.asarray(row) * POINTS_PER_UNIT * (unit or 1)
         lines.append(PointsLine(question.name, answer, unit, _from_zero(points, int(number))))
     start = _from_zero(np.asarray(formula.intercepts) * POINTS_PER_UNIT, 0)
     return TypingPoints(formula.segments, start, tuple(lines))
@@ -230,7 +236,7 @@ def typing_points(formula: TypingFormula) -> TypingPoints:
 
 def _handy_unit(span: float) -> float:
     """A power of ten of which a handful cover the range."""
-    return float(10.0 ** np.floor(np.log10(span / 5))) if span > 0 else 1.0
+    return float(10.0 ** math.floor(math.log10(span / 5))) if span > 0 else 1.0
 
 
 def _from_zero(points: Array, digits: int) -> tuple[float, ...]:
@@ -246,7 +252,7 @@ def added_points(points: TypingPoints, formula: TypingFormula, answers: pd.DataF
     terms = np.hstack([answer_terms(q, answers[q.name]) for q in formula.questions])
     whole = ~np.isnan(terms).any(axis=1)
     per_term = np.array([line.points for line in points.lines])
-    units = np.array([line.unit for line in points.lines])
+    units = np.array([line.unit or 1.0 for line in points.lines])
     totals = np.asarray(points.start) + (terms[whole] / units) @ per_term
     found = pd.Series(pd.NA, index=answers.index, dtype="Int64", name="segment")
     found[whole] = np.asarray(points.segments)[totals.argmax(axis=1)]

@@ -119,5 +119,5 @@ def _different(task: Task, before: Entry, now: Entry) -> Iterator[Problem]:
         path = folder / file.path
         if not manifest.is_intact(folder, file):
             yield Problem(shown_path(path), _("is not as it was published"))
-        elif kind != NOTEBOOK and now.files[kind].sha256 != file.sha256:
+        elif kind != NOTEBOOK and (kind not in now.files or now.files[kind].sha256 != file.sha256):
             yield Problem(shown_path(path), _("differs from the same report made again"))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from analysis.languages import LANGUAGES, _
+from analysis.languages import LANGUAGES, _, translatable
 from analysis.languages.catalog import language_in_use
 from analysis.pipeline import publish
 from analysis.pipeline.manifest import Entry, Manifest, read_manifest
@@ -14,7 +14,7 @@ from analysis.report.titles import TITLES
 
 NAME = "index.html"
 _OWN_NAMES = {"vi": "Tiếng Việt", "en": "English"}  # a language is called by its own name
-_SHOWN = {"html": "HTML", "pdf": "PDF"}
+_SHOWN = {"html": "HTML", "pdf": "PDF", "typing_tool.xlsx": translatable("Typing tool (XLSX)")}
 
 
 def published_waves(reports: Path) -> list[Manifest]:
@@ -110,9 +110,9 @@ def _report(wave: Manifest, entry: Entry) -> dict[str, Any]:
     name = _OWN_NAMES[entry.language]
     files = [
         {
-            "kind": _SHOWN[kind],
+            "kind": _(_SHOWN[kind]),
             "href": quote(f"{folder}/{entry.files[kind].path}"),
-            "label": f"{_(TITLES[entry.study])}, {name}, {_SHOWN[kind]}",
+            "label": f"{_(TITLES[entry.study])}, {name}, {_(_SHOWN[kind])}",
         }
         for kind in _SHOWN
         if kind in entry.files

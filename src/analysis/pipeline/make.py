@@ -147,7 +147,9 @@ def _named(error: ReportError, task: Task) -> ReportError:
 
 
 def _written(order: Order, kind: str, content: bytes) -> Made:
-    path = f"{order.task.language}/{order.task.study}.{kind}"
+    # a file that goes with the report has a name of its own
+    name = kind if "." in kind else f"{order.task.study}.{kind}"
+    path = f"{order.task.language}/{name}"
     write_whole(order.folder / path, content)
     return manifest.made(path, content)
 

@@ -84,7 +84,7 @@ class Entry:
     headline : mapping of str to str
         Its key numbers.
     files : mapping of str to Made
-        Format → file.
+        Format → file; those that go with the report by their names, which hold a full stop.
     """
 
     study: str
@@ -93,6 +93,11 @@ class Entry:
     notebook: str
     headline: Mapping[str, str]
     files: Mapping[str, Made]
+
+    @property
+    def attached(self) -> tuple[str, ...]:
+        """Names of the files that go with the report."""
+        return tuple(kind for kind in sorted(self.files) if "." in kind)
 
 
 @dataclass
@@ -233,7 +238,10 @@ def is_current(
         entry is not None
         and entry.inputs == inputs.digest
         and entry.notebook == notebook_sha256(task.study)
-        and all(f in entry.files and is_intact(folder, entry.files[f]) for f in formats)
+        and all(
+            f in entry.files and is_intact(folder, entry.files[f])
+            for f in (*formats, *entry.attached)
+        )
     )
 
 

@@ -13,7 +13,9 @@ _one_at_a_time = threading.Lock()  # PDFium, which reads the PDF back, knows no 
 
 
 def rendered(notebook: NotebookNode, formats: Sequence[str], language: str) -> dict[str, bytes]:
-    """Return the report in each format asked for, checked against the notebook.
+    """Return the report in each format asked for, checked against the notebook, and its files.
+
+    Formats go by their endings, files that go with the report by their names.
 
     Parameters
     ----------
@@ -34,7 +36,8 @@ def rendered(notebook: NotebookNode, formats: Sequence[str], language: str) -> d
     with _one_at_a_time, language_in_use(language):
         if {"html", "pdf"} <= set(formats):
             both = rendering.rendered(notebook)
-            return {"html": both.html.encode(), "pdf": both.pdf}
+            return {"html": both.html.encode(), "pdf": both.pdf, **both.files}
+        files = rendering.downloads_of(notebook)
         if "html" in formats:
-            return {"html": rendering.render_html(notebook).encode()}
-        return {"pdf": rendering.render_pdf(notebook)}
+            return {"html": rendering.render_html(notebook).encode(), **files}
+        return {"pdf": rendering.render_pdf(notebook), **files}

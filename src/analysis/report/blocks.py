@@ -88,6 +88,15 @@ class PersonaBlock:
 
 
 @dataclass(frozen=True)
+class DownloadBlock:
+    """A file that goes with the report: its name, what it is for, and its content as JSON text."""
+
+    file: str
+    text: str
+    content: str
+
+
+@dataclass(frozen=True)
 class NoteBlock:
     """What the data could not answer, or how something is to be read."""
 
@@ -110,6 +119,7 @@ Block = (
     | FigureBlock
     | ImageBlock
     | PersonaBlock
+    | DownloadBlock
     | NoteBlock
     | TextBlock
 )
@@ -179,7 +189,7 @@ def block_texts(block: Block) -> Iterator[str]:
     """
     if isinstance(block, Prose):
         yield from paragraph_texts(list(block.nodes))
-    elif isinstance(block, (Heading, NoteBlock, TextBlock)):
+    elif isinstance(block, (Heading, DownloadBlock, NoteBlock, TextBlock)):
         yield block.text
     elif isinstance(block, FindingBlock):
         yield from _finding_texts(block.finding)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,6 +14,7 @@ from analysis.report.blocks import (
     FIGURE_MIME,
     Block,
     BriefBlock,
+    DownloadBlock,
     FigureBlock,
     FindingBlock,
     NoteBlock,
@@ -21,9 +24,11 @@ from analysis.report.blocks import (
 from analysis.report.drawings import safe_svg
 from analysis.sources.absent import NOTE_MIME
 from analysis.tables.card import CARD_MIME, CardBlock, CardLine, PersonaCard
+from analysis.tables.download import DOWNLOAD_MIME
 from analysis.tables.table import TABLE_MIME, Cell, Column, Row, Table
 
 Bundle = Mapping[str, Any]
+_WORKBOOK = re.compile(r"[a-z][a-z0-9_]*\.xlsx")  # a plain name: it is written beside the report
 Named = Callable[[str], str]  # a wished anchor -> one that is free
 
 
@@ -104,6 +109,13 @@ def _brief(bundle: Bundle, named: Named) -> BriefBlock:
     return BriefBlock(Brief(findings, tuple(bundle["unanswered"])))
 
 
+def _download(bundle: Bundle, named: Named) -> DownloadBlock:
+    if bundle["kind"] != "typing_tool" or not _WORKBOOK.fullmatch(bundle["file"]):
+        raise ValueError(f"{bundle['kind']}: {bundle['file']}")
+    content = json.dumps(bundle["content"], ensure_ascii=False, sort_keys=True)
+    return DownloadBlock(bundle["file"], bundle["text"], content)
+
+
 def _note(bundle: Bundle, named: Named) -> NoteBlock:
     return NoteBlock(bundle["text"])
 
@@ -114,6 +126,7 @@ _READERS: dict[str, Callable[[Bundle, Named], Block]] = {
     CARD_MIME: _card,
     FINDING_MIME: _finding,
     BRIEF_MIME: _brief,
+    DOWNLOAD_MIME: _download,
     NOTE_MIME: _note,
 }
 BUNDLE_MIMES = tuple(_READERS)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import escape
 
 from analysis.report.blocks import (
     Block,
     BriefBlock,
+    DownloadBlock,
     FigureBlock,
     FindingBlock,
     Heading,
@@ -28,10 +30,14 @@ from analysis.tables.table import Table
 
 @dataclass(frozen=True)
 class Look:
-    """What blocks need besides themselves: the report's words and its theme."""
+    """What blocks need besides themselves: the report's words, its theme and its files.
+
+    ``files``: name → address that holds the file's content.
+    """
 
     words: dict[str, str]
     theme: Theme
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 def block_html(block: Block, look: Look, level: int = 0) -> str:
@@ -63,6 +69,8 @@ def block_html(block: Block, look: Look, level: int = 0) -> str:
         return _image(block)
     if isinstance(block, PersonaBlock):
         return persona_html(block, look.words, look.theme, level)
+    if isinstance(block, DownloadBlock):
+        return _download(block, look)
     if isinstance(block, NoteBlock):
         return f'<p class="note">{escape(block.text)}</p>'
     return f'<pre class="text" tabindex="0">{escape(block.text)}</pre>'
@@ -138,6 +146,15 @@ def _figure(block: FigureBlock, look: Look) -> str:
         f'<div class="scroll" tabindex="0" role="group" aria-label="{label}">{svg}</div>'
         f"{foot}{data}</figure>"
     )
+
+
+def _download(block: DownloadBlock, look: Look) -> str:
+    address = look.files.get(block.file)
+    link = ""
+    if address:
+        told = escape(look.words["save"].format(file=block.file))
+        link = f' <a href="{address}" download="{escape(block.file)}">{told}</a>'
+    return f'<p class="note">{text_html(block.text)}{link}</p>'
 
 
 def _image(block: ImageBlock) -> str:

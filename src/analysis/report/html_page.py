@@ -9,6 +9,7 @@ from pathlib import Path
 from analysis.languages.catalog import language_in_use
 from analysis.report.blocks import Document, FigureBlock, Heading, PersonaBlock, texts_of
 from analysis.report.cover import Logo, ReportCover
+from analysis.report.downloads import embedded
 from analysis.report.drawings import checked_image, safe_svg, unsized
 from analysis.report.fonts import embedded_faces
 from analysis.report.html_blocks import Look, block_html
@@ -31,7 +32,7 @@ def page_html(document: Document) -> str:
     cover = document.cover
     with language_in_use(cover.language):
         words = labels()
-        look = Look(words, theme_of(cover.brand))
+        look = Look(words, theme_of(cover.brand), embedded(document))
         body = _body(document, look)
         logos = _logos(cover, words)
         return _template().render(

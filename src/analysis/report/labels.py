@@ -37,6 +37,7 @@ def labels() -> dict[str, str]:
         "part": _("Part {n} of {total}"),
         "client_logo": _("Logo of the client"),
         "agency_logo": _("Logo of the agency"),
+        "save": _("Save {file}"),
         "scroll": _("Chart, scrolls sideways: {title}"),
     }
 

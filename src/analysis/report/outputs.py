@@ -14,6 +14,7 @@ from analysis.report.drawings import checked_image, safe_svg
 from analysis.report.foreign import html_parts, plain_text, table_of_texts
 from analysis.report.letters import Letters
 from analysis.report.markdown import markdown_nodes
+from analysis.tables.download import DOWNLOAD_MIME
 
 _PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
 
@@ -40,7 +41,7 @@ def output_blocks(
         data = output.get("data", {})
         own = next((mime for mime in BUNDLE_MIMES if mime in data), None)
         if own:
-            yield bundle_block(own, letters.texts(data[own]), anchors.free)
+            yield bundle_block(own, _shown(own, data[own], letters), anchors.free)
         elif REPORT_MIME in data or quiet:
             continue
         elif output.get("output_type") == "stream":
@@ -48,6 +49,13 @@ def output_blocks(
                 yield from _text(_joined(output.get("text", "")), letters)
         else:
             yield from _foreign(output, cell.get("metadata", {}), letters, anchors, context)
+
+
+def _shown(mime: str, bundle: Mapping[str, Any], letters: Letters) -> Mapping[str, Any]:
+    """Write a bundle's texts; what goes into a file of its own is not set in the report's font."""
+    if mime == DOWNLOAD_MIME:
+        return {**bundle, "text": letters.text(bundle["text"])}
+    return letters.texts(bundle)
 
 
 def _foreign(

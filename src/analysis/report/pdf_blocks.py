@@ -12,6 +12,7 @@ from analysis.report.blocks import (
     Block,
     BriefBlock,
     Document,
+    DownloadBlock,
     FigureBlock,
     FindingBlock,
     Heading,
@@ -92,7 +93,10 @@ def _block(block: Block, files: Files, theme: Theme, level: int, anchors: set[st
         return _image(block, files)
     if isinstance(block, PersonaBlock):
         return _persona(block, files, theme, level)
-    return {"kind": "note" if isinstance(block, NoteBlock) else "text", "text": block.text}
+    return {
+        "kind": "note" if isinstance(block, (DownloadBlock, NoteBlock)) else "text",
+        "text": block.text,
+    }
 
 
 def _image(block: ImageBlock, files: Files) -> Data:

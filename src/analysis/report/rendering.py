@@ -9,17 +9,19 @@ from typing import Any
 from analysis.report.blocks import Document
 from analysis.report.completeness import check_complete, check_html, check_pdf
 from analysis.report.document import document_of
+from analysis.report.downloads import downloads
 
-__all__ = ["Rendered", "document_of", "render_html", "render_pdf", "rendered"]
+__all__ = ["Rendered", "document_of", "downloads_of", "render_html", "render_pdf", "rendered"]
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """Both renderings of one notebook, counted against it and against each other."""
+    """Both renderings of one notebook, counted against it, and the files that go with them."""
 
     document: Document
     html: str
     pdf: bytes
+    files: Mapping[str, bytes]
 
 
 def render_html(notebook: Mapping[str, Any]) -> str:
@@ -65,6 +67,17 @@ def render_pdf(notebook: Mapping[str, Any]) -> bytes:
     return pdf
 
 
+def downloads_of(notebook: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the files that go with the report, by name; often there are none.
+
+    Raises
+    ------
+    ReportError
+        If a cell failed or a bundle is broken.
+    """
+    return downloads(document_of(notebook))
+
+
 def rendered(notebook: Mapping[str, Any]) -> Rendered:
     """Return both renderings; the notebook is read and checked once.
 
@@ -79,4 +92,4 @@ def rendered(notebook: Mapping[str, Any]) -> Rendered:
     document = document_of(notebook)
     html, pdf = page_html(document), page_pdf(document)
     check_complete(document, html, pdf)
-    return Rendered(document, html, pdf)
+    return Rendered(document, html, pdf, downloads(document))

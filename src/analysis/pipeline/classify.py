@@ -1,0 +1,232 @@
+"""Place the people of a file in a client's segments, by the frozen formula of its typing tool."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis import methods
+from analysis.clients.loading import load_client
+from analysis.clients.project import shown_path
+from analysis.errors import ClientError, NotEnoughData, Problem
+from analysis.languages import _, active_language, formats
+from analysis.methods.typing_formula import assigned
+from analysis.methods.typing_tool import TypingTool, typing_tool
+from analysis.pipeline.publish import write_whole
+from analysis.report.study import open_study
+from analysis.sources.absent import Absent
+from analysis.sources.new_people import Asked, NewPeople, read_new_people
+
+ENDING = "_segments.csv"
+COLUMNS = (
+    "segment", "segment_name", "probability", "second_segment", "second_name",
+    "second_probability", "unanswered",
+)  # fmt: skip
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?\d[\d.,]*")
+
+
+@dataclass(frozen=True)
+class Classification:
+    """What became of a file.
+
+    Attributes
+    ----------
+    path : Path
+        The file written.
+    counts : mapping of str to int
+        People by name of segment, in the segments' order.
+    unplaced : int
+        People who answered none of the questions.
+    accuracy : float
+        Share of people placed rightly when the tool was tried, 0–1.
+    notes : tuple of str
+        What to know of the file.
+    """
+
+    path: Path
+    counts: Mapping[str, int]
+    unplaced: int
+    accuracy: float
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FrozenTool:
+    """A client's typing tool as its wave made it.
+
+    Attributes
+    ----------
+    tool : TypingTool
+        The tool.
+    names : mapping of int to str
+        Names of the segments.
+    keys : mapping of str to str
+        Question of the formula → question or attribute of the client file.
+    wave : str
+        The wave it was made in.
+    """
+
+    tool: TypingTool
+    names: Mapping[int, str]
+    keys: Mapping[str, str]
+    wave: str
+
+
+def typing_tool_of(client: str, wave: str = "") -> FrozenTool:
+    """Return a client's typing tool, made by the same calls as in the notebook.
+
+    Parameters
+    ----------
+    client : str
+        The client's folder.
+    wave : str
+        The wave whose segments are meant; empty for the one segments are made in.
+
+    Raises
+    ------
+    NotEnoughData
+        If the client has no segments, or no questions tell them apart.
+    """
+    settings = load_client(client)
+    wave = wave or settings.reference_wave
+    study = open_study("segmentation", client=client, wave=wave, language=active_language())
+    people, plan = study.people, study.segmentation
+    basis = methods.segmentation_basis(
+        people.basis,
+        answers=people.answers,
+        weights=people.weights,
+        standardise=people.standardise,
+        method=plan.method,
+    )
+    number = methods.segment_number(
+        basis,
+        plan.candidates,
+        plan.segments,
+        smallest_segment=plan.smallest_segment,
+        **study.segment_making,
+    )
+    segments = methods.segment_solution(basis, number.segments, **study.segment_making)
+    # segments that the client file gives are known by what they are made of: others must tell
+    answers = people.descriptors if plan.given else people.answers
+    tool = typing_tool(
+        segments.labels,
+        answers,
+        people.weights,
+        most_questions=plan.typing_questions,
+        seed=settings.seed,
+    )
+    if isinstance(tool, Absent):
+        raise NotEnoughData(Problem(client, tool.reason))
+    words = study.segment_words.naming(segments.names)
+    return FrozenTool(tool, words.segments, people.keys, wave)
+
+
+def classify(
+    client: str, file: Path, *, wave: str = "", output: Path | None = None, force: bool = False
+) -> Classification:
+    """Write the segment of every person of a file into a CSV file beside it.
+
+    Parameters
+    ----------
+    client : str
+        The client's folder.
+    file : Path
+        People with the raw columns and codes of the client's own source.
+    wave : str
+        The wave whose segments are meant; empty for the one segments are made in.
+    output : Path, optional
+        Where to write; left out, beside the file.
+    force : bool
+        Whether a file that is there may be overwritten.
+
+    Raises
+    ------
+    ClientError
+        If there is a file already, or the client file is wrong.
+    DataError
+        If the file cannot be used, with everything that is wrong in it.
+    NotEnoughData
+        If the client has no typing tool.
+    """
+    path = output or file.with_name(file.stem + ENDING)
+    _refuse_overwriting(path, file, force)
+    frozen = typing_tool_of(client, wave)
+    formula = frozen.tool.formula
+    asked = [
+        Asked(question.name, frozen.keys[question.name], question.kind != "choice")
+        for question in formula.questions
+    ]
+    people = read_new_people(file, client, load_client(client), frozen.wave, asked)
+    placed = assigned(formula, people.answers)
+    write_whole(path, _csv(people, placed, frozen.names))
+    counts = placed["segment"].value_counts()
+    return Classification(
+        path,
+        {frozen.names[n]: int(counts.get(n, 0)) for n in formula.segments},
+        int(placed["segment"].isna().sum()),
+        frozen.tool.accuracy,
+        (*people.notes, *_unknown(people.answers, frozen.tool)),
+    )
+
+
+def _refuse_overwriting(path: Path, file: Path, force: bool) -> None:
+    if path.resolve() == file.resolve():
+        what = _("the result must go into a file of its own, got: the file that is read")
+        raise ClientError(Problem(shown_path(path), what, _("Name another one by --output.")))
+    if path.exists() and not force:
+        what = _("the file must not be there yet, got: one from before")
+        cure = _("Overwrite it by --force, or name another one by --output.")
+        raise ClientError(Problem(shown_path(path), what, cure))
+
+
+def _unknown(answers: pd.DataFrame, tool: TypingTool) -> list[str]:
+    """Say where answers are not among those the formula knows; they count as no answer."""
+    notes = []
+    for question in tool.formula.questions:
+        if question.kind != "choice":
+            continue
+        given = answers[question.name].dropna().astype(object)
+        unknown = int((~given.isin(question.answers)).sum())
+        if unknown:
+            notes.append(
+                _(
+                    "“{label}”: {n} answers were not given before and are not counted.",
+                    label=question.name,
+                    n=formats.number(unknown),
+                )
+            )
+    return notes
+
+
+def _csv(people: NewPeople, placed: pd.DataFrame, names: Mapping[int, str]) -> bytes:
+    """Return the file: UTF-8 with the mark by which Excel knows it, no cell read as a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([_harmless(people.id_name), *COLUMNS])
+    for identity, row in zip(people.ids, placed.itertuples(index=False), strict=True):
+        cells: list[object] = [_harmless(str(identity))]
+        for number, chance in (
+            (row.segment, row.probability),
+            (row.second_segment, row.second_probability),
+        ):
+            there = number is not pd.NA
+            cells += [
+                int(number) if there else "",
+                _harmless(names[int(number)]) if there else "",
+                f"{np.round(chance, 4):.4f}" if there else "",
+            ]
+        writer.writerow([*cells, int(row.unanswered)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _harmless(text: str) -> str:
+    """Put a quote before what a spreadsheet would compute; numbers stay as they are."""
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) and not _NUMBER.fullmatch(text) else text

@@ -1,0 +1,172 @@
+"""Workbooks: texts that stay texts, tables of a report, the same bytes for the same content."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.writer.excel import ExcelWriter
+
+from analysis.tables.table import Column, Row, Table
+
+EPOCH = dt.datetime(2020, 1, 1)  # no date of a run: equal content makes equal bytes
+_LONGEST_TEXT = 32_000  # a cell holds 32,767 letters
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_INPUT = "FFF7D6"
+_COMPRESSION = 6
+
+
+@dataclass(frozen=True)
+class Ink:
+    """The colours of a workbook, as ``RRGGBB``."""
+
+    brand: str = "0B6E69"
+    muted: str = "5A666B"
+
+
+def put_text(sheet: Any, row: int, column: int, text: str, **style: Any) -> Cell:
+    """Write a text that is never read as a formula, whatever it starts with."""
+    cell = sheet.cell(row, column)
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:_LONGEST_TEXT]
+    cell.data_type = "s"
+    if text.startswith(_FORMULA_SIGNS):
+        cell.quotePrefix = True  # it stays a text when somebody edits the cell
+    _dress(cell, **style)
+    return cell
+
+
+def put_number(sheet: Any, row: int, column: int, value: float, format: str = "General") -> Cell:
+    """Write a number."""
+    cell = sheet.cell(row, column)
+    cell.value, cell.number_format = value, format
+    return cell
+
+
+def put_formula(sheet: Any, row: int, column: int, formula: str, **style: Any) -> Cell:
+    """Write a formula of the product's own; texts of clients come into it by reference only."""
+    cell = sheet.cell(row, column)
+    cell.value = f"={formula}"
+    _dress(cell, **style)
+    return cell
+
+
+def put_input(sheet: Any, row: int, column: int, *, text: bool) -> Cell:
+    """Make a cell one to type into; as a text cell, ``18-24`` does not become a date."""
+    cell = sheet.cell(row, column)
+    cell.protection = Protection(locked=False)
+    cell.fill = PatternFill("solid", start_color=_INPUT)
+    thin = Side(style="thin", color="C9C2A6")
+    cell.border = Border(thin, thin, thin, thin)
+    if text:
+        cell.number_format = "@"
+    return cell
+
+
+def _dress(
+    cell: Cell, *, bold: bool = False, size: int = 11, colour: str = "1F2A2E", wrap: bool = False,
+    format: str = "General", line: str = "", right: bool = False, level: int = 0,
+) -> None:  # fmt: skip
+    cell.font = Font(bold=bold, size=size, color=colour)
+    horizontal = "right" if right else None
+    cell.alignment = Alignment(wrap_text=wrap, vertical="top", horizontal=horizontal, indent=level)
+    cell.number_format = format
+    if line:
+        cell.border = Border(bottom=Side(style="thin", color=line))
+
+
+def put_heads(sheet: Any, row: int, heads: Sequence[str], ink: Ink, first: int = 1) -> None:
+    """Write a line of column heads."""
+    for place, head in enumerate(heads):
+        put_text(sheet, row, first + place, head, bold=True, wrap=True, line=ink.brand)
+
+
+def put_table(sheet: Any, row: int, table: Table, ink: Ink) -> int:
+    """Write a table of a report from ``row`` on; return the row after it."""
+    put_text(sheet, row, 1, table.title, bold=True, size=13, colour=ink.brand)
+    row += 1
+    if table.subtitle:
+        put_text(sheet, row, 1, table.subtitle, colour=ink.muted)
+        row += 1
+    if any(column.spanner for column in table.columns):
+        place = 2
+        for spanner, columns in groupby(table.columns, key=lambda column: column.spanner):
+            put_text(sheet, row, place, spanner, bold=True, colour=ink.muted)
+            place += len(list(columns))
+        row += 1
+    put_heads(sheet, row, [table.stub, *(column.label for column in table.columns)], ink)
+    for line in table.rows:
+        row += 1
+        _put_row(sheet, row, line, table.columns)
+    for text in (table.base, *table.notes, table.source):
+        if text:
+            row += 1
+            put_text(sheet, row, 1, text, size=9, colour=ink.muted)
+    return row + 2
+
+
+def _put_row(sheet: Any, row: int, line: Row, columns: Sequence[Column]) -> None:
+    bold = line.kind in ("group", "total")
+    put_text(sheet, row, 1, line.label, bold=bold, level=line.level, wrap=True)
+    for place, (cell, column) in enumerate(zip(line.cells, columns, strict=False), start=2):
+        if isinstance(cell.value, int | float):
+            found = put_number(sheet, row, place, cell.value, _number_format(column, cell.text))
+            found.font = Font(bold=bold, italic=cell.small)
+        else:
+            put_text(sheet, row, place, cell.text, bold=bold, right=True)
+
+
+def _number_format(column: Column, text: str) -> str:
+    decimals = re.search(r"\d[.,](\d+)\s?%", text) if "%" in text else None
+    if "%" in text:
+        return "0." + "0" * len(decimals[1]) + "%" if decimals else "0%"
+    return "#,##0.0" if column.format == "decimal" else "General"
+
+
+def set_widths(sheet: Any, widths: Sequence[float], first: int = 1) -> None:
+    """Set the widths of columns, in letters."""
+    for place, width in enumerate(widths, start=first):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+
+
+def protect(sheet: Any) -> None:
+    """Guard formulas against slips; there is no password: whoever wants to may look and change."""
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = False
+    sheet.protection.formatRows = False
+
+
+def page(sheet: Any) -> None:
+    """Print on the width of one page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_view.showGridLines = False
+
+
+def workbook_bytes(book: Workbook, title: str) -> bytes:
+    """Return the file; it holds no date and no name of a user, and is computed when opened."""
+    book.properties.title = ILLEGAL_CHARACTERS_RE.sub("", title)
+    book.properties.creator = "analysis"
+    book.properties.created = book.properties.modified = EPOCH
+    book.calculation.fullCalcOnLoad = True
+    raw, stable = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as archive:
+        ExcelWriter(book, archive).write_data()
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(stable, "w") as target:
+        for name in source.namelist():  # in openpyxl's order: the content types must come first
+            entry = zipfile.ZipInfo(name, EPOCH.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr, entry.create_system = 0o644 << 16, 3
+            target.writestr(entry, source.read(name), compresslevel=_COMPRESSION)
+    return stable.getvalue()

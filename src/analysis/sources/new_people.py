@@ -1,0 +1,268 @@
+"""People who are to be placed in segments: only what a formula asks, from a file of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.clients.loading import client_file
+from analysis.clients.model import Client
+from analysis.clients.names import suggestion
+from analysis.clients.project import client_folder, raw_file, shown_path
+from analysis.clients.source_settings import Attribute, RawFile
+from analysis.clients.survey_settings import Question
+from analysis.clients.text import written
+from analysis.errors import DataError, Problem
+from analysis.languages import _, plural
+from analysis.sources.attributes import NUMERIC, read_attributes
+from analysis.sources.bands import banded_values
+from analysis.sources.codebooks import read_codebook
+from analysis.sources.inspection import Inspection
+from analysis.sources.questions import named_columns, read_question
+from analysis.sources.raw import Codebook, RawTable, read_raw
+from analysis.sources.reading import Reading
+from analysis.sources.text import as_code, tidy
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question of a formula.
+
+    Attributes
+    ----------
+    label : str
+        Column of the answers, as in `People.answers`.
+    key : str
+        Question or attribute of the client file.
+    as_number : bool
+        Whether the formula takes it as a number; a choice otherwise.
+    """
+
+    label: str
+    key: str
+    as_number: bool
+
+
+@dataclass(frozen=True)
+class NewPeople:
+    """People to be placed.
+
+    Attributes
+    ----------
+    ids : pandas.Series of str
+        Their ids where the file has the client file's id column, else the lines they stand in.
+    id_name : str
+        What the ids are: the id column, or ``row``.
+    answers : pandas.DataFrame
+        One column a question asked, named by its label; 1/0, numbers, or labels.
+    notes : tuple of str
+        What to know of the file.
+    """
+
+    ids: pd.Series
+    id_name: str
+    answers: pd.DataFrame
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a question's answers stand: its column and, of a multiple question, its item."""
+
+    asked: Asked
+    column: str
+    item: str = ""
+
+
+def read_new_people(
+    path: Path, client_name: str, client: Client, wave: str, questions: list[Asked]
+) -> NewPeople:
+    """Read the answers of new people as the client's own source is read.
+
+    The file has the raw columns and codes of that source; only the columns asked for are
+    needed, and nobody is left out.
+
+    Parameters
+    ----------
+    path : Path
+        CSV, XLSX, SAV or Parquet.
+    client_name : str
+        The client's folder.
+    client : Client
+        The client; segments must be described.
+    wave : str
+        The wave whose file tells what columns and codes mean.
+    questions : list of Asked
+        What the formula asks.
+
+    Raises
+    ------
+    DataError
+        With everything that is wrong in the file: absent columns, codes without a label,
+        cells that are no numbers …
+    """
+    if not path.is_file():
+        raise DataError(Problem(shown_path(path), _("the file must be there, got: no such file")))
+    kind = client.segmentation.source if client.segmentation else "survey"
+    settings = client.sources.given()[kind]
+    inspection = Inspection()
+
+    def reading_of(table: RawTable) -> Reading:
+        file, place = client_file(client_name), ("sources", kind)
+        return Reading(table, settings, file, place, inspection, client.currency)
+
+    table = read_raw(path, _without_absent_sheets(settings, path), kind)
+    known, codebook = _own_file(client_name, client, wave, kind, settings)
+    codebook = Codebook(
+        codebook.labels, codebook.values, {**codebook.refused, **table.codebook.refused}
+    )
+    places = [_place_of(one, settings, reading_of(known), codebook) for one in questions]
+    reading = reading_of(table)
+    there = _there(places, reading)
+    answers = {}
+    for key in dict.fromkeys(place.asked.key for place in there):
+        mine = [place for place in there if place.asked.key == key]
+        answers |= _answers(reading, codebook, settings, mine)
+    if inspection.problems:
+        raise DataError(inspection.problems)
+    rows = table.frame.index
+    frame = pd.DataFrame(
+        {one.label: answers.get(one.label, pd.Series(float("nan"), rows)) for one in questions},
+        index=rows,
+    )
+    return NewPeople(*_ids(reading, kind), frame, tuple(n.what for n in inspection.notes))
+
+
+def _without_absent_sheets(settings: RawFile, path: Path) -> RawFile:
+    """Sheets the client file names are read where the workbook has them, else the first one."""
+    if settings.sheet is None or path.suffix.lower() not in (".xlsx", ".xlsm"):
+        return settings.model_copy(update={"sheet": None})
+    try:
+        read_raw(path, settings, "")
+    except DataError:
+        return settings.model_copy(update={"sheet": None})
+    return settings
+
+
+def _own_file(
+    client_name: str, client: Client, wave: str, kind: str, settings: RawFile
+) -> tuple[RawTable, Codebook]:
+    """Return the client's own file, which names the columns, and the meaning of its codes."""
+    folder = client_folder(client_name)
+    name = client.waves[wave].files.get(kind, settings.file)
+    table = read_raw(raw_file(folder, wave, name), settings, kind)
+    codebook = getattr(settings, "codebook", None)
+    if codebook is None:
+        return table, table.codebook
+    return table, read_codebook(raw_file(folder, wave, codebook))[0]
+
+
+def _place_of(asked: Asked, settings: Any, own: Reading, codebook: Codebook) -> _Place:
+    if not hasattr(settings, "questions"):
+        return _Place(asked, tidy(settings.attributes[asked.key].column))
+    question: Question = settings.questions[asked.key]
+    if question.type != "multiple":
+        return _Place(asked, tidy(question.column))
+    if question.separator:
+        return _Place(asked, tidy(question.column), asked.label)
+    columns = named_columns(own, question.columns, ("questions", asked.key, "columns")) or []
+    given = {tidy(column): written(label) for column, label in question.items.items()}
+    labels = {given.get(c) or codebook.labels.get(c) or c: c for c in columns}
+    # where two items have the same words, the label says which question it belongs to
+    item = max((label for label in labels if asked.label.endswith(label)), key=len, default="")
+    return _Place(asked, labels[item], item) if item else _Place(asked, asked.label)
+
+
+def _there(places: list[_Place], reading: Reading) -> list[_Place]:
+    """Return the questions whose columns hold answers; absent columns are problems."""
+    found = []
+    table = reading.table
+    for place in places:
+        if place.column not in table.frame.columns:
+            what = _(
+                'the file must have the column "{column}" with the answers to “{label}”, got: none',
+                column=place.column,
+                label=place.asked.label,
+            )
+            reading.inspection.refuse(
+                table.where(), what, suggestion(place.column, map(str, table.frame.columns))
+            )
+        elif table.frame[place.column].isna().all():
+            what = _("“{label}” is answered by nobody.", label=place.asked.label)
+            reading.inspection.note(table.where(place.column), what)
+        else:
+            found.append(place)
+    return found
+
+
+def _answers(
+    reading: Reading, codebook: Codebook, settings: Any, places: list[_Place]
+) -> dict[str, pd.Series]:
+    """Return the answers to one question, or to some of its items, by their labels."""
+    key = places[0].asked.key
+    if not hasattr(settings, "questions"):
+        return _attribute(reading, settings.attributes[key], places[0].asked)
+    question: Question = settings.questions[key]
+    if question.type == "multiple" and not question.separator:
+        changed = {
+            "columns": [place.column for place in places],
+            "items": {place.column: place.item for place in places},
+        }
+        question = question.model_copy(update=changed)
+    found = read_question(reading, codebook, key, question, used=False)
+    if found is None:
+        return {}
+    values = found.values
+    if isinstance(values, pd.DataFrame):
+        none = pd.Series(0.0, values.index).where(values.notna().any(axis=1))
+        return {
+            place.asked.label: _blanks_kept(reading, place, question, values.get(place.item, none))
+            for place in places
+        }
+    asked = places[0].asked
+    if question.type in ("number", "scale") and not asked.as_number:
+        if question.bands:
+            return {asked.label: banded_values(values, list(question.bands))}
+        return {asked.label: values.map(lambda point: f"{point:g}", na_action="ignore")}
+    return {asked.label: values}
+
+
+def _blanks_kept(
+    reading: Reading, place: _Place, question: Question, values: pd.Series
+) -> pd.Series:
+    """A blank is no answer where other codes than the chosen one are in use at all."""
+    if question.separator:
+        return values
+    codes = reading.table.frame[place.column]
+    wanted = {as_code(value) for value in question.selected}
+    if all(as_code(code) in wanted for code in codes.dropna().unique()):
+        return values
+    return values.where(codes.notna())
+
+
+def _attribute(reading: Reading, attribute: Attribute, asked: Asked) -> dict[str, pd.Series]:
+    frame, _described = read_attributes(reading, {asked.key: attribute})
+    numeric = NUMERIC + asked.key
+    if asked.as_number and numeric in frame:
+        return {asked.label: frame[numeric]}
+    return {asked.label: frame[asked.key]} if asked.key in frame else {}
+
+
+def _ids(reading: Reading, kind: str) -> tuple[pd.Series, str]:
+    settings = reading.settings
+    column = tidy(settings.id if kind == "survey" else settings.columns.customer)
+    table = reading.table
+    if column in table.frame.columns:
+        ids = reading.identifier(column, ("id",), "id")
+        if ids is not None:
+            repeated = int((ids.dropna().duplicated()).sum())
+            if repeated:
+                reading.inspection.note(
+                    table.where(column),
+                    plural("{n} id stands there again.", "{n} ids stand there again.", repeated),
+                )
+            return ids.fillna(""), column
+    return pd.Series(table.lines.astype(str), table.frame.index), "row"
