@@ -104,7 +104,7 @@ def test_what_no_longer_fits_is_to_be_made_anew(words) -> None:
     assert "Commuters split into 2 groups." in found.text
     assert "Night owls vanished: 30.0% then, 1.0% now." in found.text and "shrank" not in found.text
     assert "A new group (5) holds 15.0% of respondents (n = 400, 95% CI" in found.text
-    assert "segmentation.reference_wave to 2026-2" in found.implication
+    assert "this wave (2026-2) segmentation.reference_wave" in found.implication
 
 
 def test_a_practical_division_is_kept_though_borders_differ(words) -> None:

@@ -15,7 +15,7 @@ from analysis.figures.style import palette
 from analysis.languages import formats
 
 ROW_CM, HEAD_CM = 0.95, 1.5
-LABEL_CM = 4.4
+LABEL_CM, COLUMN_CM = 4.4, 2.5
 
 
 @dataclass(frozen=True)
@@ -57,20 +57,22 @@ def change_rows(rows: Sequence[ChangeRow], heads: tuple[str, str]) -> Drawing:
     heads : tuple of str
         Heads of the two columns of text.
     """
-    drawing, axis = blank_drawing(HEAD_CM + ROW_CM * len(rows))
+    titles = [wrapped_lines(head, COLUMN_CM, 3) for head in heads]
+    extra = 0.36 * (max(map(len, titles)) - 1)  # further lines of the heads
+    drawing, axis = blank_drawing(HEAD_CM + extra + ROW_CM * len(rows))
     ends = [row.now[2] for row in rows] + [row.before[2] for row in rows if row.before]
     largest = max(ends)
-    places = (largest * 1.1, largest * 1.52)
+    places = (largest * 1.1, largest * 1.55)
     for place, row in enumerate(rows):
         _points(axis, place, row)
         for x, text, weight in zip(places, row.texts, ("normal", "bold"), strict=True):
             axis.text(x, place, text, va="center", fontsize=8.5, fontweight=weight)
-    for x, head in zip(places, heads, strict=True):
-        axis.text(x, -0.72, head, va="center", fontsize=8.5, color=palette().muted)
+    for x, lines in zip(places, titles, strict=True):
+        axis.text(x, -0.5, "\n".join(lines), va="bottom", fontsize=8.5, color=palette().muted)
     labels = ["\n".join(wrapped_lines(row.label, LABEL_CM, 2)) for row in rows]
     axis.set_yticks(range(len(rows)), labels)
-    axis.set_ylim(len(rows) - 0.45, -0.95)
-    axis.set_xlim(0, largest * 2.0)
+    axis.set_ylim(len(rows) - 0.45, -0.95 - extra / ROW_CM)
+    axis.set_xlim(0, largest * 2.05)
     ticks = [tick for tick in MaxNLocator(5).tick_values(0, largest) if 0 <= tick <= largest]
     axis.set_xticks(ticks)
     axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: formats.share(value, digits=0)))

@@ -47,7 +47,7 @@ def _headline(result: SegmentWaves, words: Words, held: int) -> str:
     others = [row for row in rows if row.verdict != "held"]
     if not others and result.new:
         return plural(
-            "All segments held, and a new group appeared",
+            "All segments held, and {n} new group appeared",
             "All segments held, and {n} new groups appeared",
             len(result.new),
         )
@@ -208,8 +208,8 @@ def _advice(result: SegmentWaves, words: Words, waves: tuple[str, str]) -> str:
             "segments as long as they are of use: they are a practical division."
         )
     return _(
-        "The old segments no longer fit: set segmentation.reference_wave to {wave} in the client "
-        "file, and name the segments anew.",
+        "The old segments no longer fit: make this wave ({wave}) segmentation.reference_wave in "
+        "the client file, and name the segments anew.",
         wave=waves[1],
     )
 
