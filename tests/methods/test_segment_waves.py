@@ -232,9 +232,20 @@ def test_too_few_people_and_other_variables_are_refused() -> None:
     frame = pd.DataFrame({"a": np.arange(24.0)})
     few = segment_waves(labels, frame, labels, labels, frame)
     assert isinstance(few, Absent) and "there are 24" in few.reason
-    with pytest.raises(ValueError, match="same variables"):
+    with pytest.raises(ValueError, match="variables in common"):
         segment_waves(labels, frame, labels, labels, frame.rename(columns={"a": "b"}))
     many = pd.Series([1, 2] * 20)
     wide = pd.DataFrame({"a": np.arange(40.0)})
     with pytest.raises(ValueError, match="earlier wave only"):
         segment_waves(many, wide, many + 5, many, wide)
+
+
+def test_an_answer_nobody_gives_any_more_counts_nought() -> None:
+    then, now = motives(1, [60, 60, 50, 40]), motives(2, [60, 60, 50, 40])
+    then[:, 11] = now[:, 11] = 0
+    labels = pd.Series(numbered([60, 60, 50, 40]) + 1)
+    frames = [pd.DataFrame(wave) for wave in (then, now)]
+    fewer = frames[1].drop(columns=11).assign(new=1.0)
+    assert segment_waves(labels, frames[0], labels, labels, fewer) == segment_waves(
+        labels, frames[0], labels, labels, frames[1]
+    )

@@ -87,7 +87,8 @@ def segment_waves(
     refit_labels : pandas.Series
         Segment of each respondent of this wave, divided anew; numbers of its own.
     basis : pandas.DataFrame
-        This wave's answers, with the columns of ``before_basis``.
+        This wave's answers; those that the earlier wave did not have are left out, and an answer
+        to a choice that nobody gives any more counts 0.
     before_weights, weights : pandas.Series, optional
         Survey weights of either wave; may cover more respondents.
     level : float
@@ -100,7 +101,7 @@ def segment_waves(
     NotEnoughData
         If fewer than 30 people of a wave have a segment and complete answers.
     ValueError
-        If the waves do not have the same variables.
+        If the waves have no variable in common, or the frozen rule gives unknown segments.
 
     References
     ----------
@@ -108,8 +109,9 @@ def segment_waves(
     Hennig, C. (2007). CSDA 52, 258–271. Newcombe, R. G. (1998). Statistics in Medicine 17,
     873–890 (method 10). Benjamini, Y., Hochberg, Y. (1995). JRSS B 57, 289–300.
     """
-    if list(before_basis.columns) != list(basis.columns):
-        raise ValueError("both waves must have the same variables in the same order")
+    if not basis.columns.isin(before_basis.columns).any():
+        raise ValueError("both waves must have variables in common")
+    basis = basis.reindex(columns=before_basis.columns, fill_value=0.0)
     earlier = _wave(before_labels, before_basis, before_weights)
     known = frozen_labels.where(refit_labels.reindex(frozen_labels.index).notna())
     now = _wave(known, basis, weights)
