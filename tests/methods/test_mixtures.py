@@ -189,6 +189,8 @@ def test_counts_keep_the_variance_of_rounding() -> None:
 def test_new_people_are_assigned_by_the_same_classes(numbers, fit, mixed, mixed_fit) -> None:
     assert class_posteriors(fit, numbers) == pytest.approx(fit.posterior.to_numpy())
     assert class_posteriors(mixed_fit, mixed) == pytest.approx(mixed_fit.posterior.to_numpy())
+    same = gaussian_mixture(numbers.to_numpy(), 3, starts=5)
+    assert (same.labels.to_numpy() == fit.labels.to_numpy()).all()
     center = fit.means.assign(extra=1)
     assert (class_posteriors(fit, center).argmax(axis=1) == [0, 1, 2]).all()
 

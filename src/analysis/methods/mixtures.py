@@ -52,7 +52,7 @@ class MixtureFit(ClassFit):
 
 
 def gaussian_mixture(
-    values: pd.DataFrame,
+    values: pd.DataFrame | Array,
     k: int,
     *,
     weights: Array | None = None,
@@ -70,8 +70,9 @@ def gaussian_mixture(
 
     Parameters
     ----------
-    values : pandas.DataFrame
-        One row per person, complete numbers.
+    values : pandas.DataFrame or ndarray
+        One row per person, complete numbers. Only spheres depend on the units: give them
+        standardised where the numbers' own scales differ.
     k : int
         Classes.
     weights : ndarray, optional
@@ -94,6 +95,7 @@ def gaussian_mixture(
     Fraley, C., Raftery, A. E. (2002). Model-based clustering. JASA 97, 611–631.
     McLachlan, G., Peel, D. (2000). Finite Mixture Models. Wiley, ch. 3.10 (spurious maximisers).
     """
+    values = pd.DataFrame(values)
     scaled = scaled_weights(weights, len(values))
     _refuse_categories(values[scaled > 0])
     tried: dict[Covariance, ClassFit] = {}
@@ -147,14 +149,15 @@ def mixed_mixture(
 
 
 def gaussian_divider(
-    values: pd.DataFrame, covariance: Covariance | None = None
+    values: pd.DataFrame | Array, covariance: Covariance | None = None
 ) -> Callable[..., Labels]:
     """Return a function that divides bootstrap samples of the same people again and again.
 
     Parameters
     ----------
-    values : pandas.DataFrame
-        One row per person, complete numbers.
+    values : pandas.DataFrame or ndarray
+        One row per person, complete numbers. Only spheres depend on the units: give them
+        standardised where the numbers' own scales differ.
     covariance : str, optional
         Shape of the classes; by default the one with the lowest BIC for k classes of all
         people, looked for once a k.
@@ -164,6 +167,7 @@ def gaussian_divider(
     callable
         ``(weights_of_rows, k, *, starts, seed)`` → class 0 … k-1 of every row.
     """
+    values = pd.DataFrame(values)
     _refuse_categories(values)
     of_shape: dict[Covariance, Callable[..., Labels]] = {}
     shape_of: dict[int, Covariance] = {}
