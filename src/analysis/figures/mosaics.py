@@ -19,6 +19,7 @@ LINE_CM = 0.38
 TITLE_CM = 0.75
 WIDEST_LABEL_CM = 4.2
 ANSWER_CM, LEAST_CM = 0.85, 3.4  # height of a mosaic by its answers
+TALLEST_CM = 18.5
 CLEARLY, STRONGLY = 2.0, 4.0  # Pearson residuals
 LEAST_TEXT_CM = 0.36
 BOLD = 1.1  # bold letters are wider than the measured ones
@@ -74,7 +75,11 @@ def mosaic_plots(
     heads = [_heads(mosaic, groups, room) for mosaic in mosaics]
     tall = [max(LEAST_CM, ANSWER_CM * len(mosaic.answers)) for mosaic in mosaics]
     over = [TITLE_CM + LINE_CM * max(map(len, lines)) + 0.1 for lines in heads]
-    height = sum(tall) + sum(over) + 0.35 * (len(mosaics) - 1) + 0.1
+    between = sum(over) + 0.35 * (len(mosaics) - 1) + 0.1
+    if sum(tall) + between > TALLEST_CM:  # more than a page is drawn closer
+        fits = (TALLEST_CM - between) / sum(tall)
+        tall = [max(LEAST_CM * 0.6, high * fits) for high in tall]
+    height = sum(tall) + between
     drawing, axis = blank_drawing(height)
     drawing.set_layout_engine("none")
     axis.set_position((0, 0, 1, 1))

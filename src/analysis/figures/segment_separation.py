@@ -13,7 +13,7 @@ from analysis.sources.words import Words
 from analysis.tables.bases import people_base
 from analysis.tables.segment_separation import segment_separation as segment_separation_table
 
-AXIS_CM = (13.0, 8.5)  # room for the words along the axes
+AXIS_CM = (13.0, 7.5)  # room for the words along the axes
 LEAST_SHARE = 0.005
 
 

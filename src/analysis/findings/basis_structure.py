@@ -34,7 +34,7 @@ HEADLINES = {
 def basis_structure(structure: BasisStructure, words: Words) -> Finding:
     """Say what to beware of before segmenting, the gravest first; or that nothing is wrong."""
     base = _(
-        "{n} {unit} answered all {criteria} criteria, {per} for each; the criteria measure "
+        "All {criteria} criteria are known of {n} {unit}, {per} for each criterion; they measure "
         "{dimensions} different things.",
         n=formats.number(structure.base),
         unit=words.unit,
