@@ -141,10 +141,10 @@ def choice_of_k(
 
     The recommended segments are called
 
-    - ``natural``: they come out again (mean agreement at least 0.8), are clearly tighter than
-      segments of clouds without structure, and there are gaps between them that one normal
-      cloud with the same correlations does not show;
-    - ``reproducible``: they come out again and are clearly tighter, but have no gaps;
+    - ``natural``: they come out again (mean agreement at least 0.8) and there are gaps between
+      them that clouds without segments do not show;
+    - ``reproducible``: they come out again and are clearly tighter than what k-means makes of
+      clouds without segments, but have no gaps;
     - ``constructive``: a useful way to divide people, not groups that exist by themselves. A
       uniform cloud can be cut the same way again and again; agreement alone would take the
       knife for the structure.
@@ -276,13 +276,16 @@ def _recommended(
 
 
 def _evidence(best: SegmentNumber, clouds: CloudComparison) -> tuple[str, ...]:
-    beyond = "structure_beyond_chance" if clouds.tighter else "no_structure_beyond_chance"
+    found = clouds.tighter or clouds.gaps
+    beyond = "structure_beyond_chance" if found else "no_structure_beyond_chance"
     gaps = ("gaps_between_segments",) if clouds.gaps else ()
     low = ("low_agreement",) if best.agreement < GOOD_AGREEMENT else ()
     return (beyond, *gaps, *low)
 
 
 def _structure(best: SegmentNumber, clouds: CloudComparison) -> str:
-    if best.agreement < GOOD_AGREEMENT or not clouds.tighter:
+    if best.agreement < GOOD_AGREEMENT:
         return "constructive"
-    return "natural" if clouds.gaps else "reproducible"
+    if clouds.gaps:
+        return "natural"
+    return "reproducible" if clouds.tighter else "constructive"

@@ -39,7 +39,7 @@ class CloudComparison:
     cloud_separation : float
         Mean of the same in one normal cloud with the data's correlations.
     gaps : bool
-        Whether segments are tighter, and have gaps that no such normal cloud shows.
+        Whether there are gaps between the segments that no cloud shows.
     """
 
     tightness: float
@@ -55,11 +55,12 @@ def compared_with_clouds(
     """Compare segments with what k-means makes of clouds without segments.
 
     There are two questions. Are the segments tighter than those of points scattered without
-    any structure: uniform over the box of the principal axes (with 2 or 3 variables over the
-    convex hull, too), yes/no variables and choices each shuffled by itself? And are there gaps
-    between them which a single normal cloud with the same correlations, cut to yes and no
-    where the answers are, does not show? Such a cloud has everything a trend has – someone who
-    says yes to all – but no segments.
+    any structure: uniform over the box of the principal axes and over the convex hull (with
+    more than 3 variables: over a simplex), or yes/no variables and choices each shuffled by
+    itself? And are there gaps between them which neither those show nor a single normal cloud
+    with the same correlations, cut to yes and no where the answers are? Such a cloud has
+    everything a trend has – someone who says yes to all – but no segments. (Yes/no answers
+    that are only shuffled are not asked about gaps: k-means cuts them at one of the answers.)
 
     Parameters
     ----------
@@ -82,22 +83,40 @@ def compared_with_clouds(
     rows = rows_by_weight(weights, min(people, CLOUD_ROWS), seed)
     data, labels = values[rows] - values[rows].mean(axis=0), labels[rows]
     groups = yes_no_groups(data)
-    steps = answer_steps(data, groups)
-    rounding = len(data) * float(np.square(steps).sum()) / 12
-    unexplained = _unexplained(data, labels, rounding)
+    smooth = spread_answers(data, groups, np.random.default_rng([seed, 3]))
+    unexplained, apart = _unexplained(smooth, labels), separation(smooth, labels)
     k = len(np.unique(labels))
-    noise = np.random.default_rng([seed, 3]).uniform(-0.5, 0.5, size=data.shape)
-    apart = separation(data + noise * steps, labels)
+    scattered = [_cut(cloud, k, starts, seed) for cloud in _scattered_clouds(data, groups)]
+    normal = _cut(_one_normal_cloud(data, groups), k, starts, seed)
+    tighter = all(cloud.clearly_looser(unexplained, CLEARLY_TIGHTER) for cloud in scattered)
+    gaps = apart >= EMPTY_BORDER and normal.clearly_looser(unexplained, TIGHTER_THAN_NORMAL)
+    if groups:  # shuffled yes/no variables are cut at one of them, which leaves a gap as well
+        gaps = gaps and tighter and normal.clearly_fuller(apart, 2)
+    else:
+        gaps = gaps and all(cloud.clearly_fuller(apart, 3) for cloud in (*scattered, normal))
+    return CloudComparison(
+        tightness=max(unexplained / float(cloud.parts.mean()) for cloud in scattered),
+        tighter=tighter,
+        separation=apart,
+        cloud_separation=float(normal.separations.mean()),
+        gaps=bool(gaps),
+    )
 
-    tightness, tighter = 0.0, True
-    for cloud in _scattered_clouds(data, groups):
-        ratio, limit, _, _ = _against(cloud, unexplained, k, starts, seed)
-        tightness, tighter = max(tightness, ratio), tighter and ratio < min(CLEARLY_TIGHTER, limit)
-    normal = _one_normal_cloud(data, groups)
-    ratio, limit, usual, highest = _against(normal, unexplained, k, starts, seed)
-    gaps = tighter and ratio < min(TIGHTER_THAN_NORMAL, limit)
-    gaps = gaps and apart >= EMPTY_BORDER and apart > highest
-    return CloudComparison(tightness, tighter, apart, usual, gaps)
+
+@dataclass(frozen=True)
+class _Cut:
+    """What k-means makes of clouds of one kind: unexplained parts and separations."""
+
+    parts: Array
+    separations: Array
+
+    def clearly_looser(self, unexplained: float, least: float) -> bool:
+        mean = float(self.parts.mean())
+        return unexplained < min(least * mean, mean - 3 * float(self.parts.std(ddof=1)))
+
+    def clearly_fuller(self, apart: float, deviations: float) -> bool:
+        spread = float(self.separations.std(ddof=1))
+        return apart > float(self.separations.mean()) + deviations * spread
 
 
 def yes_no_groups(data: Array) -> list[list[int]]:
@@ -130,35 +149,44 @@ def yes_no_groups(data: Array) -> list[list[int]]:
     return groups
 
 
-def answer_steps(data: Array, groups: list[list[int]]) -> Array:
-    """Return the distance of neighbouring answers in every column, 0 in yes/no columns.
+def spread_answers(data: Array, groups: list[list[int]], rng: np.random.Generator) -> Array:
+    """Return the data with every measured answer spread evenly as far as halfway to the next.
 
-    Someone who answers 3 on a scale of whole numbers stands between 2.5 and 3.5: the empty
-    space between 3 and 4 is no gap between segments.
+    Someone who answers 3 on a scale of whole numbers stands between 2.5 and 3.5, and someone
+    who says 500 where others say 300 and 1,000 between 400 and 750: the empty space between
+    round numbers is no gap between segments.
 
     Parameters
     ----------
     data : array
         One row a person, one column a variable.
     groups : list of lists of int
-        The yes/no columns, as from `yes_no_groups`.
+        The yes/no columns, as from `yes_no_groups`; they stay as they are.
+    rng : numpy Generator
+        To draw from.
     """
-    steps = np.zeros(data.shape[1])
-    for column in sorted(set(range(data.shape[1])) - {c for group in groups for c in group}):
-        distances = np.diff(np.unique(np.round(data[:, column], 9)))
-        if len(distances):
-            steps[column] = np.sort(distances)[(len(distances) - 1) // 2]
-    return steps
+    spread = data.copy()
+    for column in _measured(data, groups):
+        given, place = np.unique(np.round(data[:, column], 9), return_inverse=True)
+        if len(given) > 1:
+            halfway = (given[1:] + given[:-1]) / 2
+            first, last = 2 * given[0] - halfway[0], 2 * given[-1] - halfway[-1]
+            edges = np.concatenate([[first], halfway, [last]])
+            spread[:, column] = rng.uniform(edges[place], edges[place + 1])
+    return spread
+
+
+def _measured(data: Array, groups: list[list[int]]) -> list[int]:
+    return sorted(set(range(data.shape[1])) - {column for group in groups for column in group})
 
 
 def _scattered_clouds(data: Array, groups: list[list[int]]) -> list[Cloud]:
-    yes_no = sorted(column for group in groups for column in group)
-    measured = sorted(set(range(data.shape[1])) - set(yes_no))
-    if not yes_no:
-        clouds = [_uniform_box(data)]
-        if 2 <= data.shape[1] <= HULL_DIMENSIONS and len(np.unique(data, axis=0)) > 10:
-            clouds.append(_uniform_hull(data))
-        return clouds
+    measured = _measured(data, groups)
+    if not groups:
+        if data.shape[1] == 1:
+            return [_uniform_box(data)]
+        hull = data.shape[1] <= HULL_DIMENSIONS and len(np.unique(data, axis=0)) > 10
+        return [_uniform_box(data), _uniform_hull(data) if hull else _uniform_simplex(data)]
     box = _uniform_box(data[:, measured]) if measured else None
 
     def cloud(rng: np.random.Generator) -> Array:
@@ -205,6 +233,23 @@ def _uniform_box(data: Array) -> Cloud:
     return lambda rng: (rng.uniform(-1, 1, size=(len(data), len(spread))) * spread) @ axes
 
 
+def _uniform_simplex(data: Array) -> Cloud:
+    """Return points uniform over a simplex as spread as the data: as many corners as can be."""
+    from scipy.linalg import helmert
+
+    axes = np.linalg.svd(data, full_matrices=False)[2]
+    spread = (data @ axes.T).std(axis=0)
+    corners = len(spread) + 1
+    # shares drawn evenly have this variance in every direction within their simplex
+    scale = spread * np.sqrt(corners * (corners + 1))
+
+    def cloud(rng: np.random.Generator) -> Array:
+        shares = rng.dirichlet(np.ones(corners), size=len(data))
+        return (shares @ helmert(corners).T * scale) @ axes
+
+    return cloud
+
+
 def _uniform_hull(data: Array) -> Cloud:
     """Return points uniform over the convex hull of the data: a triangle has corners to cut."""
     from scipy.spatial import Delaunay, QhullError
@@ -225,11 +270,7 @@ def _uniform_hull(data: Array) -> Cloud:
     return cloud
 
 
-def _against(
-    cloud: Cloud, unexplained: float, k: int, starts: int, seed: int
-) -> tuple[float, float, float, float]:
-    """Return the data's unexplained part relative to the clouds' mean, and what is too much
-    lower to be chance; the clouds' mean separation, and what is too high to be chance."""
+def _cut(cloud: Cloud, k: int, starts: int, seed: int) -> _Cut:
     rng = np.random.default_rng([seed, 1])
     drawn = [cloud(rng) for _ in range(REFERENCE_CLOUDS)]
 
@@ -239,16 +280,12 @@ def _against(
             points, ones, k, starts=starts, seeds=[(seed, k, number)], in_parallel=False
         )
         labels = nearest(points, found.best_centers[0])
-        return _unexplained(points, labels, 0.0), separation(points, labels)
+        return _unexplained(points, labels), separation(points, labels)
 
-    parts, apart = np.array(in_threads(cut, range(len(drawn)))).T
-    limit = 1 - 3 * float(parts.std(ddof=1) / parts.mean())
-    highest = float(apart.mean() + 2 * apart.std(ddof=1))
-    return unexplained / float(parts.mean()), limit, float(apart.mean()), highest
+    return _Cut(*np.array(in_threads(cut, range(len(drawn)))).T)
 
 
-def _unexplained(data: Array, labels: Labels, rounding: float) -> float:
+def _unexplained(data: Array, labels: Labels) -> float:
     """Return the part of squared distances that lies within segments."""
-    within = within_squares(data, labels)
     total = float(np.square(data - data.mean(axis=0)).sum())
-    return (within + rounding) / (total + rounding)
+    return within_squares(data, labels) / total
