@@ -167,7 +167,8 @@ def _shares(
         texts: Mapping[object, str | Bilingual] = question.values or question.items
         answers = source.answers(name) if question.type == "multiple" else source.banded(name)
     else:
-        texts = getattr(client.sources, source.kind).attributes[name].values
+        attribute = getattr(client.sources, source.kind).attributes[name]
+        texts = attribute.values or (_yes_no() if attribute.type == "yes_no" else {})
         answers = source.frame[name]
     own = {as_code(code): written(text) for code, text in texts.items()}
     both = [text for text in texts.values() if isinstance(text, Bilingual)]
@@ -179,6 +180,11 @@ def _shares(
         for answer in answers.cat.categories
     }
     return flags, own
+
+
+def _yes_no() -> dict[object, str]:
+    """Return how a yes/no without labels of its own may be named, and its labels."""
+    return {1: _("Yes"), 0: _("No"), "true": _("Yes"), "false": _("No")}
 
 
 def _own_brand(survey: Survey, brand: str | None) -> Asked | Absent:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 import pandas as pd
 
@@ -15,130 +14,9 @@ from analysis.clients.names import suggestion
 from analysis.clients.project import EXAMPLES, project_root, shown_path
 from analysis.errors import DataError, Problem
 from analysis.languages import _
+from analysis.sources.public_files import EXAMPLE_DATA, JoinedFile, PublicFile
 
-
-@dataclass(frozen=True)
-class PublicFile:
-    """One public raw file.
-
-    Attributes
-    ----------
-    name : str
-        Its name in the wave's folder.
-    repository, commit, path : str
-        Where it was published on GitHub.
-    sha256 : str
-        Of the file as the client file expects it.
-    without : tuple of str
-        Columns left out of it after download: personal data nobody needs.
-    """
-
-    name: str
-    repository: str
-    commit: str
-    path: str
-    sha256: str
-    without: tuple[str, ...] = ()
-
-    @property
-    def address(self) -> str:
-        """Return the address the file can be downloaded from."""
-        path = quote(self.path)
-        return f"https://raw.githubusercontent.com/{self.repository}/{self.commit}/{path}"
-
-
-@dataclass(frozen=True)
-class Example:
-    """The files of one example client, and the wave they belong to."""
-
-    wave: str
-    files: tuple[PublicFile, ...]
-
-
-EXAMPLE_DATA: dict[str, Example] = {
-    "b2b_crm": Example(
-        "2017",
-        (
-            PublicFile(
-                "accounts.csv",
-                "kisaraF/CRM-Sales_Analysis",
-                "b3502afabfed",
-                "accounts.csv",
-                "7afe89404278290bc774d8d3f50f16abdc58ccfc6c4288bff23b74fc451abfef",
-            ),
-            PublicFile(
-                "sales_pipeline.csv",
-                "kisaraF/CRM-Sales_Analysis",
-                "b3502afabfed",
-                "sales_pipeline.csv",
-                "4362896c67b62eb2b783f7b91fdf03492b1d5a92b48fd1b5d536a5bfa5640276",
-            ),
-            PublicFile(
-                "Lead Scoring.csv",
-                "aaryapise/edai",
-                "dea19604fe04",
-                "Lead Scoring.csv",
-                "e4f650c2a7245f1680e15358edbae3b87336f15c444c3cccdc876320830a19f6",
-            ),
-        ),
-    ),
-    "burger_tracking": Example(
-        "2017-12",
-        (
-            PublicFile(
-                "Burger_Brand_Tracking_Dec_2017.sav",
-                "Displayr/flipExampleData",
-                "e9abd49971bf",
-                "inst/extdata/Burger_Brand_Tracking_Dec_2017.sav",
-                "5183126cc43305b38ba387b64b38e5200818a135d0e9842980e8c45b64973482",
-            ),
-        ),
-    ),
-    "marketing_campaign": Example(
-        "2014-06",
-        (
-            PublicFile(
-                "marketing_campaign.csv",
-                "amankharwal/Website-data",
-                "6c3f3ebde421",
-                "marketing_campaign.csv",
-                "65748db64967d5938799e3785c6722f373c30953db594293de9e437838826743",
-            ),
-        ),
-    ),
-    "online_retail": Example(
-        "2011-12",
-        (
-            PublicFile(
-                "online_retail_II_subset.xlsx",
-                "Sammy-E/Science-des-Donn-es",
-                "fcb81dcbf861",
-                "online_retail_II.xlsx",
-                "8189d905882d365b991e0befc295893eac91f2d437b48986edea1bf236b22a5f",
-            ),
-        ),
-    ),
-    "tiki": Example(
-        "2021",
-        (
-            PublicFile(
-                "tiki_products.csv",
-                "benlehuyvy176/TIKI-WEB-SCRAPING",
-                "945f5d24f799",
-                "tiki_products.csv",
-                "ae8ed0fce1e1a15ac5ea12159f1b486e194b80a7e772874b752f747a32f83c83",
-            ),
-            PublicFile(
-                "tiki_reviews.csv",
-                "Aiko75/1.1-CNDPT",
-                "6726209a3431",
-                "buoc-1/tiki_reviews_final.csv",
-                "a496d9c49303efead193d857481d6e714b2405efdc62c0095543d203d343f5ce",
-                without=("customer_name",),
-            ),
-        ),
-    ),
-}
+__all__ = ["EXAMPLE_DATA", "fetch_example"]
 
 
 def fetch_example(name: str, from_folder: Path | None = None) -> list[Path]:
@@ -181,15 +59,57 @@ def fetch_example(name: str, from_folder: Path | None = None) -> list[Path]:
         if path.is_file() and _sha256(path) == file.sha256:
             continue
         try:
-            if from_folder is not None:
-                _link(_local_copy(file, from_folder), path)
+            if isinstance(file, JoinedFile):
+                _join(file, path, from_folder)
             else:
-                _download(file, path)
+                _fetch(file, path, from_folder)
         except DataError as error:
             problems += error.problems
     if problems:
         raise DataError(problems)
     return paths
+
+
+def _fetch(file: PublicFile, path: Path, from_folder: Path | None) -> None:
+    if from_folder is not None:
+        _link(_local_copy(file, from_folder), path)
+    elif file.origin:
+        what = _(
+            "{name} must be given by hand, as it is no public file: it comes from {origin}",
+            name=file.name,
+            origin=file.origin,
+        )
+        raise DataError(Problem(shown_path(path), what, _("Use --from FOLDER.")))
+    else:
+        _download(file, path)
+
+
+def _join(file: JoinedFile, path: Path, from_folder: Path | None) -> None:
+    """Put the parts side by side, with the numbers of the rows before them."""
+    frames = []
+    with tempfile.TemporaryDirectory() as folder:
+        for part in file.parts:
+            there = Path(folder, part.name)
+            _fetch(part, there, from_folder)
+            frames.append(_as_texts(there))
+    joined = pd.concat(frames, axis=1)
+    joined.insert(0, file.number, [str(row) for row in range(1, len(joined) + 1)])
+    _write(joined, path, file)
+
+
+def _as_texts(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, dtype="str", encoding="utf-8-sig", keep_default_na=False)
+
+
+def _write(frame: pd.DataFrame, path: Path, file: PublicFile | JoinedFile) -> None:
+    """Write a file that was changed after download, and check that it is the one expected."""
+    path.unlink(missing_ok=True)  # a link would lead to somebody else's file
+    frame.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+    if _sha256(path) != file.sha256:
+        path.unlink()
+        what = _("{name} must be the file published, got: another SHA-256", name=file.name)
+        cure = _("Download it by hand and use --from FOLDER.")
+        raise DataError(Problem(shown_path(path), what, cure))
 
 
 def _sha256(path: Path) -> str:
@@ -249,12 +169,6 @@ def _download(file: PublicFile, path: Path) -> None:
 
 
 def _leave_out(file: PublicFile, path: Path) -> None:
-    """Drop personal columns from a downloaded file, then check that it is the one expected."""
-    frame = pd.read_csv(path, dtype="str", encoding="utf-8-sig", keep_default_na=False)
-    kept = frame.drop(columns=list(file.without), errors="ignore")
-    kept.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
-    if _sha256(path) != file.sha256:
-        path.unlink()
-        what = _("{name} must be the file published, got: another SHA-256", name=file.name)
-        cure = _("Download it by hand and use --from FOLDER.")
-        raise DataError(Problem(shown_path(path), what, cure))
+    """Drop personal columns from a downloaded file."""
+    frame = _as_texts(path)
+    _write(frame.drop(columns=list(file.without), errors="ignore"), path, file)
