@@ -102,3 +102,29 @@ def test_ta_feng_customers_equal_pandas(shared_data):
     cost = grouped["ASSET"].sum().reindex(found.frame.index)
     assert found.frame["profit"].to_numpy() == pytest.approx((money - cost).to_numpy())
     assert (found.frame["orders"] <= grouped["date"].nunique().reindex(found.frame.index)).all()
+
+
+def test_dearest_unit_days_to_close_and_lines_without_a_number(lines):
+    lines["days_to_close"] = [4.0, 8, 6, np.nan, 1, 1, 1]
+    lines["order"] = ["a", "a", None, "b", "c", "d", "e"]
+    found = customer_features(lines).frame
+    assert found["price"].to_dict() == {"an": 10.0, "bình": 10.0}
+    assert found["orders"].to_dict() == {"an": 2, "bình": 1}  # a number, and a day without
+    assert found.loc["an", "days_to_close"] == 6
+    assert np.isnan(found.loc["bình", "days_to_close"])
+    assert customer_features(lines.drop(columns="quantity")).frame.loc["bình", "price"] == 30
+
+
+def test_endless_and_missing_amounts_are_left_out_not_summed(lines):
+    lines.loc[[0, 1], "amount"] = [np.inf, np.nan]
+    found = customer_features(lines)
+    assert found.frame.loc["an", "revenue"] == 20
+    assert (found.lines, found.lines_without_customer) == (4, 3)
+
+
+def test_texts_where_numbers_and_days_must_be(lines):
+    wrong = lines.assign(amount="ten", date="tomorrow")
+    with pytest.raises(DataError) as error:
+        customer_features(wrong)
+    assert "date: must hold days, got: string" in str(error.value)
+    assert "amount: must hold numbers" in str(error.value)

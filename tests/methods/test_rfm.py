@@ -77,3 +77,59 @@ def test_fixed_bounds_stay_from_wave_to_wave():
 
 def test_too_few_customers_have_no_scores():
     assert isinstance(rfm_scores(customers(4)), Absent)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_quantile_bounds_score_the_same_customers_alike(seed):
+    """Scores by rank, as counted one by one; the bounds that are printed give the same."""
+    frame = customers(int(np.random.default_rng(seed).integers(20, 300)), seed)
+    found = rfm_scores(frame)
+    for name, column in (("r", "days_since_last"), ("f", "orders"), ("m", "revenue")):
+        worth = frame.sort_index()[column] * (-1 if name == "r" else 1)
+        worse = [(worth < own).sum() for own in worth]
+        assert list(found.customers[name]) == [5 * n // len(worth) + 1 for n in worse]
+    fixed = rfm_scores(frame, found.bounds)
+    assert (fixed.method, found.method) == ("fixed", "quantile")
+    assert list(fixed.customers["cell"]) == list(found.customers["cell"])
+    assert fixed.groups == found.groups
+    said = rfm_scores(frame, found.proposed_bounds).customers
+    assert (said["m"] != found.customers["m"]).mean() < 0.05
+
+
+def test_everyone_bought_once_and_today():
+    frame = pd.DataFrame({"days_since_last": 0, "orders": 1, "revenue": 7.0}, index=range(9))
+    found = rfm_scores(frame)
+    assert found.bounds["frequency"] == (2, 3, 4, 5)
+    assert found.bounds["recency"] == (0, 0, 0, 0)
+    assert found.sizes["monetary"] == (9, 0, 0, 0, 0)
+
+
+def test_customers_without_one_of_the_three_are_counted():
+    frame = customers().astype(float)
+    frame.iloc[:3, 0] = np.nan
+    found = rfm_scores(frame)
+    assert (found.base, found.unknown) == (197, 3)
+
+
+GOOD = {"recency": [30, 90], "frequency": [2, 5], "monetary": [1, 9]}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (GOOD | {"recency": [90, 30]}, "recency: must ascend, got: 90, 30"),
+        (GOOD | {"monetary": [1, float("inf")]}, "monetary: must ascend"),
+        (GOOD | {"frequency": [2]}, "as many bounds, got: 2, 1, 2"),
+        (GOOD | {"frequency": []}, "frequency: must have its bounds"),
+        (GOOD | {"speed": [1, 2]}, "speed: must be one of recency, frequency, monetary"),
+        ({key: list(range(9)) for key in GOOD}, "at most 8 bounds, got: 9"),
+    ],
+)
+def test_bounds_that_cannot_be_used_are_refused_by_name(wrong, message):
+    with pytest.raises(DataError, match=message):
+        rfm_scores(customers(), wrong)
+
+
+def test_number_of_scores_is_checked():
+    with pytest.raises(DataError, match="from 2 to 9, got: 12"):
+        rfm_scores(customers(), bins=12)

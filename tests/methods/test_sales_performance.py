@@ -38,6 +38,23 @@ def test_hand_made_deals():
     assert sum(row.deals for row in parts) == found.total.deals == 6
 
 
+def test_money_of_a_group_has_an_interval_and_only_a_clear_lead_is_one():
+    rows = [("north", "won", 10.0)] * 80 + [("south", "won", 10.0)] * 20 + [("west", "lost", None)]
+    frame = pd.DataFrame(rows, columns=["team", "outcome", "amount"])
+    found = sales_performance(frame, "team")
+    north, _south, west = found.rows
+    # equal deals: the share of money is the share of deals, so the binomial's spread
+    spread = 1.96 * (0.8 * 0.2 / 100) ** 0.5
+    assert (north.revenue_low, north.revenue_high) == pytest.approx(
+        (0.8 - spread, 0.8 + spread), abs=0.015
+    )
+    assert (west.revenue_share, west.revenue_low, west.revenue_high) == (0, 0, 0)
+    assert found.leads_clearly
+    even = sales_performance(frame.assign(team=["north", "south"] * 50 + ["west"]), "team")
+    assert not even.leads_clearly
+    assert not sales_performance(frame.assign(amount=0.0), "team").leads_clearly
+
+
 def test_without_dates_there_are_no_days():
     found = sales_performance(DEALS.drop(columns=["created", "closed"]), "team")
     assert found.total.median_days_to_close is None

@@ -5,10 +5,13 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pandas as pd
+import pytest
 
+from analysis.errors import DataError
+from analysis.methods.best_customers import best_customers
 from analysis.methods.customer_values import band_values, customer_values
 from analysis.sources.absent import Absent
-from analysis.sources.purchases import purchases_of
+from analysis.sources.purchases import Purchases, purchases_of, purchases_of_file
 
 CLIENT = SimpleNamespace(value=SimpleNamespace(source="deals"))
 
@@ -48,3 +51,60 @@ def test_only_won_deals_are_purchases() -> None:
 
 def test_a_client_without_value_has_no_purchases() -> None:
     assert isinstance(purchases_of(SimpleNamespace(value=None), sources()), Absent)
+
+
+def test_fastest_to_buy_are_those_whose_deals_close_fastest() -> None:
+    """Growth counts the days from a deal's beginning to its end, not between two deals."""
+    found = purchases_of(
+        CLIENT,
+        sources(
+            customer=["slow", "slow", "fast", "fast", "odd"],
+            deal=list("12345"),
+            amount=[10.0] * 5,
+            outcome=["won"] * 5,
+            created=pd.to_datetime(
+                ["2026-01-01", "2026-01-05", "2026-01-01", "2026-06-01", "2026-02-01"]
+            ),
+            closed=pd.to_datetime(
+                ["2026-03-01", "2026-03-02", "2026-01-03", "2026-06-07", "2026-01-01"]
+            ),
+        ),
+    )
+    values = customer_values(found)
+    days = values.frame["days_to_close"]
+    assert days.dropna().to_dict() == {"fast": 4, "slow": 57.5}  # closed before it began: unknown
+    best = best_customers(values.frame, goal="growth")
+    assert (best.measure, list(best.customers.index)) == ("days_to_close", ["fast"])
+
+
+def test_a_file_gives_what_its_frame_gives(tmp_path) -> None:
+    lines = pd.DataFrame(
+        {
+            "Mã KH": ["an", "an", "bình", None],
+            "date": pd.to_datetime(["2026-01-01", "2026-02-01", "2026-01-15", "2026-01-15"]),
+            "amount": [10.0, 20.0, 30.0, 1.0],
+        }
+    )
+    lines.to_parquet(tmp_path / "lines.parquet")
+    lines.to_csv(tmp_path / "lines.csv", index=False)
+    plain = customer_values(Purchases("lines", lines.rename(columns={"Mã KH": "customer"})))
+    for name in ("lines.parquet", "lines.csv"):
+        found = purchases_of_file(tmp_path / name, {"customer": "Mã KH"}, memory="500MB", threads=1)
+        values = customer_values(found)
+        pd.testing.assert_frame_equal(values.frame, plain.frame)
+        assert values.lines_left_out == 1
+
+
+def test_a_file_that_cannot_be_used_says_why(tmp_path) -> None:
+    (tmp_path / "lines.txt").write_text("a")
+    (tmp_path / "lines.parquet").write_text("a")
+    pd.DataFrame({"a": [1]}).to_csv(tmp_path / "lines.csv", index=False)
+    for name, options, message in [
+        ("none.csv", {}, "none.csv: must be a file"),
+        ("lines.txt", {}, "must be Parquet or CSV, got: .txt"),
+        ("lines.parquet", {}, "lines.parquet: must be usable"),
+        ("lines.csv", {"columns": {"customer": "id"}}, "got none of: id"),
+        ("lines.csv", {"memory": "much"}, "memory, threads: must be usable"),
+    ]:
+        with pytest.raises(DataError, match=message):
+            purchases_of_file(tmp_path / name, **options)

@@ -111,6 +111,11 @@ class Segmentation(Settings):
     )
 
     @property
+    def numbers(self) -> range:
+        """The numbers of segments to try."""
+        return range(self.candidates[0], self.candidates[1] + 1)
+
+    @property
     def given(self) -> bool:
         """Whether the client file says who is in which segment, so that none are looked for."""
         return self.method in ("value_bands", "rule")

@@ -14,10 +14,11 @@ from analysis.tables.customer_stages import customer_stages as customer_stages_t
 
 ROW_CM = 1.25
 HEAD_CM = 0.9
-NARROWEST = 0.13  # a part under it has no room for its name
+NARROWEST = 0.22  # a part under it has no room for its name, which then stands at the end
+WIDTH = 1.34  # of the longest bar with what stands at its end
 SHORT = {
     "target": translatable("Target"),
-    "actual": translatable("Actual"),
+    "actual": translatable("Have bought"),
     "active": translatable("Active"),
     "lapsed": translatable("Lapsed"),
     "activity_not_known": translatable("Not dated"),
@@ -53,7 +54,7 @@ def customer_stages(stages: CustomerStages, *, title: str, source: str = "") -> 
             _draw(axis, found, names, place + 0.3)
             place += 0.85
         place += 0.7
-    axis.set_xlim(0, 1)
+    axis.set_xlim(0, WIDTH)
     axis.set_ylim(place - 0.7, -0.65)
     axis.set_axis_off()
     return finished_figure(
@@ -81,7 +82,7 @@ def _draw(axis: Axes, found: StageList, names: tuple[str, ...], place: float) ->
         "target": colours.brand, "actual": colours.brand, "active": colours.brand,
         "lapsed": colours.accent, "potential": colours.context,
     }  # fmt: skip
-    left = 0.0
+    left, beside = 0.0, []
     for name in names:
         share = found.rows[name].share
         fill = fills.get(name, colours.paper)
@@ -89,15 +90,16 @@ def _draw(axis: Axes, found: StageList, names: tuple[str, ...], place: float) ->
             place, share, left=left, height=0.5, color=fill, linewidth=0.8,
             edgecolor=colours.paper if name in fills else colours.context,
         )  # fmt: skip
-        text = formats.share(share, found.base)
+        text = f"{_(SHORT[name])} {formats.share(share, found.base)}"
         if share >= NARROWEST:
-            text = f"{_(SHORT[name])} {text}"
-        if share >= NARROWEST / 3:
             axis.text(
                 left + share / 2, place, text, ha="center", va="center", fontsize=8.5,
                 color=colours.paper if fill in (colours.brand, colours.accent) else colours.ink,
             )  # fmt: skip
+        elif share > 0:
+            beside.append(text)
         left += share
+    axis.text(left + 0.01, place, "; ".join(beside), va="center", fontsize=8.5, color=colours.ink)
 
 
 def _listed(found: StageList) -> str:

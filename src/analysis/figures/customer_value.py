@@ -11,10 +11,11 @@ from analysis.methods.rfm import RfmScores
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
-from analysis.tables.customer_value import RFM_GROUPS, band_name
+from analysis.tables.customer_value import band_name
 from analysis.tables.customer_value import pareto as pareto_table
 from analysis.tables.customer_value import revenue_bands as revenue_bands_table
-from analysis.tables.customer_value import rfm_groups as rfm_groups_table
+from analysis.tables.rfm import RFM_GROUPS
+from analysis.tables.rfm import rfm_groups as rfm_groups_table
 
 SMALL_BASE = 30
 

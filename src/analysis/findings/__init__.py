@@ -6,6 +6,7 @@ from analysis.findings.competitor_analysis import (
     competitors,
     prices,
 )
+from analysis.findings.customer_stages import customer_stages
 from analysis.findings.customer_value import best_customers, pareto, revenue_source, rfm_groups
 from analysis.findings.finding import brief
 from analysis.findings.headline import headline
@@ -26,6 +27,7 @@ __all__ = [
     "channels",
     "competitor_awareness",
     "competitors",
+    "customer_stages",
     "headline",
     "lead_channels",
     "lead_readiness",

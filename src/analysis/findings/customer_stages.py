@@ -32,52 +32,66 @@ def customer_stages(stages: CustomerStages) -> Finding:
     """
     first = next(found for kind in ORDER if (found := stages.of(kind)) is not None)
     others = [found for found in stages.lists if found is not first]
-    lapsed = first.rows["lapsed"]
-    actual = first.rows["actual"]
-    headline = _(BOUGHT[first.kind], share=_share(actual, first))
-    if lapsed.people:
+    headline = _(BOUGHT[first.kind], share=_share(first.rows["actual"], first))
+    if first.more_than_usual:
         headline = _(
             "{share} of the customers who bought have lapsed",
-            share=formats.share(lapsed.people / actual.people, actual.people),
+            share=formats.share(first.lapsed.share, first.rows["actual"].people),
         )
-    told = [_lapsed(first)] if lapsed.people else []
+    told = [_lapsed(first, stages.level)] if first.lapsed is not None else []
     return Finding(
         name="customer_stages",
         headline=headline,
         text=_sentence(first, stages.level),
         implication=" ".join([*told, *(_sentence(found, stages.level) for found in others)]),
         question="S1.1",
-        strength=0.6 if lapsed.people else 0.5,
+        strength=0.6 if first.more_than_usual else 0.5,
     )
 
 
 def _sentence(found: StageList, level: float) -> str:
     rows = found.rows
-    text = _(
-        "Of {n} {list}, {target} are target customers {evidence}: {actual} have bought, "
-        "{potential} need it and can pay but have not.",
-        n=formats.number(found.base),
-        list=_(LISTS[found.kind]),
-        target=_share(rows["target"], found),
-        evidence=evidence(rows["target"].low, rows["target"].high, found.base, level),
-        actual=_share(rows["actual"], found),
-        potential=_share(rows["potential"], found),
-    )
+    target, actual = rows["target"], rows["actual"]
+    if rows["potential"].people:
+        text = _(
+            "Of {n} {list}, {target} are target customers {evidence}: {actual} have bought, "
+            "{potential} need it and can pay but have not.",
+            n=formats.number(found.base),
+            list=_(LISTS[found.kind]),
+            target=_share(target, found),
+            evidence=evidence(target.low, target.high, found.base, level),
+            actual=_share(actual, found),
+            potential=_share(rows["potential"], found),
+        )
+    else:
+        text = _(
+            "Of {n} {list}, {actual} have bought {evidence}; of nobody else it is known that they "
+            "need it and can pay.",
+            n=formats.number(found.base),
+            list=_(LISTS[found.kind]),
+            actual=_share(actual, found),
+            evidence=evidence(actual.low, actual.high, found.base, level),
+        )
     if not rows["not_known"].people:
         return text
-    unknown = _("Of {share} need or means are not known.", share=_share(rows["not_known"], found))
+    unknown = _("For {share} need or means are not known.", share=_share(rows["not_known"], found))
     return f"{text} {unknown}"
 
 
-def _lapsed(found: StageList) -> str:
-    lapsed, actual = found.rows["lapsed"], found.rows["actual"]
-    return _(
-        "{lapsed} of the {actual} who bought have not come back for over {days} days: win them "
-        "back before looking for new ones.",
-        lapsed=formats.number(lapsed.people),
-        actual=formats.number(actual.people),
+def _lapsed(found: StageList, level: float) -> str:
+    """Say how many have lapsed; that one in twenty waits so long is no news."""
+    lapsed = found.lapsed
+    dated = found.rows["active"].people + found.rows["lapsed"].people
+    text = _(
+        "{share} of those who bought have not come back for over {days} days {evidence}.",
+        share=formats.share(lapsed.share, dated),
         days=formats.number(found.lapse.days),
+        evidence=evidence(lapsed.low, lapsed.high, dated, level),
     )
+    verdict = _("That is no more than the usual: few customers are being lost.")
+    if found.more_than_usual:
+        verdict = _("They are the ones to win back.")
+    return f"{text} {verdict}"
 
 
 def _share(stage: Stage, found: StageList) -> str:

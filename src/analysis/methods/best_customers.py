@@ -200,8 +200,7 @@ def pareto_share(
     reach : float
         Share of revenue to reach with as few customers as possible, 0–1.
     level, draws, seed
-        Confidence (0–1), bootstrap samples and seed of the interval; with more than 20,000
-        customers nothing is drawn.
+        Confidence (0–1), bootstrap samples (none from 20,000 customers on), seed.
 
     Raises
     ------

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import warnings
 from collections.abc import Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +12,9 @@ import pandas as pd
 from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import _
 from analysis.sources.absent import unless_absent
+from analysis.sources.purchases import known_warnings_ignored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import ibis
 
 ROLES = ("customer", "date", "amount", "quantity", "price", "cost", "order", "days_to_close")
@@ -97,7 +94,7 @@ def customer_features(
     Fader, P. S., Hardie, B. G. S., Lee, K. L. (2005). RFM and CLV: using iso-value curves for
     customer base analysis. Journal of Marketing Research 42, 415–430.
     """
-    with _one_known_warning_ignored():
+    with known_warnings_ignored():
         table, connection = _as_table(transactions)
         found = _read(_per_customer(_signed_lines(table, dict(columns or {}))), connection)
     nobody = found["customer"].isna()
@@ -223,12 +220,3 @@ def _per_customer(lines: ibis.Table) -> ibis.Table:
     if "days_to_close" in lines.columns:
         features["days_to_close"] = lines["days_to_close"].mean(where=bought)
     return lines.group_by("customer").aggregate(**features)
-
-
-@contextmanager
-def _one_known_warning_ignored() -> Iterator[None]:
-    """Ignore what Ibis 12 has DuckDB 2 and pandas 3 complain about; nothing else."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=".*future.infer_string", category=Warning)
-        warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"ibis\.")
-        yield

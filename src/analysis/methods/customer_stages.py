@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.languages import _
 from analysis.methods.purchase_evidence import (
+    USUAL,
     LapseRule,
     customers_evidence,
     lapse_rule,
@@ -60,6 +61,12 @@ class StageList:
         ``customers`` (of customer file, transactions and deals), ``leads`` or ``respondents``.
     rows : mapping of str to Stage
         All nine stages by name.
+    lapsed : Stage or None
+        The lapsed as a share of the actual customers whose last purchase has a date; None
+        where there are none.
+    more_than_usual : bool
+        Whether more have lapsed than wait so long anyway: by the bound found from the data
+        that is one in twenty.
     people : pandas.DataFrame
         One row per person, by id: ``stage`` (``actual``, ``potential``, ``not_target``,
         ``not_known``), ``activity`` (``active``, ``lapsed``, ``activity_not_known``; missing
@@ -80,6 +87,8 @@ class StageList:
 
     kind: str
     rows: Mapping[str, Stage]
+    lapsed: Stage | None
+    more_than_usual: bool
     people: pd.DataFrame
     base: int
     effective_base: float
@@ -216,7 +225,20 @@ def _stage_list(
         share = float(weight[inside].sum() / weight.sum())
         ends = wilson_interval(share, base, level)
         rows[name] = Stage(name, int(inside.sum()), share, *ends)
-    return StageList(kind, rows, people, len(people), base, lapse, left_out, merged, bought)
+    lapsed = _lapsed_of_dated(rows, level)
+    usual = 1 - USUAL if lapse.reason == "waits" else 0.0
+    more = lapsed is not None and lapsed.low > usual
+    return StageList(
+        kind, rows, lapsed, more, people, len(people), base, lapse, left_out, merged, bought
+    )
+
+
+def _lapsed_of_dated(rows: Mapping[str, Stage], level: float) -> Stage | None:
+    lapsed = rows["lapsed"].people
+    dated = lapsed + rows["active"].people
+    if not dated:
+        return None
+    return Stage("lapsed", lapsed, lapsed / dated, *wilson_interval(lapsed / dated, dated, level))
 
 
 def _activity(people: pd.DataFrame, lapse: LapseRule) -> pd.Series:

@@ -81,7 +81,7 @@ class RfmScores:
         ``recency``, ``frequency``, ``monetary`` → the ``bins - 1`` ascending values that the
         scores used were made by. A value at a bound has reached it.
     proposed_bounds : mapping of str to tuple of float
-        The quantiles of these customers as bounds to be fixed, money rounded to two digits.
+        The quantiles of these customers as bounds to be fixed, money in round numbers.
     sizes : mapping of str to tuple of int
         The same keys → customers with score 1 … bins.
     unknown : int
@@ -175,6 +175,7 @@ def rfm_scores(
         else:
             scored[name[0]] = np.searchsorted(thresholds[name], worth, side="left") + 1
     used = {name: bounds_of_thresholds(scored[name], thresholds[name]) for name in MEASURES}
+    said = said_bounds(scored["monetary"], used["monetary"])
     _name_groups(scored, bins)
     return RfmScores(
         customers=scored,
@@ -182,7 +183,7 @@ def rfm_scores(
         bins=bins,
         method="fixed" if fixed else "quantile",
         bounds=fixed or used,
-        proposed_bounds={**used, "monetary": said_bounds(used["monetary"])},
+        proposed_bounds={**used, "monetary": said},
         sizes={name: _sizes(scored[name[0]], bins) for name in MEASURES},
         unknown=len(given) - len(frame),
         base=len(scored),

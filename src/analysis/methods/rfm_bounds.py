@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.errors import DataError, Problem
 from analysis.languages import _
-from analysis.methods.sayable_numbers import sayable
+from analysis.methods.sayable_numbers import sayable_between
 
 MEASURES = {"recency": "days_since_last", "frequency": "orders", "monetary": "revenue"}
 MOST_BINS = 9  # a cell is written with one digit a score
@@ -132,13 +132,22 @@ def bounds_of_thresholds(
     return tuple(found)
 
 
-def said_bounds(money: tuple[float, ...]) -> tuple[float, ...]:
-    """Return bounds of money rounded to two digits, unless two of them would become one.
+def said_bounds(values: pd.Series, bounds: tuple[float, ...]) -> tuple[float, ...]:
+    """Return bounds of money as round numbers; they score these customers alike where they can.
+
+    A bound lies in the gap between two customers' money: the roundest number there is taken,
+    or the bound to three digits where the gap is narrow. Unrounded where two would become one.
 
     Parameters
     ----------
-    money : tuple of float
+    values : pandas.Series
+        Money of the customers.
+    bounds : tuple of float
         Ascending.
     """
-    said = tuple(sayable(value) for value in money)
-    return said if len(set(said)) == len(set(money)) else money
+    ascending = np.unique(values.to_numpy(dtype=float))
+    said = []
+    for bound in bounds:
+        place = int(np.searchsorted(ascending, bound))
+        said.append(sayable_between(float(ascending[place - 1]), bound, 3) if place else bound)
+    return tuple(said) if len(set(said)) == len(set(bounds)) else bounds

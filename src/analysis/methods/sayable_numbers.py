@@ -24,25 +24,27 @@ def sayable(value: float, digits: int = 2) -> float:
     return _multiple(round(value / 10.0**place), 1, place)
 
 
-def sayable_between(above: float, up_to: float) -> float:
+def sayable_between(above: float, up_to: float, digits: int = 2) -> float:
     """Return the roundest number that is over ``above`` and not over ``up_to``.
 
     The roundest is a multiple of the largest of … 1,000, 500, 200, 100, 50 … of which one lies
-    there. Where even the two significant digits of ``up_to`` do not fit, they are returned all
+    there. Where no number with so few significant digits does, ``up_to`` is rounded to them all
     the same: a bound is said, not measured.
 
     Parameters
     ----------
     above, up_to : float
         Ends of a gap, both over 0 or ``above`` at 0 or less.
+    digits : int
+        The most significant digits to say.
     """
-    finest = math.floor(math.log10(abs(up_to))) - 1 if up_to else _SMALLEST
+    finest = math.floor(math.log10(abs(up_to))) - digits + 1 if up_to else _SMALLEST
     for place in range(_LARGEST, finest - 1, -1):
         for step in _STEPS:
             found = _multiple(math.floor(up_to / (step * 10.0**place) + 1e-12), step, place)
             if above < found <= up_to:
                 return found
-    return sayable(up_to)
+    return sayable(up_to, digits)
 
 
 def _multiple(times: int, step: int, place: int) -> float:

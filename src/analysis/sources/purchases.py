@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import tempfile
 import uuid
-from collections.abc import Mapping
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -138,8 +140,9 @@ def purchases_of_file(
         raise DataError(Problem(file.name, what, _("Save it in one of these formats.")))
     connection = _connection(memory, threads)
     try:
-        reader = connection.read_parquet if kind == ".parquet" else connection.read_csv
-        table = reader(file)
+        with known_warnings_ignored():
+            reader = connection.read_parquet if kind == ".parquet" else connection.read_csv
+            table = reader(file)
     except duckdb.Error as error:
         raise DataError(Problem(file.name, _unreadable(error))) from None
     named = dict(columns or {})
@@ -167,3 +170,12 @@ def _connection(memory: str, threads: int | None) -> ibis.BaseBackend:
 
 def _unreadable(error: Exception) -> str:
     return _("must be usable, got: {error}", error=str(error).splitlines()[0][:120])
+
+
+@contextmanager
+def known_warnings_ignored() -> Iterator[None]:
+    """Ignore what Ibis 12 has DuckDB 2 and pandas 3 complain about; nothing else."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=".*future.infer_string", category=Warning)
+        warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"ibis\.")
+        yield

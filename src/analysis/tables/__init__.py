@@ -1,7 +1,8 @@
 """Results as tables: values with named parts that say everything and compute nothing."""
 
 from analysis.tables.competitor_analysis import competitor_words, competitors
-from analysis.tables.customer_value import best_customers, pareto, revenue_bands, rfm_groups
+from analysis.tables.customer_stages import customer_stages
+from analysis.tables.customer_value import best_customers, pareto, revenue_bands
 from analysis.tables.data_section import provenance, repairs
 from analysis.tables.market_research import banner, sample_profile
 from analysis.tables.persona_comparison import persona_comparison, segment_rollout
@@ -13,6 +14,7 @@ from analysis.tables.prospects import (
     lead_traits,
     sales_performance,
 )
+from analysis.tables.rfm import rfm_bounds, rfm_groups
 from analysis.tables.segment_profiles import segment_descriptors, segment_profiles
 from analysis.tables.segmentation import (
     segment_number,
@@ -28,6 +30,7 @@ __all__ = [
     "best_customers",
     "competitor_words",
     "competitors",
+    "customer_stages",
     "lead_channels",
     "lead_grades",
     "lead_traits",
@@ -37,6 +40,7 @@ __all__ = [
     "provenance",
     "repairs",
     "revenue_bands",
+    "rfm_bounds",
     "rfm_groups",
     "sales_performance",
     "sample_profile",

@@ -80,7 +80,7 @@ def shown_stages(found: StageList) -> list[str]:
 def stages_base(stages: CustomerStages) -> str:
     """Return every list with its number of people."""
     return "; ".join(
-        _("{list} {n}", list=_(LISTS[found.kind]).lower(), n=formats.number(found.base))
+        _("{n} {list}", n=formats.number(found.base), list=_(LISTS[found.kind]).lower())
         for found in stages.lists
     )
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.clients.pasted_lines import bands_line, rfm_line
+from analysis.clients.pasted_lines import bands_line
 from analysis.languages import _, formats, translatable
 from analysis.methods.best_customers import BestCustomers, ParetoShare
 from analysis.methods.revenue_bands import RevenueBand, RevenueBands
-from analysis.methods.rfm import RfmScores
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import interval_note, people_base
@@ -18,22 +17,6 @@ PROPOSED = {
     "large": translatable("Large"),
     "very_large": translatable("Very large"),
 }
-RFM_GROUPS = {
-    "champions": translatable("Champions"),
-    "loyal": translatable("Loyal"),
-    "new": translatable("New"),
-    "fading": translatable("Fading"),
-    "at_risk": translatable("At risk"),
-    "lost": translatable("Lost"),
-}
-RFM_MEANINGS = {
-    "champions": translatable("bought lately and often"),
-    "loyal": translatable("buy regularly"),
-    "new": translatable("bought lately, not often yet"),
-    "fading": translatable("not often, and not lately"),
-    "at_risk": translatable("used to buy often, not lately"),
-    "lost": translatable("bought seldom and long ago"),
-}
 MEASURES = {
     "days_to_close": translatable("days to close a deal"),
     "days_between_orders": translatable("days between orders"),
@@ -44,11 +27,6 @@ GOALS = {
     "growth": translatable("growth: the fastest to buy"),
     "profit": translatable("profit: the most profitable"),
     "loyalty": translatable("loyalty: the longest relation"),
-}
-RFM_MEASURES = {
-    "recency": translatable("Recency: days since the last purchase"),
-    "frequency": translatable("Frequency: orders"),
-    "monetary": translatable("Monetary: revenue"),
 }
 LORENZ_STEPS = range(1, 11)
 
@@ -109,7 +87,7 @@ def _bounds(row: RevenueBand, words: Words, band_by: str) -> str:
 
 
 def _band_notes(bands: RevenueBands, words: Words) -> tuple[str, ...]:
-    notes = [interval_note(bands.level), *_money_note(bands.method)]
+    notes = [interval_note(bands.level), *money_note(bands.method)]
     if bands.proposed:
         named = {band_name(row.band, True): row.lower for row in reversed(bands.rows)}
         notes.append(
@@ -131,8 +109,14 @@ def _band_notes(bands: RevenueBands, words: Words) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _money_note(method: str) -> tuple[str, ...]:
-    """Say how intervals of money were made where it is not the usual way."""
+def money_note(method: str) -> tuple[str, ...]:
+    """Return the note on how intervals of money were made where it is not the usual way.
+
+    Parameters
+    ----------
+    method : str
+        ``bootstrap`` (no note) or ``linearised``.
+    """
     if method == "bootstrap":
         return ()
     return (
@@ -198,149 +182,7 @@ def pareto(concentration: ParetoShare, words: Words) -> Table:
                 "Gini coefficient {gini}: 0 where all bring the same, 1 where one brings all.",
                 gini=formats.number(concentration.gini_corrected, 2),
             ),
-            *_money_note(concentration.method),
+            *money_note(concentration.method),
         ),
         source=words.source,
     )
-
-
-@unless_absent
-def rfm_groups(scores: RfmScores, words: Words) -> Table:
-    """Return customers by how lately and how often they bought."""
-    rows = [
-        Row(
-            _(RFM_GROUPS[group.group]),
-            (
-                cell(_(RFM_MEANINGS[group.group])),
-                cell(group.customers, "number"),
-                cell(group.share, "share", base=scores.base),
-                cell(formats.share_interval(group.low, group.high, scores.base)),
-                cell(group.revenue_share, "share", base=scores.base),
-                cell(formats.share_interval(group.revenue_low, group.revenue_high, scores.base)),
-                cell(group.median_days_since_last, "number"),
-                cell(group.median_orders, "number"),
-            ),
-        )
-        for group in scores.groups
-    ]
-    people = words.unit[:1].upper() + words.unit[1:]
-    return Table(
-        name="rfm_groups",
-        title=_("Customers by how lately and how often they bought"),
-        stub=_("Group"),
-        columns=(
-            Column(_("Meaning")),
-            Column(_("Number"), "number", spanner=people),
-            Column(_("Share"), "share", spanner=people),
-            Column(_("Interval"), spanner=people),
-            Column(_("Share"), "share", spanner=_("Revenue")),
-            Column(_("Interval"), spanner=_("Revenue")),
-            Column(_("Days since last"), "number", spanner=_("Median")),
-            Column(_("Orders"), "number", spanner=_("Median")),
-        ),
-        rows=tuple(rows),
-        base=people_base(scores.base, words.unit),
-        notes=(
-            _scores_note(scores),
-            interval_note(scores.level),
-            *_money_note(scores.interval),
-        ),
-        source=words.source,
-    )
-
-
-def _scores_note(scores: RfmScores) -> str:
-    if scores.method == "fixed":
-        return _(
-            "Scores 1–{bins} go by the client's own bounds: they mean the same in every wave.",
-            bins=formats.number(scores.bins),
-        )
-    return _(
-        "Scores 1–{bins} compare customers with one another, so the groups describe this "
-        "wave's customers, not a fixed standard.",
-        bins=formats.number(scores.bins),
-    )
-
-
-@unless_absent
-def rfm_bounds(scores: RfmScores, words: Words) -> Table:
-    """Return what every score means, how many customers have it, and lines that fix it."""
-    rows = [
-        Row(
-            formats.number(score),
-            tuple(
-                found
-                for measure in RFM_MEASURES
-                for found in (
-                    cell(_score_bounds(scores, measure, score, words.currency)),
-                    cell(scores.sizes[measure][score - 1], "number"),
-                )
-            ),
-        )
-        for score in range(scores.bins, 0, -1)
-    ]
-    people = words.unit[:1].upper() + words.unit[1:]
-    return Table(
-        name="rfm_bounds",
-        title=_("What the scores mean"),
-        stub=_("Score"),
-        columns=tuple(
-            column
-            for label in RFM_MEASURES.values()
-            for column in (
-                Column(_("Bounds"), spanner=_(label)),
-                Column(people, "number", spanner=_(label)),
-            )
-        ),
-        rows=tuple(rows),
-        base=people_base(scores.base, words.unit),
-        notes=(_scores_note(scores), _fixing_note(scores)),
-        source=words.source,
-    )
-
-
-def _fixing_note(scores: RfmScores) -> str:
-    line = rfm_line(scores.proposed_bounds)
-    if scores.method == "fixed":
-        return _(
-            "Equal parts of this wave's customers would be made by these bounds – {line}", line=line
-        )
-    return _(
-        "To let scores mean the same in every wave, put this line under value: in client.yml "
-        "(money rounded) – {line}",
-        line=line,
-    )
-
-
-def _score_bounds(scores: RfmScores, measure: str, score: int, currency: str) -> str:
-    bounds = scores.bounds[measure]
-
-    def text(value: float) -> str:
-        return formats.short_money(value, currency) if measure == "monetary" else _plain(value)
-
-    if measure == "recency":  # fewer days are better: the highest score ends at the lowest bound
-        place = scores.bins - score
-        low = bounds[place - 1] if place else None
-        high = bounds[place] if place < len(bounds) else None
-        if low is None:
-            return _("up to {high}", high=text(high))
-        if high is None:
-            return _("over {low}", low=text(low))
-        return (
-            formats.MISSING
-            if low == high
-            else _("over {low} to {high}", low=text(low), high=text(high))
-        )
-    low = bounds[score - 2] if score > 1 else None
-    high = bounds[score - 1] if score <= len(bounds) else None
-    if low is None:
-        return _("under {high}", high=text(high))
-    if high is None:
-        return _("from {low}", low=text(low))
-    if low == high:
-        return formats.MISSING
-    return _("{low} to under {high}", low=text(low), high=text(high))
-
-
-def _plain(value: float) -> str:
-    return formats.number(value, 0 if float(value).is_integer() else 1)

@@ -1,0 +1,171 @@
+"""Target, potential and actual customers nest and add up; lapsed ones are marked (S1.1)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.methods.customer_stages import PARTS, customer_stages
+from analysis.methods.purchase_evidence import lapse_rule
+from analysis.methods.sampling_error import wilson_interval
+from analysis.sources.absent import Absent
+
+NONE = Absent("not delivered")
+
+
+def counts(found, kind: str) -> dict[str, int]:
+    return {name: row.people for name, row in found.of(kind).rows.items()}
+
+
+def adds_up(found) -> bool:
+    return all(
+        rows[whole].people == sum(rows[part].people for part in parts)
+        and rows[whole].share == pytest.approx(sum(rows[part].share for part in parts))
+        for rows in (one.rows for one in found.lists)
+        for whole, parts in PARTS.items()
+    )
+
+
+def days(*values: str) -> pd.Series:
+    return pd.Series(pd.to_datetime([f"2026-{value}" for value in values]))
+
+
+LEADS = pd.DataFrame(
+    {
+        "lead": list("uvwxyz"),
+        "need": ["yes", "yes", "unknown", "no", "yes", "yes"],
+        "budget": ["yes", "unknown", "no", "unknown", "no", "yes"],
+        "converted": [0.0, 0, 0, 0, 1, 0],
+        "customer": [None, None, None, None, None, "an"],
+    }
+)
+
+
+def test_planted_stages_of_one_customer_list() -> None:
+    customers = pd.DataFrame({"customer": ["an", "bình", "chi", "dung"]})
+    transactions = pd.DataFrame(
+        {
+            "customer": ["an", "an", "chi", "em"],
+            "date": days("01-05", "03-01", "02-01", "02-02"),
+            "amount": [10.0, 20.0, -5.0, 7.0],  # chi only returned
+        }
+    )
+    deals = pd.DataFrame(
+        {
+            "customer": ["bình", "dung", "gia", None],
+            "outcome": ["open", "lost", "won", "won"],
+            "closed": days("01-09", "01-10", "03-11", "01-01"),
+        }
+    )
+    found = customer_stages(customers, transactions, deals, LEADS, NONE, lapsed_after_days=30)
+    people = found.of("customers").people["stage"].to_dict()
+    assert people == {
+        "an": "actual", "bình": "potential", "chi": "not_known", "dung": "not_known",
+        "em": "actual", "gia": "actual",
+    }  # fmt: skip
+    activity = found.of("customers").people["activity"].dropna().to_dict()
+    assert activity == {"an": "active", "em": "lapsed", "gia": "active"}  # counted to 11 March
+    assert (found.of("customers").left_out, found.of("customers").merged) == (1, 1)
+    assert counts(found, "leads") == {
+        "all": 5, "target": 2, "actual": 1, "potential": 1, "not_target": 2, "not_known": 1,
+        "active": 0, "lapsed": 0, "activity_not_known": 1,
+    }  # fmt: skip
+    assert adds_up(found)
+
+
+def test_unknown_is_neither_no_nor_yes() -> None:
+    nothing = LEADS.drop(columns=["customer", "converted"]).assign(need="unknown")
+    found = counts(customer_stages(NONE, NONE, NONE, nothing, NONE), "leads")
+    assert (found["not_target"], found["not_known"], found["potential"]) == (2, 4, 0)
+
+
+def test_customers_summed_up_by_the_client() -> None:
+    customers = pd.DataFrame(
+        {
+            "customer": list("abcd"),
+            "revenue": [5.0, 0.0, np.nan, 0.0],
+            "purchases": [1.0, 0.0, 2.0, np.nan],
+            "last_purchase_days": [10.0, np.nan, 400.0, np.nan],
+        }
+    )
+    found = customer_stages(customers, NONE, NONE, NONE, NONE, lapsed_after_days=365)
+    assert counts(found, "customers") == {
+        "all": 4, "target": 2, "actual": 2, "potential": 0, "not_target": 0, "not_known": 2,
+        "active": 1, "lapsed": 1, "activity_not_known": 0,
+    }  # fmt: skip
+    row = found.of("customers").rows["actual"]
+    assert (row.low, row.high) == wilson_interval(0.5, 4)
+
+
+def test_respondents_are_weighted_and_buy_elsewhere() -> None:
+    stage = pd.DataFrame({"Mây": [1, 0, 0, np.nan], "Highlands": [1, 1, 0, np.nan]})
+    weights = pd.Series([2.0, 1.0, 0.5, 0.5])
+    funnel = {"Known": stage.fillna(1), "Visited": stage}
+    found = customer_stages(NONE, NONE, NONE, NONE, funnel, own_brand="Mây", weights=weights)
+    mine = found.of("respondents")
+    assert mine.people["stage"].tolist() == ["actual", "potential", "not_known", "not_known"]
+    assert mine.rows["actual"].share == pytest.approx(0.5)
+    assert mine.effective_base == pytest.approx(16 / 5.5)
+    assert mine.bought == "Visited"
+    assert adds_up(found)
+    other = customer_stages(NONE, NONE, NONE, NONE, funnel, own_brand="Phin")
+    assert isinstance(other, Absent)
+
+
+def test_wait_that_most_do_not_exceed() -> None:
+    """Everyone counts the same: the daily customer's many short waits do not set the bound."""
+    weekly = [(f"w{person}", 7 * visit) for person in range(57) for visit in range(20)]
+    monthly = [(f"m{person}", 30 * visit) for person in range(3) for visit in range(5)]
+    daily = [("d", day) for day in range(140)]
+    rows = pd.DataFrame(weekly + monthly + daily, columns=["customer", "day"])
+    rows["day"] = pd.Timestamp("2026-01-01") + pd.to_timedelta(rows["day"], unit="D")
+    last = rows["day"].max()
+    rule = lapse_rule(rows, last, None)
+    assert (rule.days, rule.reason, rule.repeat_customers) == (7, "waits", 61)
+    assert lapse_rule(rows[rows["customer"] < "w"], last, None).reason == "few"
+    assert lapse_rule(rows, rows["day"].min() + pd.Timedelta(days=12), None).reason == "short"
+    assert lapse_rule(rows.head(0), None, None).reason == "undated"
+    assert lapse_rule(rows.head(0), None, 90).days == 90
+
+
+def test_one_in_twenty_waits_long_anyway() -> None:
+    """Steady buyers are not said to be lost, those who stopped are."""
+    rng = np.random.default_rng(7)
+
+    def lines(stopped: int) -> pd.DataFrame:
+        rows = []
+        for person in range(200):
+            visits = np.cumsum(rng.exponential(10, 60))
+            end = 80 if person < stopped else 300
+            rows += [(f"c{person:03}", day) for day in visits[visits < end]]
+        frame = pd.DataFrame(rows, columns=["customer", "day"])
+        date = pd.Timestamp("2026-01-01") + pd.to_timedelta(frame["day"].round(), unit="D")
+        return pd.DataFrame({"customer": frame["customer"], "date": date, "amount": 1.0})
+
+    steady = customer_stages(NONE, lines(0), NONE, NONE, NONE).of("customers")
+    losing = customer_stages(NONE, lines(80), NONE, NONE, NONE).of("customers")
+    assert not steady.more_than_usual and steady.lapsed.share < 0.09
+    assert losing.more_than_usual and losing.lapsed.share == pytest.approx(0.42, abs=0.04)
+
+
+def test_no_file_no_stage() -> None:
+    assert isinstance(customer_stages(NONE, NONE, NONE, NONE, NONE), Absent)
+
+
+@pytest.mark.parametrize(("client", "kinds"), [
+    ("ca_phe_may", ["customers", "respondents"]), ("hoc_vien_so", ["customers", "leads"]),
+])  # fmt: skip
+def test_stages_of_the_sample_clients_add_up(client, kinds) -> None:
+    from analysis.report.study import open_study
+
+    study = open_study("segmentation", client=client, wave="", language="en")
+    found = customer_stages(
+        study.customers.frame, study.transactions.frame, study.deals.frame, study.leads.frame,
+        study.survey.brand_stages, own_brand=study.own_brand, weights=study.weights,
+    )  # fmt: skip
+    assert [one.kind for one in found.lists] == kinds
+    assert adds_up(found)
+    listed = found.of("customers")
+    assert listed.people.index.is_unique and len(listed.people) == listed.base
+    assert set(study.customers.frame["customer"]) <= set(listed.people.index)
