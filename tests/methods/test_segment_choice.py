@@ -268,6 +268,8 @@ def test_an_axis_without_numbers_is_said() -> None:
 class Row:
     segment: int
     jaccard: float = 0.0
+    jaccard_low: float = 0.0
+    jaccard_high: float = 0.0
     change: float = 0.0
     change_low: float = 0.0
     change_high: float = 0.0

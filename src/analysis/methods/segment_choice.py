@@ -19,6 +19,7 @@ from analysis.methods.choice_sensitivity import (
 from analysis.methods.criterion_scores import ScoredCriterion, score_sheet, scored_criteria
 from analysis.methods.segment_criteria import SegmentCriteria, SegmentCriterion
 from analysis.methods.segment_sizes import SegmentSizes
+from analysis.methods.segment_stability import DOUBTFUL
 from analysis.sources.absent import unless_absent
 
 __all__ = ["BALANCE", "SegmentChoice", "WeightChange", "segment_choice"]
@@ -27,7 +28,6 @@ Array = npt.NDArray[np.float64]
 AXES = ("attractiveness", "fit")
 DRAWS = 2000
 ROBUST = 0.8  # share of weightings, and of draws, in which the winner must stay
-UNSTABLE = 0.6  # Hennig (2007): under it a segment should not be trusted
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class SegmentScore:
     weightings_won, draws_won : float
         Share of the random weightings, and of the draws within intervals, in which it is first.
     unstable : bool
-        Whether its Jaccard stability is under 0.6.
+        Whether its Jaccard stability is under 0.6 (Hennig 2007).
     """
 
     segment: int
@@ -246,7 +246,7 @@ def _standing(
             tied=bool(found.tied[place]),
             weightings_won=float(found.weightings_won[place]),
             draws_won=float(found.draws_won[place]),
-            unstable=criteria.stability.get(segment, 1.0) < UNSTABLE,
+            unstable=criteria.stability.get(segment, 1.0) < DOUBTFUL,
         )
         for place, segment in enumerate(criteria.segments)
     )

@@ -17,9 +17,9 @@ from analysis.methods.segment_measures import (
     KnownSegments,
     SegmentChanges,
     SegmentMeasure,
-    SegmentStabilities,
 )
 from analysis.methods.segment_sizes import SegmentSizes, placed_respondents
+from analysis.methods.segment_stability import SegmentStabilities
 from analysis.sources.absent import Absent
 from analysis.sources.choice_answers import Asked, ChoiceAnswers
 from analysis.sources.people import People
@@ -146,7 +146,7 @@ def segment_criteria(
     money : pandas.Series, optional
         Money of each person.
     stability : SegmentStabilities or Absent, optional
-        ``rows`` with ``segment`` and ``jaccard``; ``low`` and ``high`` where known.
+        How often each segment comes out again in repeated samples.
     changes : SegmentWaves or Absent, optional
         ``segments`` with ``change``, ``change_low`` and ``change_high`` of the share.
 

@@ -17,25 +17,13 @@ from analysis.methods.net_promoter import net_promoter_score
 from analysis.methods.segment_profiles import estimate_with_interval
 from analysis.methods.segment_recognition import recognition
 from analysis.methods.segment_sizes import SegmentSizes
+from analysis.methods.segment_stability import SegmentStabilities
 from analysis.sources.absent import Absent
 from analysis.sources.choice_answers import ChoiceAnswers
 from analysis.sources.people import People
 
 Array = npt.NDArray[np.float64]
 FEWEST = 10  # answers in a segment under which a number would be a pretty one
-
-
-class StableSegment(Protocol):
-    """How often one segment comes out again: its mean Jaccard similarity, 0–1."""
-
-    segment: int
-    jaccard: float
-
-
-class SegmentStabilities(Protocol):
-    """The stability of every segment."""
-
-    rows: Sequence[StableSegment]
 
 
 class ChangedSegment(Protocol):
@@ -182,10 +170,7 @@ def _stability(known: KnownSegments) -> tuple[SegmentMeasure, ...]:
         raise NotEnoughData(none if stability is None else stability.reason)
     rows = sorted(stability.rows, key=lambda row: row.segment)
     return tuple(
-        SegmentMeasure(
-            row.segment, row.jaccard, getattr(row, "low", None), getattr(row, "high", None)
-        )
-        for row in rows
+        SegmentMeasure(row.segment, row.jaccard, row.jaccard_low, row.jaccard_high) for row in rows
     )
 
 

@@ -156,8 +156,8 @@ def segment_scores(choice: SegmentChoice, words: Words) -> Table:
             _measure_row(row.measure, scored.criterion, words, base, None, row.score, row.points)
             for row in scored.rows
         ]
-    judged = any(one.criterion.kind == "judgement" for one in choice.criteria)
-    judged = judged or any(one.kind == "judgement" for one in choice.knock_outs)
+    judged = "judgement" in {one.kind for one in _all(choice)}
+    stable = "stability" in {one.name for one in _all(choice)}
     open_ends = any(not one.given for one in choice.criteria if one.criterion.kind != "judgement")
     return Table(
         name="segment_scores",
@@ -179,9 +179,14 @@ def segment_scores(choice: SegmentChoice, words: Words) -> Table:
             *([_open_ends_note()] if open_ends else []),
             *([_("In italics: the analyst's own judgement, not data.")] if judged else []),
             interval_note(choice.level),
+            *([_("Stability: the interval holds 90% of repeated samples.")] if stable else []),
         ),
         source=words.source,
     )
+
+
+def _all(choice: SegmentChoice) -> list[SegmentCriterion]:
+    return [*choice.knock_outs, *(scored.criterion for scored in choice.criteria)]
 
 
 def _open_ends_note() -> str:
