@@ -70,11 +70,15 @@ class NewPeople:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a question's answers stand: its column and, of a multiple question, its item."""
+    """Where a question's answers stand: its column and, of a multiple question, its item.
+
+    ``blank_is_no``: whether a blank means not chosen in the client's own file.
+    """
 
     asked: Asked
     column: str
     item: str = ""
+    blank_is_no: bool = True
 
 
 def read_new_people(
@@ -173,7 +177,12 @@ def _place_of(asked: Asked, settings: Any, own: Reading, codebook: Codebook) -> 
     labels = {given.get(c) or codebook.labels.get(c) or c: c for c in columns}
     # where two items have the same words, the label says which question it belongs to
     item = max((label for label in labels if asked.label.endswith(label)), key=len, default="")
-    return _Place(asked, labels[item], item) if item else _Place(asked, asked.label)
+    if not item:
+        return _Place(asked, asked.label)
+    wanted = {as_code(value) for value in question.selected}
+    cells = (own.cells(column, ("questions", asked.key, "columns")) for column in columns)
+    codes = {as_code(code) for column in cells for code in column.dropna().unique()}
+    return _Place(asked, labels[item], item, blank_is_no=codes <= wanted)
 
 
 def _there(places: list[_Place], reading: Reading) -> list[_Place]:
@@ -219,7 +228,9 @@ def _answers(
     if isinstance(values, pd.DataFrame):
         none = pd.Series(0.0, values.index).where(values.notna().any(axis=1))
         return {
-            place.asked.label: _blanks_kept(reading, place, question, values.get(place.item, none))
+            place.asked.label: values.get(place.item, none)
+            if place.blank_is_no
+            else values[place.item].where(_cells(reading, place).notna())
             for place in places
         }
     asked = places[0].asked
@@ -230,17 +241,8 @@ def _answers(
     return {asked.label: values}
 
 
-def _blanks_kept(
-    reading: Reading, place: _Place, question: Question, values: pd.Series
-) -> pd.Series:
-    """A blank is no answer where other codes than the chosen one are in use at all."""
-    if question.separator:
-        return values
-    codes = reading.table.frame[place.column]
-    wanted = {as_code(value) for value in question.selected}
-    if all(as_code(code) in wanted for code in codes.dropna().unique()):
-        return values
-    return values.where(codes.notna())
+def _cells(reading: Reading, place: _Place) -> pd.Series:
+    return reading.cells(place.column, ("questions", place.asked.key, "columns"))
 
 
 def _attribute(reading: Reading, attribute: Attribute, asked: Asked) -> dict[str, pd.Series]:

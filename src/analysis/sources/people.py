@@ -104,17 +104,13 @@ def people_of(client: Client, sources: object, weights: pd.Series | Absent) -> P
     unit = settings.source if settings.source == "survey" else client.kind
     columns = _survey_columns if isinstance(source, Survey) else _customer_columns
     value = _value(source)
-    basis, answers, families = _criteria(settings, source, columns, value)
-    described = {label: name for name in settings.descriptors for label in columns(source, [name])}
+    basis, answers, families, keys = _criteria(settings, source, columns, value)
     return People(
         unit=_(UNITS[unit]),
         basis=basis,
         answers=answers,
         families=families,
-        keys={
-            **described,
-            **{label: name for name in _named(settings) for label in columns(source, [name])},
-        },
+        keys={**_keys(source, settings.descriptors, columns), **keys},
         ids=source.respondents if isinstance(source, Survey) else source.frame["customer"],
         descriptors=columns(source, settings.descriptors),
         statements=_statements(client.personas, source, columns),
@@ -126,35 +122,40 @@ def people_of(client: Client, sources: object, weights: pd.Series | Absent) -> P
     )
 
 
-def _named(settings: Segmentation) -> list[str]:
-    """Return the questions or attributes that segments are made of."""
-    if settings.method == "rule":
-        return [settings.rule] if settings.rule else []
-    return [name for names in settings.basis.values() for name in names]
-
-
 def _criteria(
     settings: Segmentation, source: Survey | Source, columns, value: pd.Series | Absent
-) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str]]:
-    """Return what segments are made of, as numbers and as it was answered, with its families."""
+) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str], dict[str, str]]:
+    """Return what segments are made of, as numbers and as answered; its families and keys."""
     rows = source.frame.index
     if settings.method == "value_bands":
         if isinstance(value, Absent):
             raise DataError(Problem("segmentation.method: value_bands", value.reason))
         frame = pd.DataFrame({_("Money"): value.astype(float)}, index=rows)
-        return frame, frame, dict.fromkeys(frame.columns, "behavioural")
+        return frame, frame, dict.fromkeys(frame.columns, "behavioural"), {}
     by_family = settings.basis
     if settings.method == "rule" and settings.rule:
         by_family = {_family_of(source, settings.rule): [settings.rule]}
     numbers: dict[str, pd.Series] = {}
     answers: dict[str, pd.Series] = {}
     families: dict[str, str] = {}
-    for family, names in by_family.items():
-        made, given = _numeric(source, names, columns)
-        numbers |= {_free(label, family, numbers): column for label, column in made.items()}
-        answers |= {_free(label, family, answers): column for label, column in given.items()}
+    keys: dict[str, str] = {}
+    for family, name in [(family, name) for family, names in by_family.items() for name in names]:
+        made, given = _numeric(source, [name], columns)
+        numbers |= {_free(label, name, numbers): column for label, column in made.items()}
+        answers |= {_free(label, name, answers): column for label, column in given.items()}
         families |= dict.fromkeys([label for label in numbers if label not in families], family)
-    return pd.DataFrame(numbers, index=rows), pd.DataFrame(answers, index=rows), families
+        keys |= dict.fromkeys([label for label in answers if label not in keys], name)
+    return pd.DataFrame(numbers, index=rows), pd.DataFrame(answers, index=rows), families, keys
+
+
+def _keys(source: Survey | Source, names: list[str], columns) -> dict[str, str]:
+    """Return the question or attribute behind each column of several read together."""
+    found: dict[str, str] = {}
+    for place, name in enumerate(names, start=1):
+        found |= dict.fromkeys(
+            [label for label in columns(source, names[:place]) if label not in found], name
+        )
+    return found
 
 
 def _family_of(source: Survey | Source, name: str) -> str:
