@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -194,6 +194,15 @@ def test_draws_move_as_wide_as_the_intervals() -> None:
     assert (low, high) == pytest.approx((4, 6), abs=0.05)
     assert found.segments[0].interval == pytest.approx((4.5, 5.5), abs=0.03)
     assert found.segments[0].fit_interval == pytest.approx((5, 5))
+
+
+def test_an_interval_of_another_level_is_taken_as_such() -> None:
+    plain = criterion("attractiveness", "a", [0.5, 0.3], width=0.2, low=0, high=1)
+    other = replace(plain, rows=tuple(replace(row, level=0.9) for row in plain.rows))
+    fit = criterion("fit", "c", [0.5, 0.3], low=0, high=1)
+    found = segment_choice(criteria(other, fit), draws=20_000, seed=1)
+    low, high = found.segments[0].attractiveness_interval
+    assert high - low == pytest.approx(2 * 1.95996 / 1.64485, abs=0.05)
 
 
 def test_random_weights_are_spread_evenly() -> None:

@@ -21,8 +21,8 @@ class ScoreSheet:
     ----------
     values : ndarray
         Criteria × segments: the numbers.
-    widths : ndarray
-        The same: widths of their intervals; 0 where a number is certain.
+    spreads : ndarray
+        The same: their standard errors; 0 where a number is certain.
     ends : ndarray
         Criteria × 2: the numbers that score 0 and 10; NaN where the segments that pass decide.
     weights : ndarray
@@ -32,7 +32,7 @@ class ScoreSheet:
     """
 
     values: Array
-    widths: Array
+    spreads: Array
     ends: Array
     weights: Array
     passed: npt.NDArray[np.bool_]
@@ -151,7 +151,7 @@ def sensitivity(
     weighted = sum(w @ s for w, s in zip(random_weights, scores, strict=True)) / 2
     moved = np.stack(
         [
-            _mean(sheet.scores(drawn_values(sheet, draws, level, rng), moved=True), sheet.weights)
+            _mean(sheet.scores(drawn_values(sheet, draws, rng), moved=True), sheet.weights)
             for sheet in sheets
         ]
     )
@@ -168,24 +168,19 @@ def sensitivity(
     )
 
 
-def drawn_values(sheet: ScoreSheet, draws: int, level: float, rng: np.random.Generator) -> Array:
-    """Return the numbers moved within their intervals: draws × criteria × segments.
+def drawn_values(sheet: ScoreSheet, draws: int, rng: np.random.Generator) -> Array:
+    """Return the numbers moved as far as chance moves them: draws × criteria × segments.
 
     Parameters
     ----------
     sheet : ScoreSheet
-        Numbers and widths of their intervals.
+        Numbers and their standard errors.
     draws : int
         How often.
-    level : float
-        Confidence of the intervals: they are as wide as a normal distribution's.
     rng : numpy.random.Generator
         Source of chance.
     """
-    from scipy.special import ndtri
-
-    spread = sheet.widths / (2 * float(ndtri(0.5 + level / 2)))
-    return sheet.values + spread * rng.standard_normal((draws, *sheet.values.shape))
+    return sheet.values + sheet.spreads * rng.standard_normal((draws, *sheet.values.shape))
 
 
 def _within(scores: Array) -> Array:

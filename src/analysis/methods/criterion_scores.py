@@ -60,8 +60,10 @@ class ScoredCriterion:
     rows: tuple[CriterionScore, ...]
 
 
-def score_sheet(criteria: Sequence[SegmentCriterion], passed: npt.NDArray[np.bool_]) -> ScoreSheet:
-    """Return the numbers of one axis with the widths of their intervals, scales and weights.
+def score_sheet(
+    criteria: Sequence[SegmentCriterion], passed: npt.NDArray[np.bool_], level: float
+) -> ScoreSheet:
+    """Return the numbers of one axis with their standard errors, scales and weights.
 
     Parameters
     ----------
@@ -69,19 +71,23 @@ def score_sheet(criteria: Sequence[SegmentCriterion], passed: npt.NDArray[np.boo
         The axis' criteria whose numbers are known.
     passed : ndarray of bool
         Which segments pass the knock-out criteria.
+    level : float
+        Confidence of the intervals; they are taken to be a normal distribution's.
     """
     values = np.array([[row.value for row in one.rows] for one in criteria])
-    widths = [[_width(row) for row in one.rows] for one in criteria]
+    spreads = [[_spread(row, level) for row in one.rows] for one in criteria]
     ends = np.array([_ends(one) for one in criteria])
     weights = np.array([one.settings.weight for one in criteria])
-    return ScoreSheet(values, np.array(widths), ends, weights, passed)
+    return ScoreSheet(values, np.array(spreads), ends, weights, passed)
 
 
-def _width(row: SegmentMeasure) -> float:
-    """Return the width of a number's interval; 0 where it has none."""
+def _spread(row: SegmentMeasure, level: float) -> float:
+    """Return the standard error that a number's interval implies; 0 where it has none."""
+    from scipy.special import ndtri
+
     if row.low is None or row.high is None or not np.isfinite(row.high - row.low):
         return 0.0
-    return float(row.high - row.low)
+    return float((row.high - row.low) / (2 * ndtri(0.5 + (row.level or level) / 2)))
 
 
 def _ends(one: SegmentCriterion) -> tuple[float, float]:

@@ -175,7 +175,7 @@ def segment_choice(
     knock_outs, axes, unknown = _sorted_out(criteria)
     failed = _knocked_out(knock_outs)
     passed = np.array([s not in {one.segment for one in failed} for s in criteria.segments])
-    sheets = [score_sheet(axis, passed) for axis in axes]
+    sheets = [score_sheet(axis, passed, criteria.level) for axis in axes]
     found = sensitivity(*sheets, passed, draws, seed, criteria.level)
     segments = _standing(criteria, found, passed)
     scored = [scored_criteria(axis, sheet) for axis, sheet in zip(axes, sheets, strict=True)]

@@ -23,6 +23,7 @@ from analysis.sources.choice_answers import ChoiceAnswers
 from analysis.sources.people import People
 
 Array = npt.NDArray[np.float64]
+STABILITY_LEVEL = 0.9  # from the 5 % to the 95 % quantile of repeated samples
 FEWEST = 10  # answers in a segment under which a number would be a pretty one
 
 
@@ -57,6 +58,8 @@ class SegmentMeasure:
         People of the segment it rests on, unweighted.
     about : str
         What it is about where that differs: the channel, the trait.
+    level : float or None
+        Confidence of its interval where that is not the study's.
     """
 
     segment: int
@@ -65,6 +68,7 @@ class SegmentMeasure:
     high: float | None = None
     base: int | None = None
     about: str = ""
+    level: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,7 +174,10 @@ def _stability(known: KnownSegments) -> tuple[SegmentMeasure, ...]:
         raise NotEnoughData(none if stability is None else stability.reason)
     rows = sorted(stability.rows, key=lambda row: row.segment)
     return tuple(
-        SegmentMeasure(row.segment, row.jaccard, row.jaccard_low, row.jaccard_high) for row in rows
+        SegmentMeasure(
+            row.segment, row.jaccard, row.jaccard_low, row.jaccard_high, level=STABILITY_LEVEL
+        )
+        for row in rows
     )
 
 
