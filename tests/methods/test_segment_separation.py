@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.cluster import KMeans
 from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 from sklearn.metrics import silhouette_samples
 
-from analysis.methods.segment_borders import segment_borders, silhouettes
+from analysis.methods.segment_borders import segment_borders, silhouettes, ways_to_others
 from analysis.methods.segment_separation import segment_separation
 from analysis.methods.separation_axes import principal_places
 from analysis.sources.absent import Absent
@@ -78,12 +79,33 @@ def test_neighbours_overlap_and_the_far_one_does_not(planted) -> None:
     assert apart.verdict == "apart" and len(apart.places) == 2
 
 
-def test_a_uniform_cloud_is_never_called_apart() -> None:
-    """k-means cells of a square have no gaps between them."""
+@pytest.mark.parametrize("variables", [2, 10])
+@pytest.mark.parametrize("shape", ["uniform", "normal"])
+def test_a_cloud_without_gaps_is_called_so_whatever_the_number_of_variables(
+    variables, shape
+) -> None:
+    """About a fifth stands half-way between the cells that k-means cuts it into."""
     rng = np.random.default_rng(2)
-    cloud = pd.DataFrame(rng.uniform(size=(600, 2)), columns=["a", "b"])
-    quarter = pd.Series(1 + (cloud["a"] > 0.5) + 2 * (cloud["b"] > 0.5))
-    assert segment_separation(quarter.astype(int), cloud).verdict != "apart"
+    cloud = pd.DataFrame(getattr(rng, shape)(size=(700, variables))).rename(columns=str)
+    cells = KMeans(4, n_init=3, random_state=1).fit(cloud).labels_
+    found = segment_separation(pd.Series(cells) + 1, cloud, standardise=False)
+    assert found.verdict == "overlap" and found.between == pytest.approx(0.2, abs=0.04)
+
+
+def test_place_between_centres_equals_geometry() -> None:
+    """The way of a person along the line between two centres, by plain vectors."""
+    rng = np.random.default_rng(8)
+    people, labels = rng.normal(size=(60, 3)), np.repeat([1, 2], [40, 20])
+    people[labels == 2] += 2
+    weights = rng.uniform(0.5, 2, 60)
+    squares = np.square(people[:, None] - people[None]).sum(axis=2)
+    place, nearest = ways_to_others(squares, labels, weights)
+    one, other = (
+        np.average(people[labels == n], axis=0, weights=weights[labels == n]) for n in (1, 2)
+    )
+    along = (people - (one + other) / 2) @ (one - other) / np.square(one - other).sum()
+    assert place == pytest.approx(np.where(labels == 1, along, -along))
+    assert set(nearest[:40]) == {2}
 
 
 def test_axes_point_the_same_way_whatever_the_order(planted) -> None:
@@ -134,7 +156,7 @@ def test_principal_coordinates_give_the_distances_back() -> None:
     plane = rng.normal(size=(40, 2)) * (3, 1)
     distances = np.linalg.norm(plane[:, None] - plane[None], axis=2)
     for weights in (np.ones(40), rng.uniform(0.5, 2, 40)):
-        places, shares = principal_places(distances, weights)
+        places, shares = principal_places(np.square(distances), weights)
         again = np.linalg.norm(places[:, None] - places[None], axis=2)
         assert again == pytest.approx(distances) and sum(shares) == pytest.approx(1)
 
@@ -173,7 +195,9 @@ def test_too_little_for_a_map_is_said(planted) -> None:
 
 def test_a_segment_nobody_was_measured_of_has_no_border() -> None:
     distances = np.array([[0.0, 1, 9], [1, 0, 9], [9, 9, 0]])
-    borders, pairs = segment_borders(distances, np.array([1, 1, 2]), np.ones(3), [1, 2, 3])
+    borders, pairs = segment_borders(
+        distances, np.square(distances), np.array([1, 1, 2]), np.ones(3), [1, 2, 3]
+    )
     assert borders[2].base == 0 and np.isnan(borders[2].silhouette)
     assert borders[1].silhouette == 0  # the only one of a segment
     assert pairs[-1].between == 0

@@ -132,7 +132,7 @@ def test_map_names_segments_and_says_who_overlaps(labels, items, words) -> None:
     finding = segment_separation_finding(found, words)
     pair = found.pairs[0]
     assert finding.headline == (
-        f"{words.segments[pair.first]} and {words.segments[pair.second]} overlap most"
+        f"No gaps: most overlap {words.segments[pair.first]} and {words.segments[pair.second]}"
     )
     assert re.search(r"\(n = 600, 95% CI [\d.]+–[\d.]+%\)", finding.text)
     figure = segment_separation_figure(found, words, title=finding.headline)
@@ -151,7 +151,7 @@ def test_map_of_a_later_wave_says_whose_axes_it_has(labels, items, words) -> Non
 def test_mosaics_shade_and_hatch_what_is_unexpected(labels, traits, words) -> None:
     found = segment_mosaics(labels, traits, segment_profiles(labels, traits))
     finding = segment_mosaics_finding(found, words)
-    assert finding.headline == "city tells the segments apart most"
+    assert finding.headline == "“city” tells the segments apart most"
     assert "“Huế” holds for" in finding.text and "of Commuters (n = 200)" in finding.text
     lines = text_of(segment_mosaics_table(found, words))
     assert lines[0] == "city"

@@ -35,7 +35,9 @@ def basis_structure(structure: BasisStructure, words: Words, *, title: str) -> F
         bar_panels(labels, [bars], full=1.0),
         name="basis_structure",
         title=title,
-        subtitle=_("How closely two criteria go together: 0 not at all, 1 the same"),
+        subtitle=_(
+            "How closely two criteria go together: 0 not at all, 1 the same, −1 the opposite"
+        ),
         alt=f"{title}. {told}.",
         base=people_base(structure.rows, words.unit),
         source=words.source,

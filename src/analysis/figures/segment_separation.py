@@ -40,7 +40,7 @@ def segment_separation(separation: SegmentSeparation, words: Words, *, title: st
     ]
     borders = "; ".join(
         _(
-            "{segment}: {share} between segments",
+            "{segment}: {share} half-way to another",
             segment=words.segments[border.segment],
             share=formats.share(border.between, border.base),
         )

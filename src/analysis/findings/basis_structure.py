@@ -22,7 +22,7 @@ HEADLINES = {
     "too_few": translatable("Few answers for so many criteria"),
     "left_out_differ": translatable("Those who left something out are different"),
     "left_out": translatable("Many left something out"),
-    "redundant": translatable("Some criteria say nearly the same"),
+    "redundant": translatable("Some criteria say nearly the same or the opposite"),
     "alike": translatable("Many answer everything alike"),
     "level": translatable("The criteria rise and fall together"),
     "rare": translatable("Some criteria tell few people apart"),
@@ -33,22 +33,16 @@ HEADLINES = {
 @unless_absent
 def basis_structure(structure: BasisStructure, words: Words) -> Finding:
     """Say what to beware of before segmenting, the gravest first; or that nothing is wrong."""
-    base = _(
-        "All {criteria} criteria are known of {n} {unit}, {per} for each criterion; they measure "
-        "{dimensions} different things.",
-        n=formats.number(structure.base),
-        unit=words.unit,
-        criteria=formats.number(len(structure.variables)),
-        per=formats.number(structure.per_variable),
-        dimensions=formats.number(structure.dimensions.dimensions),
-    )
+    base = _known(structure, words)
     concerns = structure.concerns[:MOST_CONCERNS]
     if not concerns:
         return Finding(
             name="basis_structure",
             headline=_("Nothing speaks against segmenting by these criteria"),
             text=base,
-            implication=_("No two of them say the same, and hardly anyone answers them alike."),
+            implication=_(
+                "No two of them say nearly the same, and hardly anyone answers them alike."
+            ),
             question="S0.1",
             strength=0.2,
         )
@@ -59,6 +53,28 @@ def basis_structure(structure: BasisStructure, words: Words) -> Finding:
         implication=" ".join(SENTENCES[concern](structure, words) for concern in concerns),
         question="S0.1",
         strength=0.3 if concerns[0] in ("tight", "rare") else 0.5,
+    )
+
+
+def _known(structure: BasisStructure, words: Words) -> str:
+    told = {
+        "criteria": formats.number(structure.criteria),
+        "n": formats.number(structure.base),
+        "unit": words.unit,
+        "per": formats.number(structure.per_variable),
+        "dimensions": formats.number(structure.dimensions.dimensions),
+    }
+    if structure.criteria == len(structure.variables):
+        return _(
+            "All {criteria} criteria are known of {n} {unit}, {per} for each criterion; they "
+            "measure {dimensions} different things.",
+            **told,
+        )
+    return _(
+        "All {criteria} criteria are known of {n} {unit}, {per} for each of {columns} numbers and "
+        "answers; they measure {dimensions} different things.",
+        columns=formats.number(len(structure.variables)),
+        **told,
     )
 
 
@@ -96,10 +112,10 @@ def _left_out(structure: BasisStructure, words: Words) -> str:
 def _redundant(structure: BasisStructure, _words: Words) -> str:
     closest = structure.pairs[0]
     return plural(
-        "{n} pair says nearly the same, “{first}” and “{second}” ({value}): their subject counts "
-        "twice.",
-        "{n} pairs say nearly the same, most “{first}” and “{second}” ({value}): their subjects "
-        "count twice.",
+        "{n} pair says nearly the same or the opposite, “{first}” and “{second}” ({value}): "
+        "their subject counts twice.",
+        "{n} pairs say nearly the same or the opposite, most “{first}” and “{second}” ({value}): "
+        "their subjects count twice.",
         len(structure.pairs),
         first=closest.first,
         second=closest.second,

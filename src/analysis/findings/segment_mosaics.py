@@ -14,26 +14,33 @@ def segment_mosaics(mosaics: SegmentMosaics, words: Words) -> Finding:
     """Say which segment stands out on the trait that tells the segments apart most."""
     mosaic = mosaics.mosaics[0]
     group, place = _most_unexpected(mosaic)
-    segment = words.segments[mosaics.segments[group]]
-    answer = (mosaic.categories or (_("Yes"), _("No")))[place]
-    own = formats.share(mosaic.shares[group][place], mosaic.bases[group])
-    everyone = formats.share(mosaic.totals[place], mosaic.base)
-    return Finding(
-        name="segment_mosaics",
-        headline=_("{trait} tells the segments apart most", trait=mosaic.variable),
-        text=_(
+    told = {
+        "trait": mosaic.variable,
+        "own": formats.share(mosaic.shares[group][place], mosaic.bases[group]),
+        "segment": words.segments[mosaics.segments[group]],
+        "n": formats.number(mosaic.bases[group]),
+        "all": formats.share(mosaic.totals[place], mosaic.base),
+        "unit": words.unit,
+        "base": formats.number(mosaic.base),
+        "effect": formats.number(mosaic.effect, 2),
+    }
+    if mosaic.categories:
+        text = _(
             "{trait}: “{answer}” holds for {own} of {segment} (n = {n}) and {all} of all {unit} "
             "(n = {base}); Cramér's V {effect}.",
-            trait=mosaic.variable,
-            answer=answer,
-            own=own,
-            segment=segment,
-            n=formats.number(mosaic.bases[group]),
-            all=everyone,
-            unit=words.unit,
-            base=formats.number(mosaic.base),
-            effect=formats.number(mosaic.effect, 2),
-        ),
+            answer=mosaic.categories[place],
+            **told,
+        )
+    else:
+        text = _(
+            "“{trait}” holds for {own} of {segment} (n = {n}) and {all} of all {unit} "
+            "(n = {base}); Cramér's V {effect}.",
+            **told,
+        )
+    return Finding(
+        name="segment_mosaics",
+        headline=_("“{trait}” tells the segments apart most", trait=mosaic.variable),
+        text=text,
         implication=_("It goes with the segments; it is not their cause."),
         question="S0.2",
         strength=0.4,
@@ -41,7 +48,13 @@ def segment_mosaics(mosaics: SegmentMosaics, words: Words) -> Finding:
 
 
 def _most_unexpected(mosaic: SegmentMosaic) -> tuple[int, int]:
-    """Return group and answer of the cell with most people beyond what was expected."""
+    """Return group and answer of the cell with most people beyond what was expected.
+
+    Of a yes/no it is the group whose yes is most unexpected, be it more or fewer.
+    """
+    if not mosaic.categories:
+        sizes = [abs(round(row[0], 9)) for row in mosaic.residuals]
+        return sizes.index(max(sizes)), 0
     cells = [
         (round(residual, 9), -group, -place)
         for group, row in enumerate(mosaic.residuals)

@@ -9,7 +9,7 @@ from analysis.methods.segment_separation import SegmentSeparation
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 
-WORTH_NAMING = 0.1
+WITHOUT_GAPS = 0.2
 
 
 @unless_absent
@@ -21,27 +21,27 @@ def segment_separation(separation: SegmentSeparation, words: Words) -> Finding:
         "second": words.segments[closest.second],
     }
     text = _(
-        "{share} of {unit} stand between two segments {evidence}, hardly nearer to their own than "
-        "to the next.",
+        "{share} of {unit} stand half-way between two segments {evidence}; where there are no gaps "
+        "at all it is about {cloud}.",
         share=formats.share(separation.between, separation.measured),
         unit=words.unit,
         evidence=evidence(separation.between_low, separation.between_high, separation.measured),
+        cloud=formats.share(WITHOUT_GAPS, digits=0),
     )
-    if closest.between >= WORTH_NAMING:
+    if separation.verdict != "apart":
         text = _(
-            "{text} Most overlap: {first} and {second}, with {pair} of their {unit} between them.",
+            "{text} Most of them: between {first} and {second} ({pair} of these two).",
             text=text,
             pair=formats.share(closest.between, digits=0),
-            unit=words.unit,
             **names,
         )
     if separation.verdict == "overlap":
-        headline = _("{first} and {second} overlap most", **names)
-        if closest.between < WORTH_NAMING:
-            headline = _("The segments overlap")
-        implication = _("Expect soft borders: people between two segments can be won for either.")
+        headline = _("No gaps: most overlap {first} and {second}", **names)
+        implication = _(
+            "The borders are drawn, not found: people half-way can be won for either segment."
+        )
     elif separation.verdict == "touch":
-        headline = _("The segments touch at their borders")
+        headline = _("The segments touch, most {first} and {second}", **names)
         implication = _("At the borders a person could as well be in the next segment.")
     else:
         headline = _("The segments lie apart")

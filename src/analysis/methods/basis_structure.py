@@ -99,6 +99,8 @@ class BasisStructure:
     level_share : float or None
         Share (0–1) of the variance that goes along with the sum of all variables; None with
         fewer than four that have a level.
+    criteria : int
+        Questions or attributes; a choice is one, though each of its answers is a variable.
     rows, base : int
         Respondents; those of them with a complete set of answers.
     per_variable : float
@@ -119,6 +121,7 @@ class BasisStructure:
     dimensions: BasisDimensions
     batteries: tuple[AnswerBattery, ...]
     level_share: float | None
+    criteria: int
     rows: int
     base: int
     per_variable: float
@@ -186,6 +189,7 @@ def basis_structure(
         dimensions=basis_dimensions(complete, blocks, seed=seed),
         batteries=answer_batteries(items, weight),
         level_share=_level_share(items, weight),
+        criteria=len(blocks),
         rows=len(basis),
         base=int(full.sum()),
         per_variable=per_variable,

@@ -1,4 +1,4 @@
-"""How many people stand between two segments, by their distances to the people of both."""
+"""How many people stand half-way between two segments, and how far segments are apart."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-BETWEEN = 0.1  # silhouette: the other segment is at most a ninth farther away
+MIDDLE = 0.1  # of the way between two centres, to either side of its middle
 Array = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
 
@@ -25,7 +25,7 @@ class SegmentBorder:
     silhouette : float
         Mean silhouette, −1 to 1: near 1 apart, near 0 between segments.
     between : float
-        Share of its people (0–1) with a silhouette of at most 0.1.
+        Share of its people (0–1) in the middle fifth of the way to another segment's centre.
     neighbour : int or None
         The segment most of those are between it and.
     """
@@ -39,7 +39,7 @@ class SegmentBorder:
 
 @dataclass(frozen=True)
 class SegmentPair:
-    """Two segments and the share (0–1) of the people of both who stand between them."""
+    """Two segments and the share (0–1) of the people of both half-way between them."""
 
     first: int
     second: int
@@ -82,8 +82,59 @@ def silhouettes(distances: Array, labels: Labels, weights: Array) -> tuple[Array
     return np.where(alone, 0.0, found), numbers[nearest]
 
 
+def ways_to_others(squares: Array, labels: Labels, weights: Array) -> tuple[Array, Labels]:
+    """Return how far everyone is from the middle between the own and the next segment.
+
+    On the straight line from the own centre (0.5) to another one (−0.5) a person stands at
+    (d² to the other − d² to the own) / (2 d² between the centres); the segment for which this
+    is least is next. Distances to centres follow from those between people, so that any kind
+    of distance will do.
+
+    Parameters
+    ----------
+    squares : array
+        Squared distances, people × people.
+    labels : array of int
+        Segment of each person; at least two segments.
+    weights : array
+        Weight of each person, more than zero.
+
+    Returns
+    -------
+    tuple
+        Place on that line, and number of the other segment.
+
+    References
+    ----------
+    Gower, J. C. (1968). Adding a point to vector diagrams in multivariate analysis. Biometrika
+    55, 582–585 (distances to centres). Leisch, F. (2010). Neighborhood graphs, stripes and
+    shadow plots for cluster visualization. Statistics and Computing 20, 457–469 (people between
+    two centres).
+    """
+    numbers = np.unique(labels)
+    member = (labels[:, None] == numbers).astype(float) * weights[:, None]
+    sizes = member.sum(axis=0)
+    means = squares @ member / sizes
+    between = member.T @ means / sizes[:, None]
+    spread = np.diag(between) / 2
+    to_centres = means - spread
+    apart = between - spread[:, None] - spread[None, :]
+    own = np.searchsorted(numbers, labels)
+    rows = np.arange(len(labels))
+    way = to_centres - to_centres[rows, own][:, None]
+    length = 2 * apart[own]
+    place = np.divide(way, length, out=np.zeros_like(way), where=length > 1e-12)
+    place[rows, own] = np.inf
+    nearest = place.argmin(axis=1)
+    return place[rows, nearest], numbers[nearest]
+
+
 def segment_borders(
-    distances: Array, labels: Labels, weights: Array, segments: Sequence[int]
+    distances: Array,
+    squares: Array,
+    labels: Labels,
+    weights: Array,
+    segments: Sequence[int],
 ) -> tuple[tuple[SegmentBorder, ...], tuple[SegmentPair, ...]]:
     """Return how sharp the borders of the segments are, and of every pair of them.
 
@@ -91,11 +142,14 @@ def segment_borders(
     ----------
     distances, labels, weights : array
         As in `silhouettes`.
+    squares : array
+        As in `ways_to_others`.
     segments : sequence of int
         All segment numbers.
     """
-    widths, nearest = silhouettes(distances, labels, weights)
-    between = widths <= BETWEEN
+    widths, _nearest = silhouettes(distances, labels, weights)
+    place, nearest = ways_to_others(squares, labels, weights)
+    between = place <= MIDDLE
     rows = []
     for segment in segments:
         mine = labels == segment

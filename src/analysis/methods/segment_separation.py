@@ -27,8 +27,8 @@ from analysis.sources.absent import unless_absent
 
 MOST_POINTS = 600
 MOST_MEASURED = 1_500  # people whose distances to each other are measured
-APART, FEW_BETWEEN = 0.5, 0.1  # a silhouette from 0.5 on is a reasonable structure
-MANY_BETWEEN = 0.25
+# in clouds without any gaps it is about a fifth, whatever the number of variables
+FEW_BETWEEN, MANY_BETWEEN = 0.05, 0.15
 FEWEST = 3  # people of a segment that has a place
 Array = npt.NDArray[np.float64]
 
@@ -59,8 +59,8 @@ class SegmentSeparation:
     between_low, between_high : float
         Interval of the share of people between segments, 95 %.
     verdict : str
-        ``apart`` (silhouette of at least 0.5, under a tenth between segments), ``overlap`` (a
-        quarter and more between segments), else ``touch``.
+        ``apart`` (under 5 % half-way between segments), ``overlap`` (15 % and more; in a cloud
+        without any gaps it is about a fifth), else ``touch``.
     measured, base : int
         People whose distances were measured; people with a segment and complete answers.
     """
@@ -106,9 +106,10 @@ def segment_separation(
     """Return the segments as they lie to each other on a map.
 
     The map is drawn from the side on which segments lie farthest apart (linear discriminants),
-    or, where they were made by Gower's distance, in principal coordinates of it. How many
-    people stand between segments is counted in all variables, not on the map: a silhouette of
-    at most 0.1 (the nearest other segment is at most a ninth farther away than the own).
+    or, where they were made by Gower's distance, in principal coordinates of its root. How many
+    people stand between segments is counted in all variables, not on the map: those in the
+    middle fifth of the way from their own segment's centre to another's. Where a cloud without
+    gaps is cut into segments it is about a fifth, whatever the number of variables.
 
     Parameters
     ----------
@@ -139,7 +140,9 @@ def segment_separation(
     References
     ----------
     Dolnicar, S., Grün, B., Leisch, F. (2018). Market Segmentation Analysis. Springer, ch. 8.3.
-    Kaufman, L., Rousseeuw, P. J. (1990). Finding Groups in Data. Wiley, ch. 2 (table 4).
+    Leisch, F. (2010). Neighborhood graphs, stripes and shadow plots for cluster visualization.
+    Statistics and Computing 20, 457–469. Gower, J. C., Legendre, P. (1986). Metric and
+    Euclidean properties of dissimilarity coefficients. J. Classification 3, 5–48.
     """
     people, segments = _people(labels, basis, weights, answers)
     names = tuple(str(name) for name in basis.columns)
@@ -148,12 +151,12 @@ def segment_separation(
         raise ValueError("the axes must be those of the same variables and method")
     generator = np.random.default_rng(seed)
     chosen = _drawn(generator, len(people.values), MOST_MEASURED)
-    distances = _distances(people, chosen, standardise)
+    distances, squares = _distances(people, chosen, standardise)
     borders, pairs = segment_borders(
-        distances, people.segment[chosen], people.weight[chosen], segments
+        distances, squares, people.segment[chosen], people.weight[chosen], segments
     )
     on_map = chosen if answers is not None else np.arange(len(people.values))
-    own, places = _map(people, on_map, distances, names, axes)
+    own, places = _map(people, on_map, squares, names, axes)
     related = correlations_with_axes(people.values[on_map], places, people.weight[on_map])
     shown = _drawn(generator, len(on_map), MOST_POINTS)
     silhouette, between = _of_everyone(borders, people, chosen)
@@ -176,7 +179,7 @@ def segment_separation(
         between=between,
         between_low=low,
         between_high=high,
-        verdict=_verdict(silhouette, between),
+        verdict=_verdict(between),
         measured=len(chosen),
         base=len(people.values),
     )
@@ -210,17 +213,22 @@ def _drawn(generator: np.random.Generator, people: int, most: int) -> npt.NDArra
     return np.sort(generator.choice(people, most, replace=False))
 
 
-def _distances(people: _Placed, chosen: npt.NDArray[np.int64], standardise: bool) -> Array:
+def _distances(
+    people: _Placed, chosen: npt.NDArray[np.int64], standardise: bool
+) -> tuple[Array, Array]:
+    """Return the distances between people, and what counts as their squares."""
     if people.answers is not None:
         from analysis.methods.mixed_distance import gower_distances
 
         asked = people.answers.iloc[chosen]
-        return gower_distances(asked.loc[:, asked.nunique() > 1])
+        found = gower_distances(asked.loc[:, asked.nunique() > 1])
+        return found, found  # the root of Gower's distance is one that a map can hold
     from scipy.spatial.distance import cdist
 
     spread = people.values.std(axis=0) if standardise else np.ones(people.values.shape[1])
     scaled = people.values[chosen] / np.where(spread > 0, spread, 1.0)
-    return cdist(scaled, scaled)
+    found = cdist(scaled, scaled)
+    return found, np.square(found)
 
 
 def _of_everyone(
@@ -234,16 +242,16 @@ def _of_everyone(
     return float(silhouette), float(np.average([b.between for b in known], weights=sizes))
 
 
-def _verdict(silhouette: float, between: float) -> str:
+def _verdict(between: float) -> str:
     if between >= MANY_BETWEEN:
         return "overlap"
-    return "apart" if silhouette >= APART and between < FEW_BETWEEN else "touch"
+    return "apart" if between < FEW_BETWEEN else "touch"
 
 
 def _map(
     people: _Placed,
     on_map: npt.NDArray[np.int64],
-    distances: Array,
+    squares: Array,
     names: tuple[str, ...],
     axes: SeparationAxes | None,
 ) -> tuple[SeparationAxes, Array]:
@@ -259,7 +267,7 @@ def _map(
         loadings, shares = discriminant_loadings(scaled, people.segment[on_map], weight)
         places = scaled @ loadings
     else:
-        places, shares = principal_places(distances, weight)
+        places, shares = principal_places(squares, weight)
         root = np.sqrt(weight)[:, None]
         loadings = np.linalg.lstsq(scaled * root, places * root, rcond=None)[0]
     if axes is None:

@@ -118,13 +118,13 @@ def _across(first: Array, spreads: Array) -> Array:
     return second / length if length > 0 else np.zeros_like(first)
 
 
-def principal_places(distances: Array, weights: Array) -> tuple[Array, tuple[float, float]]:
+def principal_places(squares: Array, weights: Array) -> tuple[Array, tuple[float, float]]:
     """Return two coordinates of people whose distances are given, and their shares.
 
     Parameters
     ----------
-    distances : array
-        People × people.
+    squares : array
+        Squared distances, people × people.
     weights : array
         Weight of each person.
 
@@ -134,7 +134,6 @@ def principal_places(distances: Array, weights: Array) -> tuple[Array, tuple[flo
     multivariate analysis. Biometrika 53, 325–338.
     """
     share = weights / weights.sum()
-    squares = np.square(distances)
     rows = squares @ share
     centred = -0.5 * (squares - rows[:, None] - rows[None, :] + float(share @ rows))
     root = np.sqrt(share)

@@ -63,7 +63,8 @@ def _sample_rows(structure: BasisStructure, words: Words) -> list[Row]:
     return [
         Row(_("Sample"), kind="group"),
         _row(_("Complete answers"), formats.number(structure.base)),
-        _row(_("Criteria"), formats.number(len(structure.variables))),
+        _row(_("Criteria"), formats.number(structure.criteria)),
+        *_answers_of_choices(structure),
         _row(
             _("Answers a criterion"),
             _("{n}: {verdict}", n=per, verdict=_(SAMPLES[structure.sample])),
@@ -74,6 +75,13 @@ def _sample_rows(structure: BasisStructure, words: Words) -> list[Row]:
             ),
         ),
     ]
+
+
+def _answers_of_choices(structure: BasisStructure) -> list[Row]:
+    columns = len(structure.variables)
+    if columns == structure.criteria:
+        return []
+    return [_row(_("With each answer of a choice by itself"), formats.number(columns))]
 
 
 def _redundancy_rows(structure: BasisStructure) -> list[Row]:
@@ -94,7 +102,7 @@ def _redundancy_rows(structure: BasisStructure) -> list[Row]:
         rows.append(_row(f"{pair.first} – {pair.second}", found, rule))
         rule = ""
     if not structure.pairs:
-        rows.append(_row(_("Pairs that say nearly the same"), _("none"), rule))
+        rows.append(_row(_("Pairs that say nearly the same or the opposite"), _("none"), rule))
     rest = len(structure.pairs) - MOST_LISTED
     if rest > 0:
         rows.append(_row(_("Further pairs"), formats.number(rest)))

@@ -45,12 +45,12 @@ def segment_separation(separation: SegmentSeparation, words: Words) -> Table:
         base=people_base(separation.measured, words.unit),
         notes=(
             _(
-                "Silhouette: 1 where the people of a segment are far from all others, 0 on the "
-                "border; from 0.5 on segments are reasonably apart (Kaufman and Rousseeuw 1990)."
+                "Between segments: in the middle fifth of the way from the own segment's centre to "
+                "another's, in all criteria; where there are no gaps at all it is about 20%."
             ),
             _(
-                "Between segments: a silhouette of at most 0.1, the nearest other segment is "
-                "hardly farther away than the own. Measured in all criteria, not on the map."
+                "Silhouette: 1 where the people of a segment are far from all others, 0 on the "
+                "border (Rousseeuw 1987)."
             ),
         ),
         source=words.source,
