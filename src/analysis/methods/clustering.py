@@ -40,6 +40,8 @@ class SegmentationBasis:
         Whether every variable counts in units of its standard deviation.
     base, dropped : int
         Respondents used; respondents left out because answers are missing.
+    method : str
+        The method segments are to be made by.
     """
 
     values: pd.DataFrame
@@ -48,6 +50,12 @@ class SegmentationBasis:
     standardised: bool
     base: int
     dropped: int
+    method: str = "k_means"
+
+    @property
+    def mixed_answers(self) -> pd.DataFrame | None:
+        """The answers, where the method compares people by Gower's distance; else None."""
+        return self.answers if self.method == "k_medoids" else None
 
     @property
     def scale(self) -> tuple[Matrix, Matrix]:
@@ -170,6 +178,7 @@ def segmentation_basis(
         standardised=standardise,
         base=len(used),
         dropped=len(frame) - len(used),
+        method=method,
     )
 
 

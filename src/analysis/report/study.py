@@ -32,6 +32,7 @@ from analysis.report.cover import ReportCover
 from analysis.report.fonts import default_font_folder
 from analysis.report.titles import TITLES
 from analysis.sources.absent import Absent
+from analysis.sources.choice_answers import ChoiceAnswers, choice_answers
 from analysis.sources.people import People, people_of
 from analysis.sources.purchases import Purchases, purchases_of
 from analysis.sources.vocabulary import own_word
@@ -106,6 +107,11 @@ class Study:
         if self.client.segmentation and self.reference is self:
             return Absent(_("This is the wave in which the segments are made."))
         return self.people
+
+    @cached_property
+    def choice_answers(self) -> ChoiceAnswers | Absent:
+        """What the client's own criteria of the choice of segments ask."""
+        return choice_answers(self.client, self.sources)
 
     @property
     def wave_labels(self) -> tuple[str, str]:
