@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import _
 from analysis.sources.absent import unless_absent
-from analysis.sources.purchases import known_warnings_ignored
+from analysis.sources.purchases import known_warnings_ignored, quiet_duckdb
 
 if TYPE_CHECKING:
     import ibis
@@ -130,7 +130,7 @@ def _as_table(source: pd.DataFrame | ibis.Table) -> tuple[ibis.Table, Any]:
     import pyarrow as pa
 
     arrow = pa.Table.from_pandas(source, preserve_index=False)
-    return ibis.memtable(arrow.replace_schema_metadata()), ibis.duckdb.connect()
+    return ibis.memtable(arrow.replace_schema_metadata()), quiet_duckdb()
 
 
 def _read(expression: ibis.Expr, connection: Any) -> pd.DataFrame:

@@ -156,20 +156,34 @@ def purchases_of_file(
 
 def _connection(memory: str, threads: int | None) -> ibis.BaseBackend:
     import duckdb
-    import ibis
 
     settings = {"memory_limit": memory, "preserve_insertion_order": False}
     # DuckDB makes the folder when it needs it, and removes it at the end
     settings |= {"temp_directory": Path(tempfile.gettempdir(), f"analysis-{uuid.uuid4().hex}")}
     settings |= {} if threads is None else {"threads": threads}
     try:
-        return ibis.duckdb.connect(**settings)
+        return quiet_duckdb(**settings)
     except duckdb.Error as error:
         raise DataError(Problem("memory, threads", _unreadable(error))) from None
 
 
 def _unreadable(error: Exception) -> str:
     return _("must be usable, got: {error}", error=str(error).splitlines()[0][:120])
+
+
+def quiet_duckdb(**settings: object) -> ibis.BaseBackend:
+    """Return a new DuckDB in memory that prints nothing: a bar would end up in the report.
+
+    Parameters
+    ----------
+    **settings : object
+        DuckDB's own.
+    """
+    import ibis
+
+    connection = ibis.duckdb.connect(**settings)
+    connection.raw_sql("SET enable_progress_bar = false")
+    return connection
 
 
 @contextmanager
