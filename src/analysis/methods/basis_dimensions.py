@@ -58,8 +58,13 @@ def related_pairs(answers: pd.DataFrame, weights: Array) -> tuple[RelatedPair, .
     weights : array
         Survey weights, one a row.
     """
+    numeric = [n for n in answers if pd.api.types.is_numeric_dtype(answers[n].dtype)]
+    numbers = _numeric_pairs(answers[numeric], weights)
     pairs = [
-        _pair(answers, first, second, weights) for first, second in combinations(answers.columns, 2)
+        numbers[first, second]
+        if (first, second) in numbers
+        else _pair(answers, first, second, weights)
+        for first, second in combinations(answers.columns, 2)
     ]
     close = [
         pair
@@ -70,16 +75,43 @@ def related_pairs(answers: pd.DataFrame, weights: Array) -> tuple[RelatedPair, .
     return tuple(sorted(close, key=lambda pair: -round(abs(pair.association), 12)))
 
 
+def _numeric_pairs(numbers: pd.DataFrame, weights: Array) -> dict[tuple, RelatedPair]:
+    """Return the correlation of every pair of numeric columns, of those who answered both."""
+    values = numbers.to_numpy(dtype=float, na_value=np.nan)
+    known = (~np.isnan(values) & (weights > 0)[:, None]).astype(float)
+    # taken off first, so that large numbers of little spread keep their digits
+    middle = np.nansum(values * known, axis=0) / np.maximum(known.sum(axis=0), 1)
+    away = np.where(known > 0, values - middle, 0.0)
+    weighted = known * weights[:, None]
+    people, total = known.T @ known, weighted.T @ known
+    total = np.where(total > 0, total, 1.0)
+    sums = (away * weights[:, None]).T @ known
+    spread = (np.square(away) * weights[:, None]).T @ known - np.square(sums) / total
+    shared = (away * weights[:, None]).T @ away - sums * sums.T / total
+    product = spread * spread.T
+    found = np.divide(
+        shared, np.sqrt(np.abs(product)), out=np.zeros_like(shared), where=product > 1e-18
+    )
+    yes_no = [bool(numbers[name].dropna().isin([0, 1]).all()) for name in numbers]
+    return {
+        (numbers.columns[i], numbers.columns[j]): RelatedPair(
+            str(numbers.columns[i]),
+            str(numbers.columns[j]),
+            float(found[i, j]) if people[i, j] >= LEAST_TOGETHER else 0.0,
+            "phi" if yes_no[i] and yes_no[j] else "correlation",
+            int(people[i, j]),
+        )
+        for i, j in combinations(range(len(numbers.columns)), 2)
+    }
+
+
 def _pair(answers: pd.DataFrame, first: str, second: str, weights: Array) -> RelatedPair:
+    """Return how two variables go together of which at least one holds categories."""
     known = (answers[first].notna() & answers[second].notna()).to_numpy() & (weights > 0)
     one, other, weight = answers[first][known], answers[second][known], weights[known]
     base = int(known.sum())
     numeric = [pd.api.types.is_numeric_dtype(column.dtype) for column in (one, other)]
-    if all(numeric):
-        yes_no = all(column.isin([0, 1]).all() for column in (one, other))
-        measure = "phi" if yes_no else "correlation"
-        value = weighted_correlation(one.to_numpy(float), other.to_numpy(float), weight)
-    elif any(numeric):
+    if any(numeric):
         number, group = (one, other) if numeric[0] else (other, one)
         yes_no = bool(number.isin([0, 1]).all())
         measure = "cramers_v" if yes_no else "eta"
@@ -88,8 +120,7 @@ def _pair(answers: pd.DataFrame, first: str, second: str, weights: Array) -> Rel
         value = effect if yes_no else float(np.sqrt(effect))
     else:
         measure = "cramers_v"
-        flags = category_flags(one).to_numpy()
-        value, _p = _compared(share_effect, flags, other, weight)
+        value, _p = _compared(share_effect, category_flags(one).to_numpy(), other, weight)
     if base < LEAST_TOGETHER or value != value:
         value = 0.0
     return RelatedPair(str(first), str(second), value, measure, base)
