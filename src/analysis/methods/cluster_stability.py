@@ -152,7 +152,7 @@ def choice_of_k(
     Parameters
     ----------
     basis : SegmentationBasis
-        The answers. Of more than 5,000 respondents the samples are drawn from 5,000.
+        The answers. Of more than 3,000 respondents the samples are drawn from 3,000 of them.
     candidates : sequence of int
         Numbers of segments to try.
     method : str

@@ -18,6 +18,7 @@ CLOUD_ROWS = 2_000
 CLEARLY_TIGHTER = 0.8  # simplices, uniform but all corners, come down to 0.82 of the box
 TIGHTER_THAN_NORMAL = 0.9
 EMPTY_BORDER = 0.5  # at most half as many people as at the lower of two peaks
+WORTH_THREADS = 2**16
 HULL_DIMENSIONS = 3  # a hull in more is too slow, and hardly anyone is inside it
 Array = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
@@ -282,7 +283,9 @@ def _cut(cloud: Cloud, k: int, starts: int, seed: int) -> _Cut:
         labels = nearest(points, found.best_centers[0])
         return _unexplained(points, labels), separation(points, labels)
 
-    return _Cut(*np.array(in_threads(cut, range(len(drawn)))).T)
+    numbers = range(len(drawn))
+    large = drawn[0].size * k >= WORTH_THREADS
+    return _Cut(*np.array(in_threads(cut, numbers) if large else [*map(cut, numbers)]).T)
 
 
 def _unexplained(data: Array, labels: Labels) -> float:

@@ -13,7 +13,7 @@ from analysis.methods.lloyd import many_runs
 from analysis.methods.segment_fits import divider
 
 K_MEANS = ("k_means", "ward")
-MOST_PEOPLE = 5_000
+MOST_PEOPLE = 3_000
 Array = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
 
@@ -50,7 +50,7 @@ def repeated_surveys(
     Parameters
     ----------
     basis : SegmentationBasis
-        The answers. Of more than 5,000 respondents a random 5,000 are studied.
+        The answers. Of more than 3,000 respondents a random 3,000 are studied.
     samples : int
         How many surveys.
     seed : int

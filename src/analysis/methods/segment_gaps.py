@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 
 REACH, STEP, WIDTH = 1.5, 0.05, 0.1  # of the line, its bins and the kernel: centres 1 apart
+BINS = round(2 * REACH / STEP)
 FEWEST = 3
 Array = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
@@ -57,13 +59,18 @@ def border(first: Array, second: Array) -> float:
     length = float(line @ line)
     if length == 0:
         return 1.0
-    places = (np.concatenate([first, second]) - (one + other) / 2) @ line / length
-    edges = np.arange(-REACH, REACH + STEP / 2, STEP)
-    middles = (edges[:-1] + edges[1:]) / 2
-    people = np.histogram(np.clip(places, -REACH, REACH), edges)[0]
-    kernel = np.exp(-np.square((middles[:, None] - middles) / WIDTH) / 2)
-    density = kernel @ people
+    places = (np.concatenate([first, second]) - (one + other) / 2) @ (line / length)
+    bins = np.clip((places + REACH) / STEP, 0, BINS - 1).astype(int)
+    middles, kernel = _smoothing()
+    density = kernel @ np.bincount(bins, minlength=BINS)
     left = int(np.argmax(np.where(middles < 0, density, -1)))
     right = int(np.argmax(np.where(middles > 0, density, -1)))
     lower_peak = min(density[left], density[right])
     return float(density[left : right + 1].min() / lower_peak) if lower_peak > 0 else 1.0
+
+
+@cache
+def _smoothing() -> tuple[Array, Array]:
+    """Return the middles of the bins on the line, and how each spreads over the others."""
+    middles = -REACH + STEP * (np.arange(BINS) + 0.5)
+    return middles, np.exp(-np.square((middles[:, None] - middles) / WIDTH) / 2)

@@ -13,8 +13,23 @@ from analysis.languages import _
 from analysis.methods.clustering import SegmentationBasis
 from analysis.methods.memory import remembered
 from analysis.methods.repeated_surveys import K_MEANS, divisions, repeated_surveys
+from analysis.methods.segments_across import (
+    SegmentAcross,
+    SegmentsAcross,
+    segment_stability_across,
+    segments_across,
+)
 from analysis.sources.absent import unless_absent
 
+__all__ = [
+    "SegmentAcross",
+    "SegmentStabilities",
+    "SegmentStability",
+    "SegmentsAcross",
+    "segment_stability",
+    "segment_stability_across",
+    "segments_across",
+]
 STABLE, DOUBTFUL = 0.75, 0.6
 COSTLY_SAMPLES, COSTLY_STARTS = 30, 3  # of methods other than k-means
 Array = npt.NDArray[np.float64]
@@ -55,7 +70,7 @@ class SegmentStabilities:
 
     Attributes
     ----------
-    segments : tuple of SegmentStability
+    rows : tuple of SegmentStability
         One for each segment, in the order of their numbers.
     slsw : pandas.DataFrame
         One row a sample, one column a segment: stability within solutions, for a box plot.
@@ -67,7 +82,7 @@ class SegmentStabilities:
         How the segments were made.
     """
 
-    segments: tuple[SegmentStability, ...]
+    rows: tuple[SegmentStability, ...]
     slsw: pd.DataFrame
     samples: int
     starts: int
@@ -78,12 +93,12 @@ class SegmentStabilities:
 
     def of(self, segment: int) -> SegmentStability:
         """Return the stability of the segment with this number."""
-        return next(found for found in self.segments if found.segment == segment)
+        return next(found for found in self.rows if found.segment == segment)
 
     @property
     def unstable(self) -> tuple[int, ...]:
         """Numbers of the segments that are not found again, to be marked wherever shown."""
-        return tuple(found.segment for found in self.segments if found.verdict == "unstable")
+        return tuple(found.segment for found in self.rows if found.verdict == "unstable")
 
 
 @unless_absent
@@ -111,7 +126,7 @@ def segment_stability(
     Parameters
     ----------
     basis : SegmentationBasis
-        The answers. Of more than 5,000 respondents the samples are drawn from 5,000.
+        The answers. Of more than 3,000 respondents the samples are drawn from 3,000 of them.
     labels : pandas.Series
         Segment of each respondent; those without one are left out of the comparison.
     method : str
@@ -151,7 +166,7 @@ def segment_stability(
         [best_jaccards(clusters, *pair, k) for pair in zip(found, drawn, strict=True)]
     )
     return SegmentStabilities(
-        segments=tuple(
+        rows=tuple(
             _stability(int(number), jaccard[:, place], within[:, place])
             for place, number in enumerate(numbers)
         ),
@@ -171,7 +186,7 @@ def best_jaccards(first: Labels, second: Labels, counts: Array, k: int) -> Array
     Parameters
     ----------
     first, second : array of int
-        Cluster of each row, -1 for none.
+        Cluster of each row, -1 for none. Rows without one in the first are left out.
     counts : array
         How many people a row stands for.
     k : int
@@ -183,7 +198,7 @@ def best_jaccards(first: Labels, second: Labels, counts: Array, k: int) -> Array
     )
     table = cells.reshape(k + 1, columns)
     both = table[1:, 1:]
-    either = table[1:].sum(axis=1)[:, None] + table[:, 1:].sum(axis=0) - both
+    either = table[1:].sum(axis=1)[:, None] + both.sum(axis=0) - both
     shares = np.divide(both, either, out=np.zeros_like(both), where=either > 0)
     return shares.max(axis=1, initial=0.0)
 
