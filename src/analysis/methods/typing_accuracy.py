@@ -51,6 +51,15 @@ def cohens_kappa(
     """Return Cohen's kappa of two codings 0 … k−1 and its interval, for weighted people.
 
     The error is the linearised one; with equal weights it is that of Fleiss, Cohen and Everitt.
+
+    Parameters
+    ----------
+    own, placed : numpy.ndarray
+        Class of each person, 0 … k−1: the true one, and the one found.
+    weight : numpy.ndarray
+        Weights of the persons.
+    level : float
+        Confidence of the interval.
     """
     size = int(max(own.max(), placed.max())) + 1
     share = weight / weight.sum()
@@ -71,7 +80,19 @@ def cohens_kappa(
 def segment_hits(
     codes: Codes, placed: Codes, weight: Array, segments: list[int], level: float
 ) -> tuple[SegmentHits, ...]:
-    """Return recall and precision of every segment; ``codes`` and ``placed`` count from 0."""
+    """Return recall and precision of every segment.
+
+    Parameters
+    ----------
+    codes, placed : numpy.ndarray
+        Class of each person, 0 … k−1: the true one, and the one found.
+    weight : numpy.ndarray
+        Weights of the persons.
+    segments : list of int
+        Number of each class.
+    level : float
+        Confidence of the intervals.
+    """
     found = []
     for code, segment in enumerate(segments):
         own, there = codes == code, placed == code
@@ -94,7 +115,15 @@ def segment_hits(
 
 
 def confusion(codes: Codes, placed: Codes, segments: list[int]) -> pd.DataFrame:
-    """Return the people by own segment (rows) and segment they were placed in (columns)."""
+    """Return the people by own segment (rows) and segment they were placed in (columns).
+
+    Parameters
+    ----------
+    codes, placed : numpy.ndarray
+        Class of each person, 0 … k−1: the true one, and the one found.
+    segments : list of int
+        Number of each class.
+    """
     counts = np.zeros((len(segments), len(segments)), dtype=np.int64)
     np.add.at(counts, (codes, placed), 1)
     rows = pd.Index(segments, name="segment")

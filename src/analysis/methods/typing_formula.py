@@ -86,7 +86,13 @@ class TypingFormula:
 
 
 def typing_formula_of(bundle: Mapping[str, Any]) -> TypingFormula:
-    """Return the formula a bundle was written from."""
+    """Return the formula a bundle was written from.
+
+    Parameters
+    ----------
+    bundle : mapping
+        As `TypingFormula.bundle` returns it, or as JSON gives it back.
+    """
     questions = tuple(
         TypingQuestion(
             **{**one, "answers": tuple(one["answers"]), "neutral": tuple(one["neutral"])}
@@ -105,6 +111,13 @@ def answer_terms(question: TypingQuestion, answers: pd.Series) -> Array:
     """Return the values of a question's terms: rows × terms, NaN where there is no answer.
 
     An answer that the question does not know is none.
+
+    Parameters
+    ----------
+    question : TypingQuestion
+        The question.
+    answers : pandas.Series
+        One answer a person: a label, 1/0 or a number.
     """
     if question.kind == "choice":
         texts = answers.astype(object).map(str, na_action="ignore")
@@ -223,7 +236,13 @@ class TypingPoints:
 
 
 def typing_points(formula: TypingFormula) -> TypingPoints:
-    """Return the formula in points: ten for a factor e of the odds, rounded, none negative."""
+    """Return the formula in points: ten for a factor e of the odds, rounded, none negative.
+
+    Parameters
+    ----------
+    formula : TypingFormula
+        The formula.
+    """
     lines = []
     for (question, answer), row in zip(formula.terms, formula.coefficients, strict=True):
         number = question.kind == "number"
@@ -248,6 +267,15 @@ def added_points(points: TypingPoints, formula: TypingFormula, answers: pd.DataF
     """Return the segment with the most points for each person who answered everything.
 
     Missing for the others; of segments with equal points the first one counts.
+
+    Parameters
+    ----------
+    points : TypingPoints
+        The formula in points.
+    formula : TypingFormula
+        Its questions.
+    answers : pandas.DataFrame
+        As in `assigned`.
     """
     terms = np.hstack([answer_terms(q, answers[q.name]) for q in formula.questions])
     whole = ~np.isnan(terms).any(axis=1)

@@ -60,7 +60,7 @@ class Model:
     coefficients: Array
 
     def scores(self, terms: Array) -> Array:
-        """Return people × classes; what was not answered counts as the average."""
+        """Return people × classes from ``terms``; what is not answered counts as the average."""
         standard = np.nan_to_num((terms[:, self.columns] - self.mean) / self.scale)
         return self.intercepts + standard @ self.coefficients.T
 
@@ -75,6 +75,13 @@ class Path:
 
 def candidates_of(answers: pd.DataFrame, weight: Array) -> Candidates:
     """Return the columns that can tell people apart as questions with their terms.
+
+    Parameters
+    ----------
+    answers : pandas.DataFrame
+        One row a person, one column a question.
+    weight : numpy.ndarray
+        Weights of the persons.
 
     Raises
     ------

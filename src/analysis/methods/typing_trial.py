@@ -90,7 +90,17 @@ def _highest_chance(scores: Array) -> Array:
 
 
 def dealt_folds(codes: Codes, folds: int, rng: np.random.Generator) -> Codes:
-    """Return the fold 0 … of each person: every segment is dealt out evenly, at random."""
+    """Return the fold 0 … of each person: every segment is dealt out evenly, at random.
+
+    Parameters
+    ----------
+    codes : numpy.ndarray
+        Segment of each person.
+    folds : int
+        How many folds.
+    rng : numpy.random.Generator
+        Shuffles the persons of a segment.
+    """
     found = np.empty(len(codes), dtype=np.int64)
     start = 0
     for code in np.unique(codes):

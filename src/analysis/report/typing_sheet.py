@@ -30,10 +30,12 @@ class Plan:
 
     @property
     def count(self) -> int:
+        """How many segments there are."""
         return len(self.formula.segments)
 
     @property
     def last(self) -> int:
+        """The last column with a term."""
         return self.blocks[-1][1]
 
     def at(self, row: int, column: int) -> str:
@@ -51,16 +53,19 @@ class Plan:
 
     @property
     def yes(self) -> str:
+        """Name the cell with the word for yes."""
         return self.at(FIRST + self.count + 1, 2)
 
     @property
     def no(self) -> str:
+        """Name the cell with the word for no."""
         return self.at(FIRST + self.count + 2, 2)
 
 
 def formula_sheet(
     sheet: Any, formula: TypingFormula, names: Mapping[int, str], titles: Sequence[str], ink: Ink
 ) -> Plan:
+    """Write the formula, and return where everything stands; ``titles`` are the sheets' names."""
     ends, column = [], 3
     for question in formula.questions:
         ends.append((column, column + len(question.neutral) - 1))

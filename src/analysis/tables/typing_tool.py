@@ -144,6 +144,11 @@ def typing_questions(tool: TypingTool, words: Words) -> Table:
                 "the best; {n} could have been asked.",
                 n=formats.number(tool.candidates),
             ),
+            _(
+                "With the number of questions chosen anew in every part, {share} are placed "
+                "rightly.",
+                share=formats.share(tool.accuracy, tool.base),
+            ),
             interval_note(tool.level),
         ),
         source=words.source,
