@@ -70,10 +70,10 @@ def brief(answers: Iterable[Finding | Absent]) -> Brief:
     ----------
     answers : iterable of Finding or Absent
         All answers of the study, in the order of its questions; the seven strongest are shown,
-        and every reason for a missing answer once.
+        and every reason for a missing answer once, but for what does not apply.
     """
     answers = list(answers)
     found = [answer for answer in answers if isinstance(answer, Finding)]
     strongest = sorted(found, key=lambda finding: -finding.strength)[:MOST_IN_BRIEF]
-    reasons = [answer.reason for answer in answers if isinstance(answer, Absent)]
+    reasons = [one.reason for one in answers if isinstance(one, Absent) and one.gap]
     return Brief(tuple(strongest), tuple(dict.fromkeys(reasons)))

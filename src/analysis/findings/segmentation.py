@@ -214,8 +214,8 @@ def segment_value(sizes: SegmentSizes, words: Words) -> Finding:
             evidence=evidence(best.value_low, best.value_high, sizes.value_base, sizes.level),
         ),
         implication=_(
-            "Judged by {money} it is the segment most worth reaching; whether it can be reached "
-            "and still grows must be judged beside it.",
+            "Judged by {money} alone it stands out; the choice of a segment weighs this with other "
+            "criteria.",
             money=words.money,
         ),
         question="S0.4",

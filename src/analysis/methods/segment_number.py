@@ -83,7 +83,8 @@ def segment_number(
             len(bands) or (chosen or USUAL_BANDS if method == "value_bands" else 0),
             True,
             Absent(
-                _("The client file says who is in which segment: no number of segments is tried.")
+                _("The client file says who is in which segment: no number of segments is tried."),
+                gap=False,
             ),
         )
     numbers = sorted({*range(between[0], between[1] + 1), *([chosen] if chosen else [])})

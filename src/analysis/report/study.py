@@ -105,7 +105,7 @@ class Study:
     def later_people(self) -> People | Absent:
         """The people of this wave where segments come from an earlier one; else absent."""
         if self.client.segmentation and self.reference is self:
-            return Absent(_("This is the wave in which the segments are made."))
+            return Absent(_("This is the wave in which the segments are made."), gap=False)
         return self.people
 
     @cached_property

@@ -25,9 +25,12 @@ class Absent:
     ----------
     reason : str
         Why, in the active language, as a sentence for the report's reader.
+    gap : bool
+        Whether a reader may miss it: gaps are listed *In brief*, what does not apply is not.
     """
 
     reason: str
+    gap: bool = True
 
     def __getattr__(self, name: str) -> Absent:
         if name.startswith("_"):
