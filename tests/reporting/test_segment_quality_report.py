@@ -14,23 +14,31 @@ from analysis.figures.mosaics import Mosaic, mosaic_plots
 from analysis.figures.profile_plot import profile_panels
 from analysis.figures.segment_mosaics import segment_mosaics as segment_mosaics_figure
 from analysis.figures.segment_separation import segment_separation as segment_separation_figure
+from analysis.figures.segment_stability import segment_stability as segment_stability_figure
+from analysis.figures.segment_stability import segments_across as segments_across_figure
+from analysis.figures.segmentation import segment_colour
 from analysis.figures.segmentation import segment_profiles as segment_profiles_figure
 from analysis.findings.basis_structure import answer_style as answer_style_finding
 from analysis.findings.basis_structure import basis_structure as basis_structure_finding
 from analysis.findings.segment_mosaics import segment_mosaics as segment_mosaics_finding
 from analysis.findings.segment_separation import segment_separation as segment_separation_finding
+from analysis.findings.segment_stability import segment_stability as segment_stability_finding
+from analysis.findings.segment_stability import segments_across as segments_across_finding
 from analysis.languages.catalog import language_in_use
 from analysis.methods.answer_style import answer_style
 from analysis.methods.basis_structure import basis_structure
 from analysis.methods.segment_mosaics import segment_mosaics
 from analysis.methods.segment_profiles import segment_profiles
 from analysis.methods.segment_separation import segment_separation
+from analysis.methods.segment_stability import SegmentStabilities, SegmentStability
+from analysis.methods.segments_across import segments_across
 from analysis.sources.absent import Absent
 from analysis.sources.words import Words
 from analysis.tables.basis_structure import basis_structure as basis_structure_table
 from analysis.tables.segment_mosaics import segment_mosaics as segment_mosaics_table
 from analysis.tables.segment_profiles import segment_descriptors as segment_descriptors_table
 from analysis.tables.segment_separation import segment_separation as segment_separation_table
+from analysis.tables.segment_stability import segments_across as segments_across_table
 
 NO_DATA = Absent("The client delivered no survey.")
 PEOPLE = 600
@@ -221,3 +229,47 @@ def test_what_is_absent_stays_absent(words) -> None:
     assert segment_separation_finding(found, words) is NO_DATA
     assert segment_separation_figure(found, words, title=NO_DATA.headline) is NO_DATA
     assert segment_mosaics(NO_DATA.labels, NO_DATA.frame, NO_DATA.profiles) is NO_DATA
+
+
+def stabilities(*jaccards: float) -> SegmentStabilities:
+    rows = tuple(
+        SegmentStability(
+            n, value, value - 0.1, value + 0.05, value, value - 0.2, value,
+            "stable" if value >= 0.75 else "doubtful" if value >= 0.6 else "unstable",
+        )
+        for n, value in enumerate(jaccards, start=1)
+    )  # fmt: skip
+    return SegmentStabilities(rows, pd.DataFrame(), 100, 10, 1, 600, None, "k_means")
+
+
+@pytest.mark.parametrize(
+    ("jaccards", "headline"),
+    [
+        ((0.9, 0.8), "Every segment comes out again in repeated samples"),
+        ((0.9, 0.7), "Segment 2 comes out again with doubtful borders"),
+        ((0.5, 0.7), "Commuters hardly comes out again"),
+        ((0.5, 0.4, 0.3), "3 segments hardly come out again"),
+    ],
+)
+def test_segments_that_do_not_come_out_again_are_named(jaccards, headline, words) -> None:
+    found = stabilities(*jaccards)
+    finding = segment_stability_finding(found, words)
+    assert finding.headline == headline and "In 100 repeated samples" in finding.text
+    figure = segment_stability_figure(found, words, title=headline)
+    assert ("pattern" in figure.svg) == (min(jaccards) < 0.6)  # hatched
+    assert f"Commuters: {jaccards[0]:.2f}" in figure.alt
+
+
+def test_flows_across_numbers_of_segments_keep_the_colours_of_those_taken(words) -> None:
+    two = pd.Series(np.repeat([1, 2], [300, 200]))
+    three = pd.Series(np.repeat([3, 1, 2], [140, 200, 160]))  # 3 comes from 1, 2 from 2
+    found = segments_across({2: two, 3: three})
+    finding = segments_across_finding(found, words, segments=3)
+    assert finding.headline == "Segment 2 stays together as the number grows"
+    figure = segments_across_figure(found, words, segments=3, title="A title")
+    assert all(segment_colour(n).lower() in figure.svg for n in (2, 3))
+    assert ">3 (taken)<" in figure.svg and "Segment 3 1.00" in figure.alt
+    lines = text_of(segments_across_table(found, words, segments=3))
+    assert lines[0] == "2 segments" and lines[3] == "3 segments (taken)"
+    assert lines[6] == "Segment 3 | 140 | 1.00 | 1 (100%)"
+    assert isinstance(segments_across_finding(found, words, segments=2), Absent)

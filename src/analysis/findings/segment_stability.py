@@ -1,0 +1,142 @@
+"""Findings on which segments come out again."""
+
+from __future__ import annotations
+
+from analysis.errors import NotEnoughData
+from analysis.findings.finding import Finding
+from analysis.languages import _, formats, plural
+from analysis.methods.segment_stability import SegmentStabilities, SegmentStability
+from analysis.methods.segments_across import SegmentsAcross
+from analysis.sources.absent import unless_absent
+from analysis.sources.words import Words
+
+TOGETHER = 0.9
+MIXED = 0.5
+MOST_NAMED = 2
+
+
+@unless_absent
+def segment_stability(stabilities: SegmentStabilities, words: Words) -> Finding:
+    """Say which segments are found again in repeated samples and which hardly are."""
+    best = max(stabilities.rows, key=lambda found: (round(found.jaccard, 9), -found.segment))
+    worst = min(stabilities.rows, key=lambda found: (round(found.jaccard, 9), found.segment))
+    text = _(
+        "In {samples} repeated samples {best} comes out best again {of_best}, {worst} least "
+        "{of_worst} (n = {n}).",
+        samples=formats.number(stabilities.samples),
+        best=words.segments[best.segment],
+        of_best=_spread(best),
+        worst=words.segments[worst.segment],
+        of_worst=_spread(worst),
+        n=formats.number(stabilities.base),
+    )
+    verdicts = {found.segment: found.verdict for found in stabilities.rows}
+    unstable = [words.segments[n] for n, verdict in verdicts.items() if verdict == "unstable"]
+    doubtful = [words.segments[n] for n, verdict in verdicts.items() if verdict == "doubtful"]
+    if len(unstable) > MOST_NAMED:
+        headline = _("{n} segments hardly come out again", n=formats.number(len(unstable)))
+    elif unstable:
+        headline = plural(
+            "{segments} hardly comes out again",
+            "{segments} hardly come out again",
+            len(unstable),
+            segments=formats.and_list(unstable),
+        )
+    elif len(doubtful) > MOST_NAMED:
+        headline = _(
+            "{n} segments come out again with doubtful borders", n=formats.number(len(doubtful))
+        )
+    elif doubtful:
+        headline = plural(
+            "{segments} comes out again with doubtful borders",
+            "{segments} come out again with doubtful borders",
+            len(doubtful),
+            segments=formats.and_list(doubtful),
+        )
+    else:
+        headline = _("Every segment comes out again in repeated samples")
+    if unstable:
+        implication = _("Do not build on such a segment; it is marked wherever it appears.")
+    elif doubtful:
+        implication = _("There is a pattern, but who belongs to it is not sure.")
+    else:
+        implication = _("Found again does not mean that there are gaps between segments.")
+    return Finding(
+        name="segment_stability",
+        headline=headline,
+        text=text,
+        implication=implication,
+        question="S0.4",
+        strength=0.6 if unstable else 0.4,
+    )
+
+
+def _spread(found: SegmentStability) -> str:
+    return _(
+        "(Jaccard {value}, 90% of samples {low}–{high})",
+        value=formats.number(found.jaccard, 2),
+        low=formats.number(found.jaccard_low, 2),
+        high=formats.number(found.jaccard_high, 2),
+    )
+
+
+@unless_absent
+def segments_across(across: SegmentsAcross, words: Words, *, segments: int) -> Finding:
+    """Say which segments stay together whatever the number of segments.
+
+    Parameters
+    ----------
+    across : SegmentsAcross
+        Solutions with ever more segments.
+    words : Words
+        Names of the segments of the solution taken.
+    segments : int
+        The number of segments taken.
+
+    Raises
+    ------
+    NotEnoughData
+        If no solution has fewer segments than the one taken.
+    """
+    nodes = [node for node in across.of(segments) if node.slsa == node.slsa]
+    if not nodes:
+        raise NotEnoughData(
+            _("With no fewer segments tried, it is not known where these come from.")
+        )
+    best = max(nodes, key=lambda node: (round(node.slsa, 9), -node.segment))
+    worst = min(nodes, key=lambda node: (round(node.slsa, 9), node.segment))
+    if worst.slsa >= TOGETHER:
+        headline = _("All segments stay together as their number grows")
+        implication = _("They do not hang on the number of segments taken.")
+    elif best.slsa >= TOGETHER:
+        headline = _(
+            "{segment} stays together as the number grows", segment=words.segments[best.segment]
+        )
+        implication = _("It does not hang on the number of segments taken.")
+    else:
+        headline = _("Segments are put together anew as their number grows")
+        implication = _("They hang on the number of segments taken: weigh other numbers, too.")
+    mixed = [node for node in nodes if node.slsa < MIXED]
+    if mixed:
+        names = formats.and_list(sorted(words.segments[node.segment] for node in mixed))
+        implication = _(
+            "{text} Put together from several: {segments}.", text=implication, segments=names
+        )
+    return Finding(
+        name="segments_across",
+        headline=headline,
+        text=_(
+            "From {before} to {n} segments {best} comes most from one segment (SLSa {high}), "
+            "{worst} least ({low}; n = {base}).",
+            before=formats.number(across.solutions[across.solutions.index(segments) - 1]),
+            n=formats.number(segments),
+            best=words.segments[best.segment],
+            high=formats.number(best.slsa, 2),
+            worst=words.segments[worst.segment],
+            low=formats.number(worst.slsa, 2),
+            base=formats.number(across.base),
+        ),
+        implication=implication,
+        question="S0.4",
+        strength=0.3,
+    )

@@ -1,0 +1,125 @@
+"""Tables of how well every segment comes out again."""
+
+from __future__ import annotations
+
+from analysis.languages import _, formats, translatable
+from analysis.methods.segment_stability import DOUBTFUL, STABLE, SegmentStabilities
+from analysis.methods.segments_across import SegmentAcross, SegmentsAcross
+from analysis.sources.absent import unless_absent
+from analysis.sources.words import Words
+from analysis.tables.bases import people_base
+from analysis.tables.table import Cell, Column, Row, Table, cell
+
+VERDICTS = {
+    "stable": translatable("stable"),
+    "doubtful": translatable("doubtful"),
+    "unstable": translatable("unstable"),
+}
+
+
+@unless_absent
+def segment_stability(stabilities: SegmentStabilities, words: Words) -> Table:
+    """Return how well every segment is found again in repeated samples."""
+    rows = [
+        Row(
+            words.segments[found.segment],
+            (
+                cell(formats.number(found.jaccard, 2)),
+                cell(_between(found.jaccard_low, found.jaccard_high)),
+                cell(formats.number(found.slsw, 2)),
+                cell(_between(found.slsw_low, found.slsw_high)),
+                cell(_(VERDICTS[found.verdict])),
+            ),
+        )
+        for found in stabilities.rows
+    ]
+    drawn, everyone = _("Those drawn (Jaccard)"), _("Everyone (SLSw)")
+    return Table(
+        name="segment_stability",
+        title=_("How well every segment comes out again"),
+        subtitle=_("{n} repeated samples", n=formats.number(stabilities.samples)),
+        stub=_("Customer segment"),
+        columns=(
+            Column(_("Mean"), spanner=drawn),
+            Column(_("5–95% of samples"), spanner=drawn),
+            Column(_("Median"), spanner=everyone),
+            Column(_("5–95% of samples"), spanner=everyone),
+            Column(_("Verdict")),
+        ),
+        rows=tuple(rows),
+        base=people_base(stabilities.base, words.unit),
+        notes=(
+            _(
+                "Share of people in both the segment and its like in a sample, of the people in "
+                "either: stable from {stable}, doubtful from {doubtful} (Hennig 2007); SLSw: "
+                "Dolnicar and Leisch 2017. Stable means found again, not that there are gaps.",
+                stable=formats.number(STABLE, 2),
+                doubtful=formats.number(DOUBTFUL, 2),
+            ),
+        ),
+        source=words.source,
+    )
+
+
+@unless_absent
+def segments_across(across: SegmentsAcross, words: Words, *, segments: int) -> Table:
+    """Return where the segments of every solution come from.
+
+    Parameters
+    ----------
+    across : SegmentsAcross
+        Solutions with ever more segments.
+    words : Words
+        Names of the segments of the solution taken.
+    segments : int
+        The number of segments taken.
+    """
+    rows = []
+    for k in across.solutions:
+        head = _("{n} segments", n=formats.number(k))
+        rows.append(Row(_("{head} (taken)", head=head) if k == segments else head, kind="group"))
+        for node in sorted(across.of(k), key=lambda found: found.segment):
+            cells = (
+                cell(node.base, "number"),
+                cell(None if node.slsa != node.slsa else formats.number(node.slsa, 2)),
+                _origin(across, node),
+            )
+            rows.append(Row(segment_name(node, words, segments), cells, level=1))
+    return Table(
+        name="segments_across",
+        title=_("Where segments come from as their number grows"),
+        stub=_("Customer segment"),
+        columns=(
+            Column(_("Base"), "number"),
+            Column(_("SLSa"), "decimal"),
+            Column(_("Most members come from")),
+        ),
+        rows=tuple(rows),
+        base=people_base(across.base, words.unit),
+        notes=(
+            _(
+                "SLSa: 1 where all members come from one segment of the solution before, 0 where "
+                "they come from all alike (Dolnicar and Leisch 2017)."
+            ),
+        ),
+        source=words.source,
+    )
+
+
+def segment_name(node: SegmentAcross, words: Words, segments: int) -> str:
+    """Return the segment's name in the solution taken, its number in the others."""
+    return words.segments[node.segment] if node.segments == segments else str(node.segment)
+
+
+def _origin(across: SegmentsAcross, node: SegmentAcross) -> Cell:
+    flows = across.flows
+    into = flows[(flows["to_segments"] == node.segments) & (flows["to_segment"] == node.segment)]
+    if into.empty:
+        return cell(None)
+    first = into.sort_values(["base", "segment"], ascending=[False, True]).iloc[0]
+    share = formats.share(first["base"] / node.base, node.base, digits=0)
+    return cell(f"{int(first['segment'])} ({share})")
+
+
+def _between(low: float, high: float) -> str:
+    return f"{formats.number(low, 2)}–{formats.number(high, 2)}"
