@@ -99,13 +99,7 @@ def typing_tool_of(client: str, wave: str = "") -> FrozenTool:
     wave = wave or settings.reference_wave
     study = open_study("segmentation", client=client, wave=wave, language=active_language())
     people, plan = study.people, study.segmentation
-    basis = methods.segmentation_basis(
-        people.basis,
-        answers=people.answers,
-        weights=people.weights,
-        standardise=people.standardise,
-        method=plan.method,
-    )
+    basis = methods.basis_of_people(people, plan.method)
     number = methods.segment_number(
         basis,
         plan.candidates,
@@ -114,11 +108,9 @@ def typing_tool_of(client: str, wave: str = "") -> FrozenTool:
         **study.segment_making,
     )
     segments = methods.segment_solution(basis, number.segments, **study.segment_making)
-    # segments that the client file gives are known by what they are made of: others must tell
-    answers = people.descriptors if plan.given else people.answers
     tool = typing_tool(
         segments.labels,
-        answers,
+        people.askable,
         people.weights,
         most_questions=plan.typing_questions,
         seed=settings.seed,

@@ -52,6 +52,8 @@ class People:
         Money of each row.
     standardise : bool
         Whether the basis variables are to be brought to one scale.
+    given : bool
+        Whether the client file says who is in which segment.
     """
 
     unit: str
@@ -65,6 +67,16 @@ class People:
     weights: pd.Series
     value: pd.Series | Absent
     standardise: bool
+    given: bool = False
+
+    @property
+    def askable(self) -> pd.DataFrame:
+        """What a new person can be asked, to be placed in a segment.
+
+        What the segments were made from; where they follow from money or from one answer, that
+        would say it by itself, and the traits that describe them are asked.
+        """
+        return self.descriptors if self.given else self.answers
 
     @unless_absent
     def by_person(self, values: pd.Series) -> pd.Series:
@@ -119,6 +131,7 @@ def people_of(client: Client, sources: object, weights: pd.Series | Absent) -> P
         else pd.Series(1.0, index=source.frame.index, name="weight"),
         value=value,
         standardise=_standardise(settings.standardise, basis),
+        given=settings.given,
     )
 
 
@@ -194,7 +207,9 @@ def _survey_columns(survey: Survey, names: Iterable[str]) -> pd.DataFrame:
             items = survey.answers(name)
             found |= {_free(str(item), question.label, found): items[item] for item in items}
         else:
-            found[_free(question.label, name, found)] = survey.banded(name)
+            bands = survey.banded(name)
+            shown = survey.answers(name) if isinstance(bands, Absent) else bands
+            found[_free(question.label, name, found)] = shown
     return pd.DataFrame(found, index=survey.frame.index)
 
 
