@@ -5,7 +5,13 @@ from analysis.figures.customer_stages import customer_stages
 from analysis.figures.customer_value import pareto, revenue_bands, rfm_groups
 from analysis.figures.market_research import brand_funnel, net_promoter, statements
 from analysis.figures.prospects import bant, lead_channels, lead_readiness, sales_performance
+from analysis.figures.repeat_buying import repeat_buying
+from analysis.figures.segment_choice import segment_choice
+from analysis.figures.segment_mosaics import segment_mosaics
+from analysis.figures.segment_separation import segment_separation
+from analysis.figures.segment_waves import segment_migration, segment_waves
 from analysis.figures.segmentation import segment_number, segment_profiles, segment_sizes
+from analysis.figures.typing_tool import typing_tool
 from analysis.figures.voices import channels, ratings
 
 __all__ = [
@@ -20,11 +26,18 @@ __all__ = [
     "pareto",
     "prices",
     "ratings",
+    "repeat_buying",
     "revenue_bands",
     "rfm_groups",
     "sales_performance",
+    "segment_choice",
+    "segment_migration",
+    "segment_mosaics",
     "segment_number",
     "segment_profiles",
+    "segment_separation",
     "segment_sizes",
+    "segment_waves",
     "statements",
+    "typing_tool",
 ]

@@ -1,5 +1,6 @@
 """Results as sentences a person would say, each with its base and interval."""
 
+from analysis.findings.basis_structure import answer_style, basis_structure
 from analysis.findings.competitor_analysis import (
     brand_map,
     competitor_awareness,
@@ -13,13 +14,21 @@ from analysis.findings.headline import headline
 from analysis.findings.market_research import banner, brand_funnel, net_promoter, sample, statements
 from analysis.findings.personas import persona_evidence, personas
 from analysis.findings.prospects import bant, lead_channels, lead_readiness, sales_performance
+from analysis.findings.repeat_buying import lifetime_values, repeat_buying
+from analysis.findings.segment_choice import segment_choice
+from analysis.findings.segment_mosaics import segment_mosaics
 from analysis.findings.segment_profiles import segment_descriptors, segment_profiles
+from analysis.findings.segment_separation import segment_separation
+from analysis.findings.segment_waves import segment_migration, segment_waves
 from analysis.findings.segmentation import segment_number, segment_sizes, segment_value
+from analysis.findings.typing_tool import typing_tool
 from analysis.findings.voices import channels, ratings, search_queries
 
 __all__ = [
+    "answer_style",
     "banner",
     "bant",
+    "basis_structure",
     "best_customers",
     "brand_funnel",
     "brand_map",
@@ -31,21 +40,29 @@ __all__ = [
     "headline",
     "lead_channels",
     "lead_readiness",
+    "lifetime_values",
     "net_promoter",
     "pareto",
     "persona_evidence",
     "personas",
     "prices",
     "ratings",
+    "repeat_buying",
     "revenue_source",
     "rfm_groups",
     "sales_performance",
     "sample",
     "search_queries",
+    "segment_choice",
     "segment_descriptors",
+    "segment_migration",
+    "segment_mosaics",
     "segment_number",
     "segment_profiles",
+    "segment_separation",
     "segment_sizes",
     "segment_value",
+    "segment_waves",
     "statements",
+    "typing_tool",
 ]

@@ -1,5 +1,6 @@
 """Results as tables: values with named parts that say everything and compute nothing."""
 
+from analysis.tables.basis_structure import basis_structure
 from analysis.tables.competitor_analysis import competitor_words, competitors
 from analysis.tables.customer_stages import customer_stages
 from analysis.tables.customer_value import best_customers, pareto, revenue_bands
@@ -14,7 +15,9 @@ from analysis.tables.prospects import (
     lead_traits,
     sales_performance,
 )
+from analysis.tables.repeat_buying import lifetime_values, repeat_buying_method
 from analysis.tables.rfm import rfm_bounds, rfm_groups
+from analysis.tables.segment_choice import choice_weights, segment_scores
 from analysis.tables.segment_profiles import segment_descriptors, segment_profiles
 from analysis.tables.segmentation import (
     segment_number,
@@ -22,23 +25,33 @@ from analysis.tables.segmentation import (
     segmentation_basis,
     segmentation_method,
 )
+from analysis.tables.typing_tool import (
+    typing_points,
+    typing_questions,
+    typing_tool,
+    typing_workbook,
+)
 from analysis.tables.voices import search_queries
 
 __all__ = [
     "banner",
     "bant",
+    "basis_structure",
     "best_customers",
+    "choice_weights",
     "competitor_words",
     "competitors",
     "customer_stages",
     "lead_channels",
     "lead_grades",
     "lead_traits",
+    "lifetime_values",
     "pareto",
     "persona_cards",
     "persona_comparison",
     "provenance",
     "repairs",
+    "repeat_buying_method",
     "revenue_bands",
     "rfm_bounds",
     "rfm_groups",
@@ -49,7 +62,12 @@ __all__ = [
     "segment_number",
     "segment_profiles",
     "segment_rollout",
+    "segment_scores",
     "segment_sizes",
     "segmentation_basis",
     "segmentation_method",
+    "typing_points",
+    "typing_questions",
+    "typing_tool",
+    "typing_workbook",
 ]
