@@ -178,7 +178,17 @@ def test_of_many_respondents_some_are_studied(monkeypatch):
         (np.random.default_rng(8).integers(1, 6, (150, 1)), 5),
         (np.eye(3)[np.random.default_rng(9).integers(3, size=150)], 3),
     ],
-    ids="uniform1 uniform2 uniform11 triangle simplex6 normal yes_no scale one_choice".split(),
+    ids=[
+        "uniform in 1",
+        "uniform in 2",
+        "uniform in 11",
+        "triangle",
+        "simplex",
+        "normal",
+        "yes/no",
+        "scale",
+        "one choice",
+    ],
 )
 def test_clouds_are_neither_tighter_nor_have_gaps(values, k):
     found = against_clouds(values, k)

@@ -118,7 +118,7 @@ def test_as_many_clusters_as_different_rows_leave_nothing_within():
 
 
 def test_many_rows_are_sampled_and_the_gap_is_told(monkeypatch):
-    values, truth = planted(6000, spread=3)
+    values, _ = planted(6000, spread=3)
     full = k_means(values, None, 4, starts=10)
     monkeypatch.setattr(module, "ROWS_FOR_STARTS", 1000)
     monkeypatch.setattr("analysis.methods.lloyd.BLOCK_ROWS", 700)

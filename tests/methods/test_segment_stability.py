@@ -31,7 +31,7 @@ def segments_of(basis, k: int) -> pd.Series:
 def planted():
     """Two segments far apart, and a uniform field that three segments share by chance."""
     rng = np.random.default_rng(0)
-    apart = [rng.normal(size=(50, 2)) + 40, rng.normal(size=(60, 2)) + [40, -40]]
+    apart = [rng.normal(size=(50, 2)) + 40, rng.normal([40, -40], size=(60, 2))]
     return basis_of(np.concatenate([*apart, rng.uniform(0, 12, size=(150, 2))]))
 
 
