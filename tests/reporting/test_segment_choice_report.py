@@ -82,8 +82,8 @@ def test_every_score_is_traced_to_its_number(words) -> None:
     table = segment_scores(clear(width=0.1), words)
     assert text_of(table) == [
         "Attractiveness: Reach · 75% of the weight · 0.0% scores 0, 100.0% scores 10",
-        "Commuters | 90.0% | 85.0% to 95.0% | 500 | – | 9.0 | 6.8",
-        "Segment 2 | 40.0% | 35.0% to 45.0% | 500 | – | 4.0 | 3.0",
+        "Commuters | 90.0% | 85.0–95.0% | 500 | – | 9.0 | 6.8",
+        "Segment 2 | 40.0% | 35.0–45.0% | 500 | – | 4.0 | 3.0",
         "Attractiveness: Money · 25% of the weight · ₫0 scores 0, ₫1m scores 10",
         "Commuters | ₫900k | ₫900k to ₫900k | 500 | – | 9.0 | 2.3",
         "Segment 2 | ₫100k | ₫100k to ₫100k | 500 | – | 1.0 | 0.3",
@@ -124,7 +124,7 @@ def test_the_only_segment_left_is_said_to_be(words) -> None:
     assert "Segment 2 is out: Stability 0.41, at least 0.60 asked." in table.notes
     scores = text_of(segment_scores(found, words))
     assert scores[0] == "Knock-out criterion: Stability · at least 0.60"
-    assert scores[2] == "Segment 2 | 0.41 | 0.41 to 0.41 | 500 | out | – | –"
+    assert scores[2] == "Segment 2 | 0.41 | 0.41–0.41 | 500 | out | – | –"
 
 
 def test_no_segment_left_is_said(words) -> None:

@@ -17,7 +17,7 @@ from analysis.tables.segmentation import segment_base
 from analysis.tables.table import Cell, Column, Row, Table, cell
 
 
-def axis_name(axis: str) -> str:
+def _axis_name(axis: str) -> str:
     """Return what an axis of the choice, or its knock-out criteria, are called."""
     return {
         "knock_out": _("Knock-out criterion"),
@@ -40,7 +40,7 @@ def segment_choice(choice: SegmentChoice, words: Words) -> Table:
             Column(_("Rank")),
             *(
                 column
-                for spanner in (axis_name("attractiveness"), axis_name("fit"), _("Total"))
+                for spanner in (_axis_name("attractiveness"), _axis_name("fit"), _("Total"))
                 for column in (
                     Column(_("Score"), "decimal", spanner=spanner),
                     Column(_("Interval"), spanner=spanner),
@@ -93,12 +93,16 @@ def _standing_notes(choice: SegmentChoice, words: Words) -> tuple[str, ...]:
         notes.append(_("Close: the difference to the first may be chance."))
     notes += [
         _("{name} is out: {reason}.", name=words.segments[segment], reason=reason)
-        for segment, reason in knock_out_reasons(choice, words)
+        for segment, reason in _knock_out_reasons(choice, words)
     ]
-    return (*notes, *_left_out(choice), *default_notes(choice))
+    notes += [
+        _("Left out: {criterion}. {reason}", criterion=one.label, reason=one.reason)
+        for one in choice.unknown
+    ]
+    return (*notes, *_default_notes(choice))
 
 
-def knock_out_reasons(choice: SegmentChoice, words: Words) -> list[tuple[int, str]]:
+def _knock_out_reasons(choice: SegmentChoice, words: Words) -> list[tuple[int, str]]:
     """Return every segment knocked out, with the numbers that are to blame."""
     reasons = []
     for segment, failed in groupby(choice.knocked_out, key=lambda one: one.segment):
@@ -119,14 +123,7 @@ def knock_out_reasons(choice: SegmentChoice, words: Words) -> list[tuple[int, st
     return reasons
 
 
-def _left_out(choice: SegmentChoice) -> list[str]:
-    return [
-        _("Left out: {criterion}. {reason}", criterion=one.label, reason=one.reason)
-        for one in choice.unknown
-    ]
-
-
-def default_notes(choice: SegmentChoice) -> list[str]:
+def _default_notes(choice: SegmentChoice) -> list[str]:
     """Return the note on axes whose criteria the client file leaves open."""
     if not choice.default_axes:
         return []
@@ -135,7 +132,7 @@ def default_notes(choice: SegmentChoice) -> list[str]:
             "The client file does not say what counts for {axes}: the default stands here, every "
             "criterion weighing the same. Set segmentation.choice in the client file: criteria, "
             "weights, the numbers that score 0 and 10, and knock-out bounds.",
-            axes=formats.and_list([axis_name(axis).lower() for axis in choice.default_axes]),
+            axes=formats.and_list([_axis_name(axis).lower() for axis in choice.default_axes]),
         )
     ]
 
@@ -205,17 +202,17 @@ def _knock_out_label(one: SegmentCriterion, words: Words) -> str:
         bounds.append(_("at least {bound}", bound=written(one.settings.at_least)))
     if one.settings.at_most is not None:
         bounds.append(_("at most {bound}", bound=written(one.settings.at_most)))
-    return f"{axis_name('knock_out')}: {one.label} · {', '.join(bounds)}"
+    return f"{_axis_name('knock_out')}: {one.label} · {', '.join(bounds)}"
 
 
 def _criterion_label(scored: ScoredCriterion, words: Words) -> str:
     one = scored.criterion
     weight = _("{share} of the weight", share=formats.share(scored.weight_share, digits=0))
     if one.kind == "judgement":
-        return f"{axis_name(one.part)}: {one.label} · {weight}"
+        return f"{_axis_name(one.part)}: {one.label} · {weight}"
     return _(
         "{axis}: {criterion} · {weight} · {low} scores 0, {high} scores 10",
-        axis=axis_name(one.part),
+        axis=_axis_name(one.part),
         criterion=one.label,
         weight=weight,
         low=in_unit(scored.low, one.kind, currency=words.currency),
@@ -243,14 +240,12 @@ def _measure_row(
         return in_unit(value, one.kind, currency=words.currency, base=base)
 
     judged = one.kind == "judgement"
-    known = row.low is not None and row.high is not None
-    interval = _("{low} to {high}", low=written(row.low), high=written(row.high)) if known else None
     verdict = "" if failed is None else _("out") if failed else _("passes")
     return Row(
         words.segments[row.segment],
         (
             Cell(float(f"{row.value:.10g}"), written(row.value), small=judged),
-            cell(interval),
+            cell(_interval(row, one, words, base)),
             cell(row.base, "number"),
             cell(row.about or verdict or None),
             cell(score, "decimal", small=judged),
@@ -258,6 +253,17 @@ def _measure_row(
         ),
         level=1,
     )
+
+
+def _interval(row: SegmentMeasure, one: SegmentCriterion, words: Words, base: int) -> str | None:
+    if row.low is None or row.high is None:
+        return None
+    if one.kind == "share":
+        return formats.share_interval(row.low, row.high, base)
+    low, high = (in_unit(end, one.kind, currency=words.currency) for end in (row.low, row.high))
+    # after signs and currencies a dash would be read as a minus
+    signed = one.kind in ("points", "score", "money") or row.low < 0
+    return _("{low} to {high}", low=low, high=high) if signed else f"{low}–{high}"
 
 
 @unless_absent
@@ -270,7 +276,7 @@ def choice_weights(choice: SegmentChoice, words: Words) -> Table:
         label = (
             _("Attractiveness against fit")
             if name == BALANCE
-            else f"{axis_name(part)}: {labels[part, name]}"
+            else f"{_axis_name(part)}: {labels[part, name]}"
         )
         rows.append(Row(label, tuple(cells)))
     first = choice.first
