@@ -32,7 +32,10 @@ def customer_stages(stages: CustomerStages) -> Finding:
     """
     first = next(found for kind in ORDER if (found := stages.of(kind)) is not None)
     others = [found for found in stages.lists if found is not first]
+    everyone = first.rows["actual"].people == first.base
     headline = _(BOUGHT[first.kind], share=_share(first.rows["actual"], first))
+    if everyone:
+        headline = _("The files name nobody who has not bought")
     if first.more_than_usual:
         headline = _(
             "{share} of the customers who bought have lapsed",
@@ -45,13 +48,19 @@ def customer_stages(stages: CustomerStages) -> Finding:
         text=_sentence(first, stages.level),
         implication=" ".join([*told, *(_sentence(found, stages.level) for found in others)]),
         question="S1.1",
-        strength=0.6 if first.more_than_usual else 0.5,
+        strength=0.6 if first.more_than_usual else 0.2 if everyone else 0.5,
     )
 
 
 def _sentence(found: StageList, level: float) -> str:
     rows = found.rows
     target, actual = rows["target"], rows["actual"]
+    if actual.people == found.base:
+        return _(
+            "All {n} {list} have bought; who may buy is not in the files.",
+            n=formats.number(found.base),
+            list=_(LISTS[found.kind]),
+        )
     if rows["potential"].people:
         text = _(
             "Of {n} {list}, {target} are target customers {evidence}: {actual} have bought, "

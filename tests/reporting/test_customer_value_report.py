@@ -1,0 +1,181 @@
+"""What reports say of customers' value, stages and sales, of results made by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from ruamel.yaml import YAML
+
+from analysis import figures, findings, methods, tables
+from analysis.clients.model import Value
+from analysis.clients.pasted_lines import bands_line, rfm_line
+from analysis.languages.catalog import language_in_use
+from analysis.methods.customer_stages import customer_stages
+from analysis.sources.absent import Absent
+from analysis.sources.words import Words
+
+NONE = Absent("not delivered")
+WORDS = Words({}, "customers", "revenue", "VND", "Source: a.csv")
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with language_in_use("en"):
+        yield
+
+
+def pasted(text: str) -> dict:
+    """Read the line that a note proposes as the client file would."""
+    return YAML(typ="safe", pure=True).load(text.split("– ", 1)[1])
+
+
+def texts(table) -> list[list[str]]:
+    return [[row.label, *(cell.text for cell in row.cells)] for row in table.rows]
+
+
+@pytest.fixture(scope="module")
+def shop() -> pd.DataFrame:
+    rng = np.random.default_rng(4)
+    orders = rng.geometric(0.3, 150)
+    return pd.DataFrame(
+        {
+            "days_since_last": rng.integers(0, 365, 150),
+            "orders": orders,
+            "revenue": (orders * rng.lognormal(12, 0.8, 150)).round(-3),
+        }
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_proposed_bands_are_pasted_into_the_client_file(shop, language) -> None:
+    with language_in_use(language):
+        bands = methods.revenue_bands(shop["revenue"], shop["revenue"], draws=50)
+        table = tables.revenue_bands(bands, WORDS, band_by="revenue")
+        line = pasted(next(note for note in table.notes if "bands:" in note))
+    settings = Value(source="transactions", **line)
+    again = methods.revenue_bands(shop["revenue"], shop["revenue"], settings.bands, draws=50)
+    assert not again.proposed
+    assert [row.customers for row in again.rows] == [row.customers for row in bands.rows]
+    assert list(settings.bands) == (
+        ["Small", "Medium", "Large"] if language == "en" else ["Nhỏ", "Trung bình", "Lớn"]
+    )
+
+
+def test_rfm_bounds_are_pasted_and_score_alike(shop) -> None:
+    scores = methods.rfm_scores(shop, draws=50)
+    table = tables.rfm_bounds(scores, WORDS)
+    assert "compare customers with one another" in table.notes[0]
+    settings = Value(source="transactions", **pasted(table.notes[1]))
+    fixed = methods.rfm_scores(shop, settings.rfm, draws=50)
+    assert (fixed.customers["cell"] == scores.customers["cell"]).mean() > 0.95
+    shown = tables.rfm_bounds(fixed, WORDS)
+    assert "mean the same in every wave" in shown.notes[0]
+    assert [row.label for row in shown.rows] == ["5", "4", "3", "2", "1"]
+    assert "mean the same" in tables.rfm_groups(fixed, WORDS).notes[0]
+
+
+def test_every_score_has_its_bounds_in_words() -> None:
+    frame = pd.DataFrame(
+        {"days_since_last": [5, 40, 9], "orders": [1, 7, 1], "revenue": [1e5, 9e6, 2e6]}
+    )
+    bounds = {"recency": [30, 90], "frequency": [2, 2], "monetary": [500_000, 2_000_000]}
+    table = tables.rfm_bounds(methods.rfm_scores(frame, bounds, draws=2), WORDS)
+    assert texts(table) == [
+        ["3", "up to 30", "2", "from 2", "1", "from ₫2m", "2"],
+        ["2", "over 30 to 90", "1", "–", "0", "₫500k to under ₫2m", "0"],
+        ["1", "over 90", "0", "under 2", "2", "under ₫500k", "1"],
+    ]
+
+
+def test_names_that_yaml_would_misread_are_quoted() -> None:
+    names = {"1–5": 1.0, "no": 2.5, "Rất lớn": 1e9, "a: b": 2e9}
+    read = YAML(typ="safe", pure=True).load(bands_line(names))
+    assert read == {"bands": names}
+    assert rfm_line({"recency": [7.0, 30.5]}) == "rfm: {recency: [7, 30.5]}"
+
+
+def test_equal_bands_say_how_to_decide_or_to_split_anew() -> None:
+    money = pd.Series([1.0] * 30 + [10.0] * 3 + [30.0])
+    bands = methods.revenue_bands(money, money, {"S": 1, "M": 10, "L": 30}, draws=50)
+    important = methods.most_important_source(bands)
+    finding = findings.revenue_source(important, bands, WORDS)
+    assert "Name a criterion" in finding.implication
+    assert "“Small” would bring" in finding.implication or "“Large” would bring" in (
+        finding.implication
+    )
+    assert "bands: {Small: 0, Large: " in finding.implication
+    decided = findings.revenue_source(important, bands, WORDS, tie_break="Pays on time")
+    assert decided.implication.startswith("The client's own criterion decides: Pays on time.")
+
+
+def test_very_many_customers_have_their_note() -> None:
+    money = pd.Series(np.random.default_rng(0).lognormal(10, 1, 20_001))
+    shown = tables.pareto(methods.pareto_share(money), WORDS)
+    assert any("linearised" in note for note in shown.notes)
+
+
+@pytest.fixture(scope="module")
+def stages():
+    leads = pd.DataFrame(
+        {
+            "lead": [f"L{n}" for n in range(40)],
+            "need": ["yes"] * 30 + ["no"] * 4 + ["unknown"] * 6,
+            "budget": ["yes"] * 40,
+            "converted": [1.0] * 10 + [0.0] * 30,
+        }
+    )
+    visits = [(f"c{n}", day) for n in range(40) for day in range(0, 200 if n < 20 else 60, 10)]
+    lines = pd.DataFrame(visits, columns=["customer", "day"])
+    lines["date"] = pd.Timestamp("2026-01-01") + pd.to_timedelta(lines["day"], unit="D")
+    customers = pd.DataFrame({"customer": [f"c{n}" for n in range(50)]})
+    return customer_stages(customers, lines.assign(amount=1.0), NONE, leads, NONE)
+
+
+def test_stages_nest_in_table_figure_and_words(stages) -> None:
+    table = tables.customer_stages(stages, source="Source: a.csv")
+    lines = [(row.level, *cells[:3]) for row, cells in zip(table.rows, texts(table), strict=True)]
+    assert lines[:7] == [
+        (0, "People with a customer's id"),
+        (0, "Everyone", "50", "100%"),
+        (1, "Target customers", "40", "80%"),
+        (2, "Actual: have bought", "40", "80%"),
+        (3, "active", "20", "40%"),
+        (3, "lapsed", "20", "40%"),
+        (2, "Potential: need it, can pay, have not bought", "0", "0%"),
+    ]
+    assert any("over 10 days; 95% of the times" in note for note in table.notes)
+    finding = findings.customer_stages(stages)
+    assert finding.headline == "50% of the customers who bought have lapsed"
+    assert "80% have bought (n = 50" in finding.text and "For 20% need" in finding.text
+    assert "Of 40 people who enquired, 75% are target customers" in finding.implication
+    figure = figures.customer_stages(stages, title=finding.headline, source="Source: a.csv")
+    for text in ("Target 80%", "Active 40%", "Lapsed 40%", "Potential 50%", "Not target 10%"):
+        assert text in figure.svg
+    assert figure.base == "Base: 50 people with a customer's id; 40 people who enquired (leads)"
+    with language_in_use("vi"):
+        assert findings.customer_stages(stages).headline == ("50 % khách hàng đã mua nay ngừng mua")
+
+
+def test_a_list_of_buyers_only_is_no_news(stages) -> None:
+    lines = pd.DataFrame(
+        {"customer": list("ab"), "date": pd.Timestamp("2026-01-01"), "amount": 1.0}
+    )
+    finding = findings.customer_stages(customer_stages(NONE, lines, NONE, NONE, NONE))
+    assert finding.headline == "The files name nobody who has not bought"
+    assert finding.strength == 0.2
+
+
+def test_sales_by_team_are_drawn_with_both_intervals() -> None:
+    rows = [("An", "won", 10.0)] * 80 + [("Bình", "won", 10.0)] * 20 + [("Bình", "lost", None)] * 60
+    deals = pd.DataFrame(rows, columns=["salesperson", "outcome", "amount"])
+    found = methods.sales_performance(deals, "salesperson")
+    finding = findings.sales_performance(found, WORDS)
+    assert finding.headline == "An brought the most revenue: 80.0%"
+    assert "chance" not in finding.implication
+    figure = figures.sales_performance(found, WORDS, title=finding.headline)
+    assert "Win rate" in figure.svg and "Bình: 25% – 20.0%" in figure.alt
+    even = deals.assign(salesperson=["An", "Bình"] * 80)
+    unclear = findings.sales_performance(methods.sales_performance(even, "salesperson"), WORDS)
+    assert unclear.headline == "No salesperson clearly leads in revenue"
+    assert "the order could be chance" in unclear.implication
