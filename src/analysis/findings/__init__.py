@@ -19,6 +19,7 @@ from analysis.findings.segment_choice import segment_choice
 from analysis.findings.segment_mosaics import segment_mosaics
 from analysis.findings.segment_profiles import segment_descriptors, segment_profiles
 from analysis.findings.segment_separation import segment_separation
+from analysis.findings.segment_stability import segment_stability, segments_across
 from analysis.findings.segment_waves import segment_migration, segment_waves
 from analysis.findings.segmentation import segment_number, segment_sizes, segment_value
 from analysis.findings.typing_tool import typing_tool
@@ -61,8 +62,10 @@ __all__ = [
     "segment_profiles",
     "segment_separation",
     "segment_sizes",
+    "segment_stability",
     "segment_value",
     "segment_waves",
+    "segments_across",
     "statements",
     "typing_tool",
 ]
