@@ -129,7 +129,7 @@ def test_given_segments_are_known_by_what_describes_them(frozen) -> None:
     asked = {question.name for question in frozen.tool.formula.questions}
     assert "Group" not in asked and {"City", "=Tea"} <= asked
     assert frozen.names[1] == "=Early birds" and frozen.tool.accuracy > 0.85
-    assert all(frozen.keys[name] in ("city", "likes", "dislikes") for name in asked)
+    assert all(frozen.keys[name] in ("age", "city", "likes", "dislikes") for name in asked)
     assert frozen.keys["Coffee"] == "likes" and frozen.keys["Dislikes: Coffee"] == "dislikes"
 
 
