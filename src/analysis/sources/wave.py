@@ -16,6 +16,7 @@ from analysis.clients.source_settings import RawFile
 from analysis.errors import AnalysisError, ClientError, DataError, Problem
 from analysis.languages import _
 from analysis.sources.absent import Absent
+from analysis.sources.choice_answers import choice_problems
 from analysis.sources.codebooks import read_codebook
 from analysis.sources.inspection import DataNote, Inspection, Provenance, Repair
 from analysis.sources.raw import Codebook, RawTable, read_raw
@@ -296,8 +297,10 @@ def check_client(name: str) -> CheckResult:
         return CheckResult(error.problems)
     for wave in client.waves:
         for kind in client.sources.given():
-            _source, inspection = inspect_source(name, client, file, wave, kind)
+            source, inspection = inspect_source(name, client, file, wave, kind)
             found.add(inspection)
+            if source is not None and client.segmentation and client.segmentation.source == kind:
+                found.problems += choice_problems(client, source, file)
     return CheckResult(
         tuple(found.problems), tuple(found.repairs), tuple(found.notes), tuple(found.provenance)
     )
