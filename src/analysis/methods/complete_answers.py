@@ -38,7 +38,13 @@ class CompleteAnswers:
     distances: Array
 
     def silhouette(self, labels: Labels) -> float:
-        """Return the mean silhouette width, −1 … 1, of segments given for each basis row."""
+        """Return the mean silhouette width of segments, −1 … 1.
+
+        Parameters
+        ----------
+        labels : array of int
+            Segment, from 0, of each row of the basis.
+        """
         from sklearn.metrics import silhouette_score
 
         own = labels[self.rows[self.sampled]]
@@ -47,11 +53,25 @@ class CompleteAnswers:
         return float(silhouette_score(self.distances, own, metric="precomputed"))
 
     def within_ss(self, labels: Labels) -> float:
-        """Return the weighted within-SS of segments given for each basis row."""
+        """Return the weighted squared distances to the segments' centres, summed.
+
+        Parameters
+        ----------
+        labels : array of int
+            Segment, from 0, of each row of the basis.
+        """
         return within_squares(self.values, labels[self.rows], self.weights)
 
     def against_clouds(self, labels: Labels, *, starts: int, seed: int) -> CloudComparison:
-        """Return how segments given for each basis row compare with clouds without any."""
+        """Return how segments compare with those of clouds that have none.
+
+        Parameters
+        ----------
+        labels : array of int
+            Segment, from 0, of each row of the basis.
+        starts, seed : int
+            Random starts of k-means in each cloud, and seed.
+        """
         return compared_with_clouds(
             self.values,
             self.weights,
