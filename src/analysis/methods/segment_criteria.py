@@ -26,7 +26,12 @@ from analysis.sources.people import People
 
 DEFAULT = SegmentChoice(
     attractiveness={name: Criterion() for name in ("size", "value", "money_per_head")},
-    fit={name: Criterion() for name in ("stability", "distinctiveness", "reachability")},
+    # scales of their own: on these, segments that hardly differ must score alike
+    fit={
+        "stability": Criterion(low=0.5, high=1),  # dissolved; always found again (Hennig)
+        "distinctiveness": Criterion(low=0, high=0.5),  # none; a large effect (Cohen)
+        "reachability": Criterion(low=0, high=1),
+    },
 )
 KINDS = {
     "size": "share",
