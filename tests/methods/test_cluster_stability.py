@@ -98,13 +98,12 @@ def test_statistics_equal_a_plain_loop_over_copied_rows():
 def test_stability_follows_flexclust(name, numbers, pairs, shared_data, reference):
     path = {"vacmot": "vacmot/vacmot.csv", "winter": "winter_activities/winterActiv.csv"}[name]
     values = pd.read_csv(shared_data / path, encoding="utf-8-sig")
-    known = {key: np.array(found) for key, found in reference("segmentation")[f"{name}_boot"].items()
-             if key != "call"}  # fmt: skip
+    boot = reference("segmentation")[f"{name}_boot"]
+    mean, sd = (np.array(boot[key][: len(numbers)]) for key in ("mean", "sd"))
     choice = choice_of_k(segmentation_basis(values), numbers, pairs=pairs)
     found = np.array([trial.agreement for trial in choice.candidates])
     # flexclust: 20 pairs (winter's call says so), and few starts each, so that its optima are worse
-    error = known["sd"][: len(found)] * np.sqrt(1 / 20 + 1 / pairs)
-    assert (np.abs(found - known["mean"][: len(found)]) < 4 * error).all()
+    assert (np.abs(found - mean) < 4 * sd * np.sqrt(1 / 20 + 1 / pairs)).all()
     assert choice.recommended == 2
     assert choice.structure != "natural"
 
