@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.figures import repeat_buying as figures
-from analysis.findings import repeat_buying as findings
+from analysis import figures, findings, tables
 from analysis.findings.finding import Finding
 from analysis.languages.catalog import language_in_use
 from analysis.methods.lifetime_values import CustomerLifetimeValues, LifetimeGroup
@@ -19,7 +18,6 @@ from analysis.methods.repeat_buying import RepeatBuying
 from analysis.methods.repeat_buying_model import ModelFit
 from analysis.sources.absent import Absent
 from analysis.sources.words import Words
-from analysis.tables import repeat_buying as tables
 
 NO_DATA = Absent("Purchases come summed up.")
 NAN = float("nan")

@@ -52,12 +52,16 @@ def trial(segments: int, agreement: float) -> SegmentNumber:
 def decision(
     taken: int, structure: str, *, by_analyst: bool = False, **reasons: bool
 ) -> SegmentNumberDecision:
-    agreement = {"reproducible": 0.91, "constructive": 0.55}[structure]
-    found = reasons.get("beyond_chance", structure == "reproducible")
+    agreement = {"natural": 0.97, "reproducible": 0.91, "constructive": 0.55}[structure]
+    found = reasons.get("beyond_chance", structure != "constructive")
     choice = SegmentNumberChoice(
         candidates=(trial(2, 0.5), trial(3, agreement), trial(4, 0.6)),
         recommended=3,
-        reasons=("structure_beyond_chance" if found else "no_structure_beyond_chance",),
+        reasons=(
+            "most_reproducible",
+            "smaller_segments_left_out",
+            "structure_beyond_chance" if found else "no_structure_beyond_chance",
+        ),
         structure=structure,
         tightness=0.7,
         smallest_segment=0.05,
@@ -75,6 +79,31 @@ def test_reproducible_segments_are_called_so(words) -> None:
     assert "agreement 0.91, 90% of pairs between 0.86 and 0.95" in finding.text
 
 
+def test_natural_segments_are_said_to_lie_apart_and_why_they_are_recommended(words) -> None:
+    finding = findings.segment_number(decision(3, "natural"), words)
+    assert finding.headline == "3 natural segments: they come out again and lie apart"
+    assert finding.implication == (
+        "This number is recommended because it comes out again most often and divisions with a "
+        "segment under 5% of customers were left out. There are gaps between them: these groups "
+        "exist in the data and can be looked for in the market."
+    )
+
+
+def test_nothing_is_tried_where_the_client_file_says_who_is_where(words) -> None:
+    given = SegmentNumberDecision(3, True, NO_DATA)
+    assert findings.segment_number(given, words) is NO_DATA
+    assert tables.segment_number(given, words) is NO_DATA
+    assert figures.segment_number(given, words, title="A title") is NO_DATA
+
+
+def test_unstable_segments_are_marked_by_their_name_and_given_names_stay(words) -> None:
+    marked = words.naming({1: "Large", 2: "Small"}, unstable=(2,)).segments
+    assert (marked[1], marked[2], marked[3]) == ("Large", "Small (unstable)", "Segment 3")
+    own = Words(words.segments, "customers", "revenue", "VND", "", named=frozenset({1}))
+    assert own.naming({1: "Large"}).segments[1] == "Commuters"
+    assert words.naming(NO_DATA, NO_DATA).segments == words.segments
+
+
 def test_segments_without_structure_are_a_division_not_groups(words) -> None:
     finding = findings.segment_number(decision(3, "constructive"), words)
     assert finding.headline == "3 segments: a useful division, not natural groups"
@@ -84,7 +113,7 @@ def test_segments_without_structure_are_a_division_not_groups(words) -> None:
 
 def test_the_analysts_number_is_set_against_the_recommended_one(words) -> None:
     finding = findings.segment_number(decision(4, "reproducible", by_analyst=True), words)
-    assert finding.headline == "4 segments by choice; repeated samples favour 3"
+    assert finding.headline == "4 segments by choice; the data favour 3"
     assert "comes out differently" in finding.text  # 0.6 is the agreement of the number taken
     assert "sets 4; the data recommend 3 (agreement 0.91)" in finding.implication
 

@@ -12,9 +12,8 @@ import pytest
 from openpyxl import load_workbook
 from sheet_formulas import Sheets
 
+from analysis import figures, findings, tables
 from analysis.errors import ReportError
-from analysis.figures import typing_tool as figures
-from analysis.findings import typing_tool as findings
 from analysis.languages.catalog import language_in_use
 from analysis.methods.typing_formula import TypingFormula, TypingQuestion, assigned
 from analysis.methods.typing_tool import TypingTool, typing_tool
@@ -29,7 +28,6 @@ from analysis.report.theme import theme_of
 from analysis.report.typing_workbook import typing_workbook
 from analysis.sources.absent import Absent
 from analysis.sources.words import Words
-from analysis.tables import typing_tool as tables
 from analysis.tables.download import DOWNLOAD_MIME
 
 EVIL = '=HYPERLINK("http://x";"y")'

@@ -34,7 +34,13 @@ class NearestCentre:
     centers: Matrix
 
     def assigned(self, values: pd.DataFrame, answers: pd.DataFrame) -> Clusters:
-        """Return the place of the nearest centre, from 0, of every row of ``values``."""
+        """Return the place of the nearest centre, from 0, of every row of ``values``.
+
+        Parameters
+        ----------
+        values, answers : pandas.DataFrame
+            People to assign, one row each: their variables in numbers, and as answered.
+        """
         from analysis.methods.k_means import nearest
 
         matrix = on_scale(values, self.middle, self.spread).to_numpy(dtype=float)
@@ -57,7 +63,13 @@ class NearestMedoid:
     ranges: Mapping[str, float]
 
     def assigned(self, values: pd.DataFrame, answers: pd.DataFrame) -> Clusters:
-        """Return the place of the most similar medoid, from 0, of every row of ``answers``."""
+        """Return the place of the most similar medoid, from 0, of every row of ``answers``.
+
+        Parameters
+        ----------
+        values, answers : pandas.DataFrame
+            People to assign, one row each: their variables in numbers, and as answered.
+        """
         from analysis.methods.k_medoids import nearest_medoid
 
         return nearest_medoid(answers, self.medoids, self.ranges)
@@ -83,7 +95,13 @@ class MostLikelyClass:
     spread: Matrix | None = None
 
     def assigned(self, values: pd.DataFrame, answers: pd.DataFrame) -> Clusters:
-        """Return the place of the most likely segment, from 0, of every row."""
+        """Return the place of the most likely segment, from 0, of every row.
+
+        Parameters
+        ----------
+        values, answers : pandas.DataFrame
+            People to assign, one row each: their variables in numbers, and as answered.
+        """
         from analysis.methods.class_fit import class_posteriors
 
         known = answers if self.middle is None else on_scale(values, self.middle, self.spread)
@@ -104,7 +122,13 @@ class ValueBands:
     lower: tuple[float, ...]
 
     def assigned(self, values: pd.DataFrame, answers: pd.DataFrame) -> Clusters:
-        """Return the place of the band, from 0 for the highest, of every row of ``values``."""
+        """Return the place of the band, from 0 for the highest, of every row of ``values``.
+
+        Parameters
+        ----------
+        values, answers : pandas.DataFrame
+            People to assign, one row each: their variables in numbers, and as answered.
+        """
         money = values.iloc[:, 0].to_numpy(dtype=float)
         reached = money[:, None] >= np.array(self.lower[:-1])[None, :]
         return np.where(reached.any(axis=1), reached.argmax(axis=1), len(self.lower) - 1)
@@ -123,7 +147,13 @@ class OwnAnswer:
     categories: tuple[str, ...]
 
     def assigned(self, values: pd.DataFrame, answers: pd.DataFrame) -> Clusters:
-        """Return the place of the answer, from 0; -1 for an answer no segment has."""
+        """Return the place of the answer, from 0; -1 for an answer no segment has.
+
+        Parameters
+        ----------
+        values, answers : pandas.DataFrame
+            People to assign, one row each: their variables in numbers, and as answered.
+        """
         places = {answer: place for place, answer in enumerate(self.categories)}
         given = answers.iloc[:, 0].astype(str)
         return given.map(places).fillna(-1).to_numpy(dtype=np.int64)
