@@ -17,7 +17,7 @@ from analysis import methods
 from analysis.cli import app
 from analysis.findings.finding import BRIEF_MIME
 from analysis.languages import active_language, use_language
-from analysis.methods.shares import weighted_share
+from analysis.methods.survey.shares import weighted_share
 from analysis.report.study import open_study
 from analysis.sources.examples import EXAMPLE_DATA
 from analysis.tables.table import TABLE_MIME

@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 from analysis.errors import DataError
-from analysis.methods.bant import CRITERIA, bant_table
+from analysis.methods.prospects.bant import CRITERIA, bant_table
 from analysis.sources.absent import Absent
 
 LEADS = pd.DataFrame(

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analysis.methods.answer_style import answer_batteries, answer_style
-from analysis.methods.basis_dimensions import basis_dimensions, related_pairs
-from analysis.methods.basis_structure import basis_structure
+from analysis.methods.segments.answer_style import answer_batteries, answer_style
+from analysis.methods.segments.basis_dimensions import basis_dimensions, related_pairs
+from analysis.methods.segments.basis_structure import basis_structure
 from analysis.sources.absent import Absent
 
 PEOPLE = 900

@@ -7,8 +7,8 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from analysis.methods.brand_funnel import brand_funnel
-from analysis.methods.shares import weighted_share
+from analysis.methods.market.brand_funnel import brand_funnel
+from analysis.methods.survey.shares import weighted_share
 from analysis.sources.absent import Absent
 
 BRANDS = ["Highlands", "Phúc Long"]

@@ -12,14 +12,14 @@ import pytest
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
-from analysis.methods.cluster_stability import choice_of_k
-from analysis.methods.clustering import segmentation_basis
-from analysis.methods.k_means import k_means
-from analysis.methods.latent_normal import latent_correlations
-from analysis.methods.partition_agreement import agreement_of_partitions
-from analysis.methods.reference_clouds import compared_with_clouds, yes_no_groups
-from analysis.methods.repeated_surveys import divisions, repeated_surveys
-from analysis.methods.segment_gaps import border
+from analysis.methods.dividing.cluster_stability import choice_of_k
+from analysis.methods.dividing.clustering import segmentation_basis
+from analysis.methods.dividing.k_means import k_means
+from analysis.methods.dividing.latent_normal import latent_correlations
+from analysis.methods.dividing.partition_agreement import agreement_of_partitions
+from analysis.methods.dividing.reference_clouds import compared_with_clouds, yes_no_groups
+from analysis.methods.dividing.repeated_surveys import divisions, repeated_surveys
+from analysis.methods.dividing.segment_gaps import border
 from analysis.sources.absent import Absent
 
 ROOT = Path(__file__).parents[2]
@@ -168,7 +168,7 @@ def test_numbers_with_a_tiny_segment_are_not_recommended():
 
 
 def test_of_many_respondents_some_are_studied(monkeypatch):
-    monkeypatch.setattr("analysis.methods.repeated_surveys.MOST_PEOPLE", 100)
+    monkeypatch.setattr("analysis.methods.dividing.repeated_surveys.MOST_PEOPLE", 100)
     choice = choice_of_k(basis_of(blobs(3)), **QUICK)
     assert (choice.sampled, choice.base, choice.recommended) == (100, 160, 3)
 

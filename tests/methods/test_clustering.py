@@ -8,7 +8,7 @@ import pytest
 from planted_habits import planted
 
 from analysis.errors import DataError
-from analysis.methods.clustering import answer_patterns, segmentation_basis, within_squares
+from analysis.methods.dividing.clustering import answer_patterns, segmentation_basis, within_squares
 from analysis.sources.absent import Absent
 
 

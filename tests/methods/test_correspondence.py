@@ -7,7 +7,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from analysis.methods.correspondence import brand_image_table, correspondence_map
+from analysis.methods.market.correspondence import brand_image_table, correspondence_map
 from analysis.sources.absent import Absent
 
 SMOKE = pd.DataFrame(

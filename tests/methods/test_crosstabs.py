@@ -7,8 +7,8 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from analysis.methods.crosstabs import TOTAL, crosstab
-from analysis.methods.independence import independence_test
+from analysis.methods.survey.crosstabs import TOTAL, crosstab
+from analysis.methods.survey.independence import independence_test
 from analysis.sources.absent import Absent
 
 EXPSS_RUNS = [  # what expss was run for

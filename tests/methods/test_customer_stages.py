@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.methods.customer_stages import PARTS, customer_stages
-from analysis.methods.purchase_evidence import lapse_rule
-from analysis.methods.sampling_error import wilson_interval
+from analysis.methods.customers.customer_stages import PARTS, customer_stages
+from analysis.methods.customers.purchase_evidence import lapse_rule
+from analysis.methods.survey.sampling_error import wilson_interval
 from analysis.sources.absent import Absent
 
 NONE = Absent("not delivered")

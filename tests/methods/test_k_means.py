@@ -9,9 +9,9 @@ import pytest
 from sklearn.cluster import AgglomerativeClustering, KMeans
 from sklearn.metrics import adjusted_rand_score
 
-from analysis.methods import k_means as module
-from analysis.methods.k_means import k_means, nearest, rows_by_weight, ward_centers
-from analysis.methods.lloyd import many_runs
+from analysis.methods.dividing import k_means as module
+from analysis.methods.dividing.k_means import k_means, nearest, rows_by_weight, ward_centers
+from analysis.methods.dividing.lloyd import many_runs
 
 DATA = {
     "vacmot": ("vacmot/vacmot.csv", "vacmot_best_known_within_ss"),
@@ -69,7 +69,7 @@ def test_order_of_rows_and_number_of_cores_change_nothing(monkeypatch):
     fit = k_means(values, weights, 5, starts=8)
     order = np.random.default_rng(3).permutation(300)
     monkeypatch.setattr(joblib, "cpu_count", lambda: 5)
-    monkeypatch.setattr("analysis.methods.lloyd.CHUNK", 2**19)
+    monkeypatch.setattr("analysis.methods.dividing.lloyd.CHUNK", 2**19)
     other = k_means(values[order], weights[order], 5, starts=8)
     np.testing.assert_array_equal(fit.centers, other.centers)
     np.testing.assert_array_equal(fit.labels[order], other.labels)
@@ -121,7 +121,7 @@ def test_many_rows_are_sampled_and_the_gap_is_told(monkeypatch):
     values, _ = planted(6000, spread=3)
     full = k_means(values, None, 4, starts=10)
     monkeypatch.setattr(module, "ROWS_FOR_STARTS", 1000)
-    monkeypatch.setattr("analysis.methods.lloyd.BLOCK_ROWS", 700)
+    monkeypatch.setattr("analysis.methods.dividing.lloyd.BLOCK_ROWS", 700)
     fit = k_means(values, None, 4, starts=10)
     assert fit.sampled == 1000
     assert abs(fit.sampling_gap) < 0.01

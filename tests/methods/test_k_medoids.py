@@ -11,13 +11,13 @@ import pytest
 from sklearn.metrics import adjusted_rand_score
 
 from analysis.errors import DataError, NotEnoughData
-from analysis.methods.k_medoids import (
+from analysis.methods.dividing.k_medoids import (
     k_medoids,
     k_medoids_divider,
     k_medoids_of,
     nearest_medoid,
 )
-from analysis.methods.mixed_distance import answer_ranges, gower_distances
+from analysis.methods.dividing.mixed_distance import answer_ranges, gower_distances
 
 # the columns of marketing_campaign that R's reference was computed on
 CAMPAIGN = [
@@ -146,7 +146,7 @@ def test_many_people_are_divided_by_samples(monkeypatch: pytest.MonkeyPatch) -> 
     exact = k_medoids_of(people, 3)
     assert exact.samples == 1
     assert exact.sampled == 600
-    module = import_module("analysis.methods.k_medoids")
+    module = import_module("analysis.methods.dividing.k_medoids")
     monkeypatch.setattr(module, "MOST_AT_ONCE", 300)
     monkeypatch.setattr(module, "SAMPLE_ROWS", 150)
     sampled = k_medoids_of(people, 3, seed=1)

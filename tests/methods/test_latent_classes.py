@@ -8,8 +8,8 @@ import pytest
 from sklearn.metrics import adjusted_rand_score
 
 from analysis.errors import DataError, NotEnoughData
-from analysis.methods.class_fit import unknown_to_classes
-from analysis.methods.latent_classes import (
+from analysis.methods.dividing.class_fit import unknown_to_classes
+from analysis.methods.dividing.latent_classes import (
     LatentClasses,
     class_posteriors,
     latent_class_divider,

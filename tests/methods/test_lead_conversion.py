@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from analysis.errors import DataError
-from analysis.methods.lead_conversion import lead_conversion
+from analysis.methods.prospects.lead_conversion import lead_conversion
 from analysis.sources.absent import Absent
 
 

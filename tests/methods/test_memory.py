@@ -26,8 +26,8 @@ def test_nothing_is_remembered_without_a_folder(monkeypatch):
 def test_a_second_call_is_looked_up_and_equal(monkeypatch, tmp_path):
     from planted_habits import planted
 
-    from analysis.methods.clustering import segmentation_basis
-    from analysis.methods.segment_solution import segment_solution
+    from analysis.methods.dividing.clustering import segmentation_basis
+    from analysis.methods.dividing.segment_solution import segment_solution
 
     answers, _ = planted()
     basis = segmentation_basis(answers)
@@ -49,8 +49,8 @@ def test_other_code_remembers_elsewhere(monkeypatch, tmp_path):
     from planted_habits import planted
 
     from analysis.methods import memory
-    from analysis.methods.clustering import segmentation_basis
-    from analysis.methods.segment_solution import segment_solution
+    from analysis.methods.dividing.clustering import segmentation_basis
+    from analysis.methods.dividing.segment_solution import segment_solution
 
     monkeypatch.setenv("ANALYSIS_CACHE", str(tmp_path))
     basis = segmentation_basis(planted()[0])

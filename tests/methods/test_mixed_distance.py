@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import DataError, NotEnoughData
-from analysis.methods.mixed_distance import answer_ranges, gower_distances, unknown_answers
+from analysis.methods.dividing.mixed_distance import answer_ranges, gower_distances, unknown_answers
 
 # the columns of marketing_campaign that R's reference was computed on
 CAMPAIGN = [

@@ -10,8 +10,8 @@ from sklearn.metrics import adjusted_rand_score
 from sklearn.mixture import GaussianMixture
 
 from analysis.errors import DataError, NotEnoughData
-from analysis.methods.latent_classes import class_posteriors
-from analysis.methods.mixtures import (
+from analysis.methods.dividing.latent_classes import class_posteriors
+from analysis.methods.dividing.mixtures import (
     MixtureFit,
     gaussian_divider,
     gaussian_mixture,

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.methods.price_comparison import price_comparison
+from analysis.methods.market.price_comparison import price_comparison
 from analysis.sources.absent import Absent
 
 

@@ -11,13 +11,13 @@ import pytest
 from scipy import integrate, stats
 
 from analysis.languages.catalog import language_in_use
-from analysis.methods.purchase_value import (
+from analysis.methods.customers.purchase_value import (
     _likelihood,
     expected_value,
     fit_spending,
     purchase_value,
 )
-from analysis.methods.repeat_buying_data import RepeatPurchases
+from analysis.methods.customers.repeat_buying_data import RepeatPurchases
 from analysis.sources.absent import Absent
 
 PLANTED = (4.0, 5.0, 60.0)

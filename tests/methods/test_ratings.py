@@ -7,7 +7,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from analysis.methods.ratings import TOTAL, rating_summary
+from analysis.methods.market.ratings import TOTAL, rating_summary
 from analysis.sources.absent import Absent
 
 

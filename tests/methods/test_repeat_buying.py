@@ -12,11 +12,11 @@ from scipy import integrate, stats
 from scipy.special import logit
 
 from analysis.languages.catalog import language_in_use
-from analysis.methods.lifetime_values import customer_lifetime_values
-from analysis.methods.purchase_value import PurchaseValue, purchase_value
-from analysis.methods.repeat_buying import RepeatBuying, repeat_buying
-from analysis.methods.repeat_buying_data import RepeatPurchases, repeat_purchases
-from analysis.methods.repeat_buying_model import (
+from analysis.methods.customers.lifetime_values import customer_lifetime_values
+from analysis.methods.customers.purchase_value import PurchaseValue, purchase_value
+from analysis.methods.customers.repeat_buying import RepeatBuying, repeat_buying
+from analysis.methods.customers.repeat_buying_data import RepeatPurchases, repeat_purchases
+from analysis.methods.customers.repeat_buying_model import (
     PARAMETERS,
     Patterns,
     _likelihood,

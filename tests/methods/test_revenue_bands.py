@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from analysis.errors import DataError
-from analysis.methods.money_shares import money_share_intervals
-from analysis.methods.natural_breaks import natural_breaks, proposed_bounds
-from analysis.methods.revenue_bands import most_important_source, revenue_bands
-from analysis.methods.sayable_numbers import sayable, sayable_between
+from analysis.methods.customers.money_shares import money_share_intervals
+from analysis.methods.customers.natural_breaks import natural_breaks, proposed_bounds
+from analysis.methods.customers.revenue_bands import most_important_source, revenue_bands
+from analysis.methods.customers.sayable_numbers import sayable, sayable_between
 from analysis.sources.absent import Absent
 
 PACKAGES = {"Bronze": 5e6, "Silver": 10e6, "Gold": 20e6}

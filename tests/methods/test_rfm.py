@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import DataError
-from analysis.methods.rfm import GROUPS, rfm_scores
+from analysis.methods.customers.rfm import GROUPS, rfm_scores
 from analysis.sources.absent import Absent
 
 

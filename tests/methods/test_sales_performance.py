@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import DataError
-from analysis.methods.sales_performance import sales_performance
+from analysis.methods.prospects.sales_performance import sales_performance
 from analysis.sources.absent import Absent
 
 DEALS = pd.DataFrame(

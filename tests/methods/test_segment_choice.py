@@ -11,10 +11,14 @@ import pytest
 
 from analysis import methods
 from analysis.clients.segment_choice_settings import Criterion, KnockOut, SegmentChoice, ShareOf
-from analysis.methods.segment_choice import segment_choice
-from analysis.methods.segment_criteria import SegmentCriteria, SegmentCriterion, segment_criteria
-from analysis.methods.segment_measures import SegmentMeasure
-from analysis.methods.segment_recognition import recognition
+from analysis.methods.choosing.segment_choice import segment_choice
+from analysis.methods.choosing.segment_criteria import (
+    SegmentCriteria,
+    SegmentCriterion,
+    segment_criteria,
+)
+from analysis.methods.choosing.segment_measures import SegmentMeasure
+from analysis.methods.choosing.segment_recognition import recognition
 from analysis.sources.absent import Absent
 from analysis.sources.choice_answers import Asked, ChoiceAnswers
 from analysis.sources.people import People

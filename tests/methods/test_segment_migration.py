@@ -12,7 +12,7 @@ from sklearn.metrics import cohen_kappa_score
 from statsmodels.stats.proportion import proportion_confint
 
 from analysis.errors import DataError
-from analysis.methods.segment_migration import segment_migration
+from analysis.methods.waves.segment_migration import segment_migration
 from analysis.sources.absent import Absent
 
 # Fleiss, Levin and Paik (2003), table 18.1: 100 subjects, kappa 0.68, standard error 0.087

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analysis.methods.marker_variables import is_marker
-from analysis.methods.segment_mosaics import segment_mosaics
-from analysis.methods.segment_profiles import segment_profiles
-from analysis.methods.segment_sizes import segment_sizes
-from analysis.methods.variable_order import order_of_variables
+from analysis.methods.segments.marker_variables import is_marker
+from analysis.methods.segments.segment_mosaics import segment_mosaics
+from analysis.methods.segments.segment_profiles import segment_profiles
+from analysis.methods.segments.segment_sizes import segment_sizes
+from analysis.methods.segments.variable_order import order_of_variables
 from analysis.sources.absent import Absent
 
 PEOPLE = 240

@@ -9,9 +9,9 @@ from sklearn.cluster import KMeans
 from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 from sklearn.metrics import silhouette_samples
 
-from analysis.methods.segment_borders import segment_borders, silhouettes, ways_to_others
-from analysis.methods.segment_separation import segment_separation
-from analysis.methods.separation_axes import principal_places
+from analysis.methods.segments.segment_borders import segment_borders, silhouettes, ways_to_others
+from analysis.methods.segments.segment_separation import segment_separation
+from analysis.methods.segments.separation_axes import principal_places
 from analysis.sources.absent import Absent
 
 EACH = 70

@@ -8,10 +8,10 @@ import pytest
 from planted_habits import planted
 
 from analysis.errors import DataError
-from analysis.methods.clustering import segmentation_basis
-from analysis.methods.partition_agreement import agreement_of_partitions
-from analysis.methods.segment_fits import divider
-from analysis.methods.segment_solution import carried_segments, segment_solution
+from analysis.methods.dividing.clustering import segmentation_basis
+from analysis.methods.dividing.partition_agreement import agreement_of_partitions
+from analysis.methods.dividing.segment_fits import divider
+from analysis.methods.dividing.segment_solution import carried_segments, segment_solution
 from analysis.sources.absent import Absent
 
 LOOKED_FOR = (

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 from scipy.stats import entropy
 
-from analysis.methods.clustering import segmentation_basis
-from analysis.methods.k_means import k_means
-from analysis.methods.repeated_surveys import divisions, repeated_surveys
-from analysis.methods.segment_stability import (
+from analysis.methods.dividing.clustering import segmentation_basis
+from analysis.methods.dividing.k_means import k_means
+from analysis.methods.dividing.repeated_surveys import divisions, repeated_surveys
+from analysis.methods.dividing.segment_stability import (
     best_jaccards,
     segment_stability,
     segment_stability_across,

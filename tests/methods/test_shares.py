@@ -8,8 +8,12 @@ import pyreadstat
 import pytest
 
 from analysis.languages.catalog import language_in_use
-from analysis.methods.sampling_error import median_interval, poisson_interval, wilson_interval
-from analysis.methods.shares import (
+from analysis.methods.survey.sampling_error import (
+    median_interval,
+    poisson_interval,
+    wilson_interval,
+)
+from analysis.methods.survey.shares import (
     category_shares,
     multiple_response_shares,
     weighted_mean,

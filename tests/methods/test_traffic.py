@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.methods.sampling_error import wilson_interval
-from analysis.methods.traffic import channel_summary, search_query_summary
+from analysis.methods.market.traffic import channel_summary, search_query_summary
+from analysis.methods.survey.sampling_error import wilson_interval
 from analysis.sources.absent import Absent
 
 

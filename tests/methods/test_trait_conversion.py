@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.methods.lead_conversion import lead_conversion
-from analysis.methods.trait_conversion import trait_conversion
+from analysis.methods.prospects.lead_conversion import lead_conversion
+from analysis.methods.prospects.trait_conversion import trait_conversion
 from analysis.sources.absent import Absent
 
 

@@ -20,8 +20,8 @@ from statsmodels.stats.inter_rater import cohens_kappa as statsmodels_kappa
 
 from analysis.errors import DataError
 from analysis.languages.catalog import language_in_use
-from analysis.methods.typing_accuracy import cohens_kappa, confusion, segment_hits
-from analysis.methods.typing_formula import (
+from analysis.methods.typing.typing_accuracy import cohens_kappa, confusion, segment_hits
+from analysis.methods.typing.typing_formula import (
     TypingFormula,
     TypingQuestion,
     added_points,
@@ -29,9 +29,9 @@ from analysis.methods.typing_formula import (
     typing_formula_of,
     typing_points,
 )
-from analysis.methods.typing_selection import candidates_of, forward_path
-from analysis.methods.typing_tool import TypingTool, typing_tool
-from analysis.methods.typing_trial import dealt_folds, fewest_questions
+from analysis.methods.typing.typing_selection import candidates_of, forward_path
+from analysis.methods.typing.typing_tool import TypingTool, typing_tool
+from analysis.methods.typing.typing_trial import dealt_folds, fewest_questions
 from analysis.sources.absent import Absent
 
 PEOPLE = 400

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from analysis.cli import app
 from analysis.errors import ClientError, DataError
 from analysis.languages.catalog import language_in_use
-from analysis.methods.typing_formula import TypingFormula, TypingQuestion, assigned
+from analysis.methods.typing.typing_formula import TypingFormula, TypingQuestion, assigned
 from analysis.pipeline import classify as classifying
 from analysis.pipeline.classify import FrozenTool, classify, typing_tool_of
 

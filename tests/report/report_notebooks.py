@@ -25,7 +25,7 @@ from analysis.sources.absent import Absent
 from analysis.tables.card import CardBlock, CardLine, PersonaCard
 from analysis.tables.table import Cell, Column, Row, Table, cell
 
-HOSTILE = "<script>alert(1)</script> #panic(\"x\") $a$ \\ *b* _c_ `d` @e <f> =1+1"
+HOSTILE = '<script>alert(1)</script> #panic("x") $a$ \\ *b* _c_ `d` @e <f> =1+1'
 VIETNAMESE = "Ưỡn ẹo, khuỷu tay, nghễnh ngãng, quỳnh, đường Lý Thường Kiệt, ₫"
 _LOGO = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 48"><circle cx="24" cy="24" r="20"'
@@ -280,6 +280,7 @@ def persona_card(number: int) -> PersonaCard:
 
 def png() -> str:
     """Return a picture of 40 × 20 points in base64, made here."""
+
     def chunk(kind: bytes, body: bytes) -> bytes:
         check = struct.pack(">I", zlib.crc32(kind + body))
         return struct.pack(">I", len(body)) + kind + body + check

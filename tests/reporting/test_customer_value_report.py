@@ -11,7 +11,7 @@ from analysis import figures, findings, methods, tables
 from analysis.clients.model import Value
 from analysis.clients.pasted_lines import bands_line, rfm_line
 from analysis.languages.catalog import language_in_use
-from analysis.methods.customer_stages import customer_stages
+from analysis.methods.customers.customer_stages import customer_stages
 from analysis.sources.absent import Absent
 from analysis.sources.words import Words
 

@@ -11,9 +11,9 @@ from analysis.figures.segment_choice import segment_choice as choice_figure
 from analysis.findings.segment_choice import segment_choice as choice_finding
 from analysis.languages.catalog import language_in_use
 from analysis.languages.units import in_unit
-from analysis.methods.segment_choice import segment_choice
-from analysis.methods.segment_criteria import SegmentCriteria, SegmentCriterion
-from analysis.methods.segment_measures import SegmentMeasure
+from analysis.methods.choosing.segment_choice import segment_choice
+from analysis.methods.choosing.segment_criteria import SegmentCriteria, SegmentCriterion
+from analysis.methods.choosing.segment_measures import SegmentMeasure
 from analysis.sources.absent import Absent
 from analysis.sources.words import Words
 from analysis.tables.segment_choice import choice_weights, segment_scores

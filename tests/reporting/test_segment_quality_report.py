@@ -25,13 +25,13 @@ from analysis.findings.segment_separation import segment_separation as segment_s
 from analysis.findings.segment_stability import segment_stability as segment_stability_finding
 from analysis.findings.segment_stability import segments_across as segments_across_finding
 from analysis.languages.catalog import language_in_use
-from analysis.methods.answer_style import answer_style
-from analysis.methods.basis_structure import basis_structure
-from analysis.methods.segment_mosaics import segment_mosaics
-from analysis.methods.segment_profiles import segment_profiles
-from analysis.methods.segment_separation import segment_separation
-from analysis.methods.segment_stability import SegmentStabilities, SegmentStability
-from analysis.methods.segments_across import segments_across
+from analysis.methods.dividing.segment_stability import SegmentStabilities, SegmentStability
+from analysis.methods.dividing.segments_across import segments_across
+from analysis.methods.segments.answer_style import answer_style
+from analysis.methods.segments.basis_structure import basis_structure
+from analysis.methods.segments.segment_mosaics import segment_mosaics
+from analysis.methods.segments.segment_profiles import segment_profiles
+from analysis.methods.segments.segment_separation import segment_separation
 from analysis.sources.absent import Absent
 from analysis.sources.words import Words
 from analysis.tables.basis_structure import basis_structure as basis_structure_table

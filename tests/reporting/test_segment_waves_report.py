@@ -17,9 +17,14 @@ from analysis.figures.segment_waves import segment_waves as waves_figure
 from analysis.findings.segment_waves import segment_migration as migration_finding
 from analysis.findings.segment_waves import segment_waves as waves_finding
 from analysis.languages.catalog import language_in_use
-from analysis.methods.segment_migration import segment_migration
-from analysis.methods.segment_verdicts import MovedTrait, NewSegment, SegmentWaves, WaveSegment
-from analysis.methods.shares import share_estimate
+from analysis.methods.survey.shares import share_estimate
+from analysis.methods.waves.segment_migration import segment_migration
+from analysis.methods.waves.segment_verdicts import (
+    MovedTrait,
+    NewSegment,
+    SegmentWaves,
+    WaveSegment,
+)
 from analysis.sources.absent import Absent
 from analysis.sources.words import Words
 from analysis.tables.segment_waves import segment_waves as waves_table

@@ -10,8 +10,8 @@ from analysis import figures, findings, methods, tables
 from analysis.clients.text import Bilingual
 from analysis.findings.finding import Finding
 from analysis.languages.catalog import language_in_use
-from analysis.methods.cluster_stability import SegmentNumber, SegmentNumberChoice
-from analysis.methods.segment_number import SegmentNumberDecision
+from analysis.methods.dividing.cluster_stability import SegmentNumber, SegmentNumberChoice
+from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.sources.absent import Absent
 from analysis.sources.purchases import Purchases
 from analysis.sources.words import Words

@@ -15,8 +15,8 @@ from sheet_formulas import Sheets
 from analysis import figures, findings, tables
 from analysis.errors import ReportError
 from analysis.languages.catalog import language_in_use
-from analysis.methods.typing_formula import TypingFormula, TypingQuestion, assigned
-from analysis.methods.typing_tool import TypingTool, typing_tool
+from analysis.methods.typing.typing_formula import TypingFormula, TypingQuestion, assigned
+from analysis.methods.typing.typing_tool import TypingTool, typing_tool
 from analysis.report.blocks import Document, DownloadBlock
 from analysis.report.bundles import bundle_block
 from analysis.report.cover import ReportCover

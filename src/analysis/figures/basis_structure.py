@@ -6,7 +6,7 @@ from analysis.errors import NotEnoughData
 from analysis.figures.charts import Bars, bar_panels
 from analysis.figures.figure import Figure, finished_figure
 from analysis.languages import _, formats
-from analysis.methods.basis_structure import BasisStructure
+from analysis.methods.segments.basis_structure import BasisStructure
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base

@@ -6,8 +6,8 @@ from analysis.figures.charts import range_rows
 from analysis.figures.figure import Figure, finished_figure
 from analysis.figures.maps import point_map
 from analysis.languages import _, formats
-from analysis.methods.correspondence import CorrespondenceMap
-from analysis.methods.price_comparison import PriceComparison
+from analysis.methods.market.correspondence import CorrespondenceMap
+from analysis.methods.market.price_comparison import PriceComparison
 from analysis.sources.absent import unless_absent
 from analysis.tables.bases import people_base
 from analysis.tables.competitor_analysis import brand_map as brand_map_table

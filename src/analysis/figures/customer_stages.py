@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from analysis.figures.figure import Figure, blank_drawing, finished_figure
 from analysis.figures.style import palette
 from analysis.languages import _, formats, translatable
-from analysis.methods.customer_stages import PARTS, CustomerStages, StageList
+from analysis.methods.customers.customer_stages import PARTS, CustomerStages, StageList
 from analysis.sources.absent import unless_absent
 from analysis.tables.customer_stages import LISTS, STAGES, shown_stages, stages_base
 from analysis.tables.customer_stages import customer_stages as customer_stages_table

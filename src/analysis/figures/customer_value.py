@@ -5,9 +5,9 @@ from __future__ import annotations
 from analysis.figures.charts import Bars, bar_panels, curve_against_equality
 from analysis.figures.figure import Figure, finished_figure
 from analysis.languages import _, formats
-from analysis.methods.best_customers import ParetoShare
-from analysis.methods.revenue_bands import RevenueBands, RevenueSource
-from analysis.methods.rfm import RfmScores
+from analysis.methods.customers.best_customers import ParetoShare
+from analysis.methods.customers.revenue_bands import RevenueBands, RevenueSource
+from analysis.methods.customers.rfm import RfmScores
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base

@@ -9,9 +9,9 @@ from analysis.figures.charts import Bars, bar_panels, stacked_bars
 from analysis.figures.figure import Figure, finished_figure
 from analysis.figures.style import palette
 from analysis.languages import _, formats
-from analysis.methods.brand_funnel import BrandFunnel
-from analysis.methods.net_promoter_groups import NetPromoterGroups
-from analysis.methods.statement_shares import StatementShares
+from analysis.methods.market.brand_funnel import BrandFunnel
+from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
+from analysis.methods.survey.statement_shares import StatementShares
 from analysis.sources.absent import unless_absent
 from analysis.tables.bases import respondents_base
 from analysis.tables.market_research import BLOCKS

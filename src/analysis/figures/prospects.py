@@ -7,9 +7,9 @@ from analysis.figures.charts import Bars, bar_panels, stacked_bars
 from analysis.figures.figure import Figure, finished_figure
 from analysis.figures.style import palette
 from analysis.languages import _, formats
-from analysis.methods.bant import BantTable
-from analysis.methods.lead_conversion import Conversion, LeadConversion
-from analysis.methods.sales_performance import SalesPerformance
+from analysis.methods.prospects.bant import BantTable
+from analysis.methods.prospects.lead_conversion import Conversion, LeadConversion
+from analysis.methods.prospects.sales_performance import SalesPerformance
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base

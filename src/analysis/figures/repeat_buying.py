@@ -10,7 +10,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from analysis.figures.figure import Figure, blank_drawing, finished_figure
 from analysis.figures.style import palette, readable
 from analysis.languages import _, formats, plural
-from analysis.methods.repeat_buying import RepeatBuying
+from analysis.methods.customers.repeat_buying import RepeatBuying
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base

@@ -15,7 +15,7 @@ from analysis.figures.measured_text import text_width
 from analysis.figures.segmentation import segment_colour
 from analysis.figures.style import palette, readable
 from analysis.languages import _, formats
-from analysis.methods.segment_choice import SegmentChoice
+from analysis.methods.choosing.segment_choice import SegmentChoice
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.segment_choice import segment_choice as segment_choice_table

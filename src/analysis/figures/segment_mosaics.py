@@ -6,7 +6,7 @@ from analysis.figures.figure import Figure, finished_figure
 from analysis.figures.mosaics import Mosaic, mosaic_plots
 from analysis.figures.segmentation import segment_colour
 from analysis.languages import _, formats
-from analysis.methods.segment_mosaics import MORE, SegmentMosaic, SegmentMosaics
+from analysis.methods.segments.segment_mosaics import MORE, SegmentMosaic, SegmentMosaics
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base

@@ -7,7 +7,7 @@ from analysis.figures.measured_text import wrapped_lines
 from analysis.figures.segmentation import segment_colour
 from analysis.figures.separation_map import Cloud, separation_map
 from analysis.languages import _, formats
-from analysis.methods.segment_separation import SegmentSeparation
+from analysis.methods.segments.segment_separation import SegmentSeparation
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base

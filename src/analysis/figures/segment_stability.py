@@ -7,8 +7,8 @@ from analysis.figures.figure import Figure, finished_figure
 from analysis.figures.flows import FlowNode, FlowStage, flow_diagram
 from analysis.figures.segmentation import segment_colour
 from analysis.languages import _, formats
-from analysis.methods.segment_stability import STABLE, SegmentStabilities
-from analysis.methods.segments_across import SegmentAcross, SegmentsAcross
+from analysis.methods.dividing.segment_stability import STABLE, SegmentStabilities
+from analysis.methods.dividing.segments_across import SegmentAcross, SegmentsAcross
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base

@@ -8,9 +8,9 @@ from analysis.figures.flows import FlowNode, FlowStage, flow_diagram
 from analysis.figures.segmentation import segment_colour
 from analysis.figures.style import palette
 from analysis.languages import _, formats
-from analysis.methods.segment_migration import SegmentMigration
-from analysis.methods.segment_verdicts import NewSegment, SegmentWaves, WaveSegment
-from analysis.methods.shares import Share
+from analysis.methods.survey.shares import Share
+from analysis.methods.waves.segment_migration import SegmentMigration
+from analysis.methods.waves.segment_verdicts import NewSegment, SegmentWaves, WaveSegment
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base

@@ -9,14 +9,14 @@ from analysis.figures.figure import Figure, finished_figure
 from analysis.figures.profile_plot import profile_panels
 from analysis.figures.style import palette
 from analysis.languages import _, formats
-from analysis.methods.segment_number import SegmentNumberDecision
-from analysis.methods.segment_profiles import (
+from analysis.methods.dividing.segment_number import SegmentNumberDecision
+from analysis.methods.segments.segment_profiles import (
     ProfileCell,
     ProfileLine,
     ProfileVariable,
     SegmentProfiles,
 )
-from analysis.methods.segment_sizes import SegmentSizes
+from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.sources.absent import Absent, unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base

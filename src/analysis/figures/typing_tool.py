@@ -8,7 +8,7 @@ from analysis.figures.charts import line_with_points
 from analysis.figures.figure import Figure, finished_figure
 from analysis.figures.style import palette
 from analysis.languages import _, formats, plural
-from analysis.methods.typing_tool import TypingTool
+from analysis.methods.typing.typing_tool import TypingTool
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.typing_tool import typing_questions

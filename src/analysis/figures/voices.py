@@ -5,9 +5,9 @@ from __future__ import annotations
 from analysis.figures.charts import Bars, bar_panels
 from analysis.figures.figure import Figure, finished_figure
 from analysis.languages import _, formats
-from analysis.methods.crosstabs import TOTAL
-from analysis.methods.ratings import RatingSummary
-from analysis.methods.traffic import ChannelSummary
+from analysis.methods.market.ratings import RatingSummary
+from analysis.methods.market.traffic import ChannelSummary
+from analysis.methods.survey.crosstabs import TOTAL
 from analysis.sources.absent import unless_absent
 from analysis.tables.bases import people_base
 from analysis.tables.voices import channels as channels_table

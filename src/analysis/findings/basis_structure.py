@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural, translatable
-from analysis.methods.answer_style import AnswerStyle
-from analysis.methods.basis_structure import (
+from analysis.methods.segments.answer_style import AnswerStyle
+from analysis.methods.segments.basis_structure import (
     ENOUGH_PER_VARIABLE,
     LEAST_PER_VARIABLE,
     BasisStructure,

@@ -6,9 +6,9 @@ import pandas as pd
 
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
-from analysis.methods.brand_associations import BrandAssociations
-from analysis.methods.brand_funnel import BrandFunnel
-from analysis.methods.price_comparison import PriceComparison
+from analysis.methods.market.brand_associations import BrandAssociations
+from analysis.methods.market.brand_funnel import BrandFunnel
+from analysis.methods.market.price_comparison import PriceComparison
 from analysis.sources.absent import unless_absent
 
 WELL_SHOWN = 0.5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, translatable
-from analysis.methods.customer_stages import CustomerStages, Stage, StageList
+from analysis.methods.customers.customer_stages import CustomerStages, Stage, StageList
 from analysis.sources.absent import unless_absent
 
 ORDER = ("customers", "leads", "respondents")

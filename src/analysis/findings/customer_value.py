@@ -8,9 +8,9 @@ from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural, translatable
-from analysis.methods.best_customers import BestCustomers, ParetoShare
-from analysis.methods.revenue_bands import RevenueBands, RevenueSource
-from analysis.methods.rfm import RfmGroup, RfmScores
+from analysis.methods.customers.best_customers import BestCustomers, ParetoShare
+from analysis.methods.customers.revenue_bands import RevenueBands, RevenueSource
+from analysis.methods.customers.rfm import RfmGroup, RfmScores
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 

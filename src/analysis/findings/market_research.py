@@ -8,11 +8,11 @@ from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence, score_evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, translatable
-from analysis.methods.brand_funnel import BrandFunnel
-from analysis.methods.crosstabs import Crosstab
-from analysis.methods.net_promoter_groups import NetPromoterGroups
-from analysis.methods.statement_shares import StatementShares
-from analysis.methods.weighting import WeightSummary
+from analysis.methods.market.brand_funnel import BrandFunnel
+from analysis.methods.survey.crosstabs import Crosstab
+from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
+from analysis.methods.survey.statement_shares import StatementShares
+from analysis.methods.survey.weighting import WeightSummary
 from analysis.sources.absent import unless_absent
 
 POOR_EFFICIENCY = 0.4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
-from analysis.methods.personas import Persona, PersonaLine, Personas
+from analysis.methods.personas.personas import Persona, PersonaLine, Personas
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 

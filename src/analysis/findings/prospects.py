@@ -5,10 +5,10 @@ from __future__ import annotations
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, translatable
-from analysis.methods.bant import BantTable
-from analysis.methods.lead_conversion import Conversion, LeadConversion
-from analysis.methods.prospects import ReadinessTrend
-from analysis.methods.sales_performance import SalesPerformance
+from analysis.methods.prospects.bant import BantTable
+from analysis.methods.prospects.lead_conversion import Conversion, LeadConversion
+from analysis.methods.prospects.prospects import ReadinessTrend
+from analysis.methods.prospects.sales_performance import SalesPerformance
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 

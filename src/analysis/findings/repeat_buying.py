@@ -7,8 +7,8 @@ import datetime as dt
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
-from analysis.methods.lifetime_values import CustomerLifetimeValues
-from analysis.methods.repeat_buying import RepeatBuying
+from analysis.methods.customers.lifetime_values import CustomerLifetimeValues
+from analysis.methods.customers.repeat_buying import RepeatBuying
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 

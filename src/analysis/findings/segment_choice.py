@@ -7,7 +7,7 @@ from itertools import groupby
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.languages.units import in_unit
-from analysis.methods.segment_choice import BALANCE, ROBUST, SegmentChoice, SegmentScore
+from analysis.methods.choosing.segment_choice import BALANCE, ROBUST, SegmentChoice, SegmentScore
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 
@@ -102,9 +102,7 @@ def _consequences(first: SegmentScore, choice: SegmentChoice, words: Words) -> l
         said.append(_("It is unstable: it hardly comes out again in other samples."))
     said += _knocked_out(choice, words)
     if choice.default_axes:
-        said.append(
-            _("The criteria are the report's own; the client's belong in the client file.")
-        )
+        said.append(_("The criteria are the report's own; the client's belong in the client file."))
     return said
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats
-from analysis.methods.segment_mosaics import SegmentMosaic, SegmentMosaics
+from analysis.methods.segments.segment_mosaics import SegmentMosaic, SegmentMosaics
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.errors import NotEnoughData
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural, translatable
-from analysis.methods.segment_profiles import ProfileVariable, SegmentProfiles
+from analysis.methods.segments.segment_profiles import ProfileVariable, SegmentProfiles
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats
-from analysis.methods.segment_separation import SegmentSeparation
+from analysis.methods.segments.segment_separation import SegmentSeparation
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 

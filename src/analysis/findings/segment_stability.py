@@ -5,8 +5,8 @@ from __future__ import annotations
 from analysis.errors import NotEnoughData
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
-from analysis.methods.segment_stability import SegmentStabilities, SegmentStability
-from analysis.methods.segments_across import SegmentsAcross
+from analysis.methods.dividing.segment_stability import SegmentStabilities, SegmentStability
+from analysis.methods.dividing.segments_across import SegmentsAcross
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 

@@ -7,8 +7,13 @@ from collections.abc import Sequence
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
-from analysis.methods.segment_migration import SegmentMigration
-from analysis.methods.segment_verdicts import MovedTrait, NewSegment, SegmentWaves, WaveSegment
+from analysis.methods.waves.segment_migration import SegmentMigration
+from analysis.methods.waves.segment_verdicts import (
+    MovedTrait,
+    NewSegment,
+    SegmentWaves,
+    WaveSegment,
+)
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 

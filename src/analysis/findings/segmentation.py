@@ -6,13 +6,13 @@ from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, translatable
-from analysis.methods.cluster_stability import (
+from analysis.methods.dividing.cluster_stability import (
     GOOD_AGREEMENT,
     SegmentNumber,
     SegmentNumberChoice,
 )
-from analysis.methods.segment_number import SegmentNumberDecision
-from analysis.methods.segment_sizes import SegmentSizes
+from analysis.methods.dividing.segment_number import SegmentNumberDecision
+from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.sources.absent import Absent, unless_absent
 from analysis.sources.words import Words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
-from analysis.methods.typing_tool import FAIR_KAPPA, GOOD_KAPPA, TypingTool
+from analysis.methods.typing.typing_tool import FAIR_KAPPA, GOOD_KAPPA, TypingTool
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 

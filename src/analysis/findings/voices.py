@@ -6,9 +6,9 @@ from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats
-from analysis.methods.crosstabs import TOTAL
-from analysis.methods.ratings import RatingSummary
-from analysis.methods.traffic import ChannelSummary, SearchQuerySummary
+from analysis.methods.market.ratings import RatingSummary
+from analysis.methods.market.traffic import ChannelSummary, SearchQuerySummary
+from analysis.methods.survey.crosstabs import TOTAL
 from analysis.sources.absent import unless_absent
 
 

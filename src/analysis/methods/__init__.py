@@ -1,52 +1,52 @@
 """The statistics, one call a line: frames go in, frozen results come out."""
 
-from analysis.methods.answer_style import answer_style
-from analysis.methods.basis_structure import basis_structure
-from analysis.methods.basis_summary import basis_summary
-from analysis.methods.best_customers import pareto_share
-from analysis.methods.brand_associations import brand_associations
-from analysis.methods.brand_funnel import brand_funnel
-from analysis.methods.clustering import basis_of_people, segmentation_basis
-from analysis.methods.correspondence import brand_image_table, correspondence_map
-from analysis.methods.crosstabs import crosstab
-from analysis.methods.customer_stages import customer_stages
-from analysis.methods.customer_values import (
+from analysis.methods.choosing.segment_choice import segment_choice
+from analysis.methods.choosing.segment_criteria import segment_criteria
+from analysis.methods.customers.best_customers import pareto_share
+from analysis.methods.customers.customer_stages import customer_stages
+from analysis.methods.customers.customer_values import (
     band_values,
     best_of_band,
     customer_values,
     rfm_values,
 )
-from analysis.methods.lifetime_values import customer_lifetime_values
-from analysis.methods.net_promoter_groups import net_promoter_groups
-from analysis.methods.personas import personas
-from analysis.methods.price_comparison import price_comparison
-from analysis.methods.prospects import channel_conversion, lead_readiness, readiness_trend
-from analysis.methods.purchase_value import purchase_value
-from analysis.methods.ratings import rating_summary
-from analysis.methods.repeat_buying import repeat_buying
-from analysis.methods.repeat_buying_data import repeat_purchases
-from analysis.methods.revenue_bands import most_important_source, revenue_bands
-from analysis.methods.rfm import rfm_scores
-from analysis.methods.sales_performance import sales_performance
-from analysis.methods.sample_profile import sample_profile
-from analysis.methods.segment_choice import segment_choice
-from analysis.methods.segment_criteria import segment_criteria
-from analysis.methods.segment_migration import segment_migration
-from analysis.methods.segment_money import money_of_people
-from analysis.methods.segment_mosaics import segment_mosaics
-from analysis.methods.segment_number import segment_number
-from analysis.methods.segment_profiles import segment_profiles
-from analysis.methods.segment_separation import segment_separation
-from analysis.methods.segment_sizes import segment_sizes
-from analysis.methods.segment_solution import carried_segments, segment_solution
-from analysis.methods.segment_stability import segment_stability
-from analysis.methods.segment_waves import segment_waves
-from analysis.methods.segments_across import segment_stability_across
-from analysis.methods.statement_shares import statement_shares
-from analysis.methods.traffic import channel_summary, search_query_summary
-from analysis.methods.trait_conversion import trait_conversion
-from analysis.methods.typing_tool import typing_tool
-from analysis.methods.weighting import raked_weights, weight_summary
+from analysis.methods.customers.lifetime_values import customer_lifetime_values
+from analysis.methods.customers.purchase_value import purchase_value
+from analysis.methods.customers.repeat_buying import repeat_buying
+from analysis.methods.customers.repeat_buying_data import repeat_purchases
+from analysis.methods.customers.revenue_bands import most_important_source, revenue_bands
+from analysis.methods.customers.rfm import rfm_scores
+from analysis.methods.dividing.clustering import basis_of_people, segmentation_basis
+from analysis.methods.dividing.segment_number import segment_number
+from analysis.methods.dividing.segment_solution import carried_segments, segment_solution
+from analysis.methods.dividing.segment_stability import segment_stability
+from analysis.methods.dividing.segments_across import segment_stability_across
+from analysis.methods.market.brand_associations import brand_associations
+from analysis.methods.market.brand_funnel import brand_funnel
+from analysis.methods.market.correspondence import brand_image_table, correspondence_map
+from analysis.methods.market.price_comparison import price_comparison
+from analysis.methods.market.ratings import rating_summary
+from analysis.methods.market.traffic import channel_summary, search_query_summary
+from analysis.methods.personas.personas import personas
+from analysis.methods.prospects.prospects import channel_conversion, lead_readiness, readiness_trend
+from analysis.methods.prospects.sales_performance import sales_performance
+from analysis.methods.prospects.trait_conversion import trait_conversion
+from analysis.methods.segments.answer_style import answer_style
+from analysis.methods.segments.basis_structure import basis_structure
+from analysis.methods.segments.basis_summary import basis_summary
+from analysis.methods.segments.segment_money import money_of_people
+from analysis.methods.segments.segment_mosaics import segment_mosaics
+from analysis.methods.segments.segment_profiles import segment_profiles
+from analysis.methods.segments.segment_separation import segment_separation
+from analysis.methods.segments.segment_sizes import segment_sizes
+from analysis.methods.survey.crosstabs import crosstab
+from analysis.methods.survey.net_promoter_groups import net_promoter_groups
+from analysis.methods.survey.sample_profile import sample_profile
+from analysis.methods.survey.statement_shares import statement_shares
+from analysis.methods.survey.weighting import raked_weights, weight_summary
+from analysis.methods.typing.typing_tool import typing_tool
+from analysis.methods.waves.segment_migration import segment_migration
+from analysis.methods.waves.segment_waves import segment_waves
 
 __all__ = [
     "answer_style",

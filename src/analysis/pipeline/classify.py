@@ -17,8 +17,8 @@ from analysis.clients.loading import load_client
 from analysis.clients.project import shown_path
 from analysis.errors import ClientError, NotEnoughData, Problem
 from analysis.languages import _, active_language, formats
-from analysis.methods.typing_formula import assigned
-from analysis.methods.typing_tool import TypingTool, typing_tool
+from analysis.methods.typing.typing_formula import assigned
+from analysis.methods.typing.typing_tool import TypingTool, typing_tool
 from analysis.pipeline.publish import write_whole
 from analysis.report.study import open_study
 from analysis.sources.absent import Absent

@@ -26,7 +26,7 @@ from analysis.languages import (
     use_language,
 )
 from analysis.languages.formats import and_list
-from analysis.methods.weighting import RakedWeights, raked_weights
+from analysis.methods.survey.weighting import RakedWeights, raked_weights
 from analysis.report.brand_look import brand_look
 from analysis.report.cover import ReportCover
 from analysis.report.fonts import default_font_folder

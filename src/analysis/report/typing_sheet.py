@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter as letter
 
 from analysis.languages import _
-from analysis.methods.typing_formula import TypingFormula, TypingQuestion
+from analysis.methods.typing.typing_formula import TypingFormula, TypingQuestion
 from analysis.report.workbook import Ink, put_number, put_text, set_widths
 
 # lines of the sheet

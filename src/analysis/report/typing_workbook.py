@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from analysis.languages import _, formats
-from analysis.methods.typing_formula import TypingFormula, TypingQuestion, typing_formula_of
+from analysis.methods.typing.typing_formula import TypingFormula, TypingQuestion, typing_formula_of
 from analysis.report.typing_sheet import (
     ANSWER,
     FIRST,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.languages import _, formats, plural, translatable
-from analysis.methods.basis_structure import (
+from analysis.methods.segments.basis_structure import (
     ENOUGH_PER_VARIABLE,
     LEAST_PER_VARIABLE,
     BasisStructure,

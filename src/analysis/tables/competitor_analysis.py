@@ -6,8 +6,8 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _, formats, translatable
-from analysis.methods.correspondence import CorrespondenceMap
-from analysis.methods.price_comparison import PriceComparison
+from analysis.methods.market.correspondence import CorrespondenceMap
+from analysis.methods.market.price_comparison import PriceComparison
 from analysis.sources.absent import unless_absent
 from analysis.tables.bases import interval_note, people_base
 from analysis.tables.table import Column, Format, Row, Table, cell

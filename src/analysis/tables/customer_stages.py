@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analysis.languages import _, formats, translatable
-from analysis.methods.customer_stages import CustomerStages, Stage, StageList
-from analysis.methods.purchase_evidence import LapseRule
+from analysis.methods.customers.customer_stages import CustomerStages, Stage, StageList
+from analysis.methods.customers.purchase_evidence import LapseRule
 from analysis.sources.absent import unless_absent
 from analysis.tables.bases import interval_note
 from analysis.tables.table import Column, Row, Table, cell

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from analysis.clients.pasted_lines import bands_line
 from analysis.languages import _, formats, translatable
-from analysis.methods.best_customers import BestCustomers, ParetoShare
-from analysis.methods.revenue_bands import RevenueBand, RevenueBands
+from analysis.methods.customers.best_customers import BestCustomers, ParetoShare
+from analysis.methods.customers.revenue_bands import RevenueBand, RevenueBands
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import interval_note, people_base

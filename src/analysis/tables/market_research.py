@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from analysis.languages import _, formats, translatable
-from analysis.methods.brand_funnel import BrandFunnel
-from analysis.methods.crosstabs import TOTAL, Crosstab
-from analysis.methods.net_promoter_groups import NetPromoterGroups
-from analysis.methods.sample_profile import SampleProfile
-from analysis.methods.statement_shares import StatementShares
-from analysis.methods.weighting import WeightSummary
+from analysis.methods.market.brand_funnel import BrandFunnel
+from analysis.methods.survey.crosstabs import TOTAL, Crosstab
+from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
+from analysis.methods.survey.sample_profile import SampleProfile
+from analysis.methods.survey.statement_shares import StatementShares
+from analysis.methods.survey.weighting import WeightSummary
 from analysis.sources.absent import unless_absent
 from analysis.tables.bases import interval_note, respondents_base, small_base_note
 from analysis.tables.table import Column, Row, Table, cell

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.languages import _, formats
-from analysis.methods.personas import TELLING, Persona, PersonaLine, Personas
-from analysis.methods.segment_sizes import SegmentSizes
+from analysis.methods.personas.personas import TELLING, Persona, PersonaLine, Personas
+from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.sources.absent import Absent, unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.languages import _, formats, translatable
-from analysis.methods.personas import Persona, PersonaLine, Personas
-from analysis.methods.segment_sizes import SegmentSize, SegmentSizes
+from analysis.methods.personas.personas import Persona, PersonaLine, Personas
+from analysis.methods.segments.segment_sizes import SegmentSize, SegmentSizes
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.card import CardBlock, CardLine, PersonaCard

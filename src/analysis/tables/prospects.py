@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from analysis.languages import _, formats, translatable
-from analysis.methods.bant import BantTable
-from analysis.methods.lead_conversion import Conversion, LeadConversion
-from analysis.methods.sales_performance import SalesPerformance, SalesRow
-from analysis.methods.trait_conversion import TraitConversion
+from analysis.methods.prospects.bant import BantTable
+from analysis.methods.prospects.lead_conversion import Conversion, LeadConversion
+from analysis.methods.prospects.sales_performance import SalesPerformance, SalesRow
+from analysis.methods.prospects.trait_conversion import TraitConversion
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import interval_note, people_base

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from analysis.languages import _, formats, plural, translatable
-from analysis.methods.lifetime_values import CustomerLifetimeValues, LifetimeGroup
-from analysis.methods.purchase_value import MOST_CORRELATED, PurchaseValue
-from analysis.methods.repeat_buying import MOST_MISPLACED, MOST_OFF, RepeatBuying
+from analysis.methods.customers.lifetime_values import CustomerLifetimeValues, LifetimeGroup
+from analysis.methods.customers.purchase_value import MOST_CORRELATED, PurchaseValue
+from analysis.methods.customers.repeat_buying import MOST_MISPLACED, MOST_OFF, RepeatBuying
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base

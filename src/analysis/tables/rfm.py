@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.clients.pasted_lines import rfm_line
 from analysis.languages import _, formats, translatable
-from analysis.methods.rfm import RfmScores
+from analysis.methods.customers.rfm import RfmScores
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import interval_note, people_base

@@ -6,10 +6,10 @@ from itertools import groupby
 
 from analysis.languages import _, formats
 from analysis.languages.units import in_unit
-from analysis.methods.criterion_scores import ScoredCriterion
-from analysis.methods.segment_choice import BALANCE, SegmentChoice, SegmentScore
-from analysis.methods.segment_criteria import SegmentCriterion
-from analysis.methods.segment_measures import SegmentMeasure
+from analysis.methods.choosing.criterion_scores import ScoredCriterion
+from analysis.methods.choosing.segment_choice import BALANCE, SegmentChoice, SegmentScore
+from analysis.methods.choosing.segment_criteria import SegmentCriterion
+from analysis.methods.choosing.segment_measures import SegmentMeasure
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import interval_note

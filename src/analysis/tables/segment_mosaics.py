@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.languages import _
-from analysis.methods.segment_mosaics import MORE, SegmentMosaic, SegmentMosaics
+from analysis.methods.segments.segment_mosaics import MORE, SegmentMosaic, SegmentMosaics
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.languages import _, formats
-from analysis.methods.segment_profiles import ProfileCell, ProfileVariable, SegmentProfiles
+from analysis.methods.segments.segment_profiles import ProfileCell, ProfileVariable, SegmentProfiles
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analysis.languages import _, formats, translatable
-from analysis.methods.segment_stability import DOUBTFUL, STABLE, SegmentStabilities
-from analysis.methods.segments_across import SegmentAcross, SegmentsAcross
+from analysis.methods.dividing.segment_stability import DOUBTFUL, STABLE, SegmentStabilities
+from analysis.methods.dividing.segments_across import SegmentAcross, SegmentsAcross
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base

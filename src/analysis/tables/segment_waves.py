@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from analysis.languages import _, formats, translatable
-from analysis.methods.segment_migration import FEWEST_IN_ROW, SegmentMigration
-from analysis.methods.segment_overlap import DISSOLVED, PATTERN
-from analysis.methods.segment_verdicts import AGREES, NewSegment, SegmentWaves, WaveSegment
-from analysis.methods.shares import Share
+from analysis.methods.survey.shares import Share
+from analysis.methods.waves.segment_migration import FEWEST_IN_ROW, SegmentMigration
+from analysis.methods.waves.segment_overlap import DISSOLVED, PATTERN
+from analysis.methods.waves.segment_verdicts import AGREES, NewSegment, SegmentWaves, WaveSegment
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import interval_note, people_base

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from analysis.languages import _, formats, translatable
-from analysis.methods.basis_summary import BasisSummary
-from analysis.methods.clustering import SegmentationBasis
-from analysis.methods.segment_number import SegmentNumberDecision
-from analysis.methods.segment_sizes import SegmentSizes
-from analysis.methods.segment_solution import Segments
+from analysis.methods.dividing.clustering import SegmentationBasis
+from analysis.methods.dividing.segment_number import SegmentNumberDecision
+from analysis.methods.dividing.segment_solution import Segments
+from analysis.methods.segments.basis_summary import BasisSummary
+from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.sources.absent import Absent, unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import interval_note, people_base

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analysis.languages import _, formats
-from analysis.methods.typing_formula import PointsLine
-from analysis.methods.typing_tool import TypingTool
+from analysis.methods.typing.typing_formula import PointsLine
+from analysis.methods.typing.typing_tool import TypingTool
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import interval_note, people_base

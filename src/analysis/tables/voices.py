@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from analysis.languages import _, formats, translatable
-from analysis.methods.crosstabs import TOTAL
-from analysis.methods.ratings import RatingSummary
-from analysis.methods.traffic import ChannelSummary, SearchQuerySummary
+from analysis.methods.market.ratings import RatingSummary
+from analysis.methods.market.traffic import ChannelSummary, SearchQuerySummary
+from analysis.methods.survey.crosstabs import TOTAL
 from analysis.sources.absent import unless_absent
 from analysis.tables.bases import interval_note, people_base
 from analysis.tables.table import Column, Row, Table, cell

@@ -1,0 +1,1 @@
+"""Which segment comes first: criteria, scores, and other weights."""

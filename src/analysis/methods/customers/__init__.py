@@ -1,0 +1,1 @@
+"""What customers bought: value, bands, recency, stages and repeat buying."""

@@ -1,0 +1,1 @@
+"""How people are divided into segments, how many, and how surely they come out again."""

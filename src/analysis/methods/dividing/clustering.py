@@ -1,0 +1,311 @@
+"""What segments are made of: complete sets of answers, on one scale, with their weights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.errors import DataError, NotEnoughData, Problem
+from analysis.languages import _
+from analysis.languages.formats import number
+from analysis.methods.survey.sampling_error import respondent_weights
+from analysis.sources.absent import unless_absent
+from analysis.sources.people import People
+
+STARTS = 50
+SMALLEST_SAMPLE = 30
+TAKES_MISSING = frozenset({"k_medoids", "latent_classes", "mixed_mixture"})
+LEAST_ANSWERED = 0.5  # a person who left out more says too little to be placed
+Matrix = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class SegmentationBasis:
+    """What the segments are made from.
+
+    Attributes
+    ----------
+    values : pandas.DataFrame
+        One row per respondent used, one numeric column per variable, in the variable's own
+        units; complete, unless the method takes people with missing answers.
+    answers : pandas.DataFrame
+        The same rows as they were answered: numbers, 0/1, and categoricals for choices.
+    weights : pandas.Series
+        Survey weight of each row, mean 1.
+    standardised : bool
+        Whether every variable counts in units of its standard deviation.
+    base, dropped : int
+        Respondents used; respondents left out because answers are missing.
+    method : str
+        The method segments are to be made by.
+    """
+
+    values: pd.DataFrame
+    answers: pd.DataFrame
+    weights: pd.Series
+    standardised: bool
+    base: int
+    dropped: int
+    method: str = "k_means"
+
+    @property
+    def mixed_answers(self) -> pd.DataFrame | None:
+        """The answers, where the method compares people by Gower's distance; else None."""
+        return self.answers if self.method == "k_medoids" else None
+
+    @property
+    def scale(self) -> tuple[Matrix, Matrix]:
+        """What is taken off each variable, and what it is divided by, before clustering."""
+        columns = self.values.shape[1]
+        if not self.standardised:
+            return np.zeros(columns), np.ones(columns)
+        return weighted_scale(self.values.to_numpy(dtype=float), self.weights.to_numpy())
+
+    @property
+    def matrix(self) -> Matrix:
+        """The respondents × variables as they are clustered."""
+        middle, spread = self.scale
+        return (self.values.to_numpy(dtype=float) - middle) / spread
+
+
+def weighted_scale(values: Matrix, weights: Matrix) -> tuple[Matrix, Matrix]:
+    """Return the weighted mean and standard deviation of every column.
+
+    Parameters
+    ----------
+    values : array
+        One row a respondent, one column a variable; missing values are left out.
+    weights : array
+        Weight of each row.
+    """
+    known = ~np.isnan(values)
+    weight = np.where(known, weights[:, None], 0.0)
+    filled = np.where(known, values, 0.0)
+    total = weight.sum(axis=0)
+    middle = (weight * filled).sum(axis=0) / total
+    spread = np.sqrt((weight * np.square(filled - middle)).sum(axis=0) / total)
+    return middle, spread
+
+
+@unless_absent
+def segmentation_basis(
+    frame: pd.DataFrame,
+    columns: Sequence[str] | None = None,
+    *,
+    answers: pd.DataFrame | None = None,
+    weights: pd.Series | None = None,
+    standardise: bool | None = None,
+    method: str = "k_means",
+) -> SegmentationBasis:
+    """Return the answers that segments are to be made from.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        One row per respondent; numbers, 0/1 or booleans, or ordered categories (counted
+        1, 2, 3 …).
+    columns : sequence of str, optional
+        The variables to use; all by default.
+    answers : pandas.DataFrame, optional
+        The same variables as they were answered, with unordered choices as categoricals, for
+        methods that take them; by default ``frame``.
+    weights : pandas.Series, optional
+        Survey weights on the same index; brought to a mean of 1 over the respondents used.
+    standardise : bool, optional
+        Whether to divide every variable by its standard deviation. By default only where the
+        variables lie on different scales (different lowest or highest value): dividing
+        answers on one scale would blow up those that nearly everyone gave alike.
+    method : str
+        The method segments will be made by: ``k_medoids``, ``latent_classes`` and
+        ``mixed_mixture`` keep people who answered at least half of the variables, the others
+        only those who answered all.
+
+    Raises
+    ------
+    DataError
+        Where a column is missing or holds unordered categories or text, numbers are infinite,
+        or weights are negative.
+    NotEnoughData
+        Where a variable is constant, or fewer than 30 respondents answered enough.
+
+    References
+    ----------
+    Dolnicar, S., Grün, B., Leisch, F. (2018). Market Segmentation Analysis. Springer, ch. 6.
+    """
+    names = list(frame.columns) if columns is None else list(columns)
+    _refuse_unusable(frame, names)
+    numeric = pd.DataFrame({name: _as_numbers(frame[name]) for name in names}, index=frame.index)
+    _refuse_infinite(numeric)
+    given = frame[names] if answers is None else answers
+    if method in TAKES_MISSING:
+        kept = given.notna().mean(axis=1) >= LEAST_ANSWERED if len(given.columns) else None
+    else:
+        kept = numeric.notna().all(axis=1)
+    used = numeric[kept] if names and kept is not None else numeric.iloc[:0]
+    weight = pd.Series(
+        respondent_weights(used.index, None if weights is None else weights.reindex(used.index)),
+        index=used.index,
+        name="weight",
+    )
+    if len(used) < SMALLEST_SAMPLE or not weight.any():
+        raise NotEnoughData(
+            _(
+                "Segments need at least {least} respondents with a complete set of answers, "
+                "got: {n}.",
+                least=number(SMALLEST_SAMPLE),
+                n=number(len(used)),
+            )
+        )
+    lowest, highest = used.min(), used.max()
+    constant = [str(name) for name in names if not lowest[name] < highest[name]]
+    if constant:
+        raise NotEnoughData(
+            _(
+                "Segments cannot be made from what everyone answers alike: {columns}.",
+                columns=", ".join(constant),
+            )
+        )
+    if standardise is None:
+        standardise = lowest.nunique() > 1 or highest.nunique() > 1
+    return SegmentationBasis(
+        values=used,
+        answers=given.loc[used.index],
+        weights=weight / weight.mean(),
+        standardised=standardise,
+        base=len(used),
+        dropped=len(frame) - len(used),
+        method=method,
+    )
+
+
+@unless_absent
+def basis_of_people(people: People, method: str) -> SegmentationBasis:
+    """Return what a client's segments are made from; see `segmentation_basis`.
+
+    Parameters
+    ----------
+    people : People
+        The people of a wave.
+    method : str
+        The method segments will be made by.
+    """
+    return segmentation_basis(
+        people.basis,
+        answers=people.answers,
+        weights=people.weights,
+        standardise=people.standardise,
+        method=method,
+    )
+
+
+@dataclass(frozen=True)
+class AnswerPatterns:
+    """The different sets of answers, in a fixed order, and who gave which.
+
+    Attributes
+    ----------
+    values : ndarray
+        One row per different set of answers, sorted.
+    counts : ndarray
+        Respondents who gave it.
+    weights : ndarray
+        Their survey weights, summed.
+    pattern_of_row : ndarray of int
+        Row of ``values`` of each respondent.
+    """
+
+    values: Matrix
+    counts: npt.NDArray[np.float64]
+    weights: npt.NDArray[np.float64]
+    pattern_of_row: npt.NDArray[np.int64]
+
+
+def answer_patterns(matrix: Matrix, weights: Matrix | None = None) -> AnswerPatterns:
+    """Return the different rows of a matrix: fewer to cluster, and in an order of their own.
+
+    Clustering them with their weights equals clustering the respondents, and does not depend
+    on the order in which the respondents come.
+
+    Parameters
+    ----------
+    matrix : array
+        One row a respondent, one column a variable, in the units clustered.
+    weights : array, optional
+        Survey weight of each row; 1 by default.
+    """
+    values, row, counts = np.unique(
+        np.round(matrix, 12), axis=0, return_inverse=True, return_counts=True
+    )
+    row = row.reshape(-1)
+    summed = counts.astype(float)
+    if weights is not None:
+        order = np.lexsort((weights, row))  # sums do not depend on the order of the rows
+        summed = np.bincount(row[order], weights=weights[order], minlength=len(values))
+    return AnswerPatterns(np.ascontiguousarray(values), counts.astype(float), summed, row)
+
+
+def within_squares(
+    matrix: Matrix, labels: npt.NDArray[np.int64], weights: Matrix | None = None
+) -> float:
+    """Return the sum of squared distances of rows to the mean of their cluster.
+
+    Parameters
+    ----------
+    matrix : array
+        One row a respondent, one column a variable.
+    labels : array of int
+        Cluster number of every row.
+    weights : array, optional
+        Weight of every row; 1 by default.
+    """
+    weight = np.ones(len(matrix)) if weights is None else weights
+    squares = 0.0
+    for label in np.unique(labels):
+        mine = labels == label
+        if weight[mine].any():
+            members, share = matrix[mine], weight[mine]
+            away = members - np.average(members, axis=0, weights=share)
+            squares += float((share[:, None] * np.square(away)).sum())
+    return squares
+
+
+def _as_numbers(column: pd.Series) -> pd.Series:
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        codes = column.cat.codes.astype(float)
+        return codes.where(codes >= 0) + 1
+    return pd.Series(column.to_numpy(dtype=float, na_value=np.nan), index=column.index)
+
+
+def _refuse_unusable(frame: pd.DataFrame, names: Sequence[str]) -> None:
+    problems = []
+    for name in names:
+        if name not in frame.columns:
+            problems.append(Problem(str(name), _("must be a column of the data, got: none")))
+            continue
+        kind = frame[name].dtype
+        ordered = isinstance(kind, pd.CategoricalDtype) and kind.ordered
+        if not (ordered or pd.api.types.is_numeric_dtype(kind)):
+            problems.append(
+                Problem(
+                    str(name),
+                    _("must be a number, 0/1 or an ordered category, got: text or categories"),
+                    _("Describe the segments by it instead, or split it into 0/1 columns."),
+                )
+            )
+    if problems:
+        raise DataError(problems)
+
+
+def _refuse_infinite(numeric: pd.DataFrame) -> None:
+    infinite = np.isinf(numeric.to_numpy(dtype=float)).sum(axis=0)
+    problems = [
+        Problem(str(name), _("must hold finite numbers, got: {n} infinite", n=number(int(many))))
+        for name, many in zip(numeric.columns, infinite, strict=True)
+        if many
+    ]
+    if problems:
+        raise DataError(problems)

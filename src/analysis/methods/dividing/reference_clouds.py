@@ -1,0 +1,294 @@
+"""Clouds without segments: what k-means makes of nothing, and of one normal cloud."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.methods.dividing.clustering import within_squares
+from analysis.methods.dividing.k_means import nearest, rows_by_weight
+from analysis.methods.dividing.latent_normal import Cloud, normal_cloud
+from analysis.methods.dividing.lloyd import in_threads, many_runs
+from analysis.methods.dividing.segment_gaps import separation
+
+REFERENCE_CLOUDS = 20
+CLOUD_ROWS = 2_000
+CLEARLY_TIGHTER = 0.8  # simplices, uniform but all corners, come down to 0.82 of the box
+TIGHTER_THAN_NORMAL = 0.9
+EMPTY_BORDER = 0.5  # at most half as many people as at the lower of two peaks
+WORTH_THREADS = 2**16
+HULL_DIMENSIONS = 3  # a hull in more is too slow, and hardly anyone is inside it
+Array = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class CloudComparison:
+    """Segments of the data against k-means segments of clouds that have none.
+
+    Attributes
+    ----------
+    tightness : float
+        Part of the squared distances within segments, relative to the mean of the clouds that
+        come closest; the lower under 1, the more there is to find.
+    tighter : bool
+        Whether it lies a fifth and three standard deviations under every kind of cloud.
+    separation : float
+        How empty the fullest border between two segments is, 0–1.
+    cloud_separation : float
+        Mean of the same in one normal cloud with the data's correlations.
+    gaps : bool
+        Whether there are gaps between the segments that no cloud shows.
+    """
+
+    tightness: float
+    tighter: bool
+    separation: float
+    cloud_separation: float
+    gaps: bool
+
+
+def compared_with_clouds(
+    values: Array, weights: Array, labels: Labels, *, people: int, starts: int, seed: int
+) -> CloudComparison:
+    """Compare segments with what k-means makes of clouds without segments.
+
+    There are two questions. Are the segments tighter than those of points scattered without
+    any structure: uniform over the box of the principal axes and over the convex hull (with
+    more than 3 variables: over a simplex), or yes/no variables and choices each shuffled by
+    itself? And are there gaps between them which neither those show nor a single normal cloud
+    with the same correlations, cut to yes and no where the answers are? Such a cloud has
+    everything a trend has – someone who says yes to all – but no segments. (Yes/no answers
+    that are only shuffled are not asked about gaps: k-means cuts them at one of the answers.)
+
+    Parameters
+    ----------
+    values, weights : array
+        One row a person or a set of answers, without gaps; its weight.
+    labels : array of int
+        Segment of each row.
+    people : int
+        How many people there are; clouds have as many points, at most 2,000.
+    starts, seed : int
+        Random starts of k-means in each cloud, and seed.
+
+    References
+    ----------
+    Tibshirani, R., Walther, G., Hastie, T. (2001). Estimating the number of clusters in a data
+    set via the gap statistic. JRSS B 63, 411–423.
+    Dolnicar, S., Grün, B., Leisch, F. (2018). Market Segmentation Analysis. Springer, ch. 2
+    and 7.
+    """
+    rows = rows_by_weight(weights, min(people, CLOUD_ROWS), seed)
+    data, labels = values[rows] - values[rows].mean(axis=0), labels[rows]
+    groups = yes_no_groups(data)
+    smooth = spread_answers(data, groups, np.random.default_rng([seed, 3]))
+    unexplained, apart = _unexplained(smooth, labels), separation(smooth, labels)
+    k = len(np.unique(labels))
+    scattered = [_cut(cloud, k, starts, seed) for cloud in _scattered_clouds(data, groups)]
+    normal = _cut(_one_normal_cloud(data, groups), k, starts, seed)
+    tighter = all(cloud.clearly_looser(unexplained, CLEARLY_TIGHTER) for cloud in scattered)
+    gaps = apart >= EMPTY_BORDER and normal.clearly_looser(unexplained, TIGHTER_THAN_NORMAL)
+    if groups:  # shuffled yes/no variables are cut at one of them, which leaves a gap as well
+        gaps = gaps and tighter and normal.clearly_fuller(apart, 2)
+    else:
+        gaps = gaps and all(cloud.clearly_fuller(apart, 3) for cloud in (*scattered, normal))
+    return CloudComparison(
+        tightness=max(unexplained / float(cloud.parts.mean()) for cloud in scattered),
+        tighter=tighter,
+        separation=apart,
+        cloud_separation=float(normal.separations.mean()),
+        gaps=bool(gaps),
+    )
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """What k-means makes of clouds of one kind: unexplained parts and separations."""
+
+    parts: Array
+    separations: Array
+
+    def clearly_looser(self, unexplained: float, least: float) -> bool:
+        mean = float(self.parts.mean())
+        return unexplained < min(least * mean, mean - 3 * float(self.parts.std(ddof=1)))
+
+    def clearly_fuller(self, apart: float, deviations: float) -> bool:
+        spread = float(self.separations.std(ddof=1))
+        return apart > float(self.separations.mean()) + deviations * spread
+
+
+def yes_no_groups(data: Array) -> list[list[int]]:
+    """Return the yes/no columns; those of one choice (always one yes among them) together.
+
+    Parameters
+    ----------
+    data : array
+        One row a person; columns of one choice stand side by side.
+    """
+    low = data.min(axis=0)
+    yes_no = [len(np.unique(column)) == 2 for column in data.T]
+    groups: list[list[int]] = []
+    column = 0
+    while column < data.shape[1]:
+        width = 1
+        answered = np.zeros(len(data))
+        for end in range(column, data.shape[1] if yes_no[column] else column):
+            if not yes_no[end]:
+                break
+            answered += data[:, end] > low[end]
+            if answered.max() > 1:
+                break
+            if end > column and answered.min() == 1:
+                width = end - column + 1
+                break
+        if yes_no[column]:
+            groups.append(list(range(column, column + width)))
+        column += width
+    return groups
+
+
+def spread_answers(data: Array, groups: list[list[int]], rng: np.random.Generator) -> Array:
+    """Return the data with every measured answer spread evenly as far as halfway to the next.
+
+    Someone who answers 3 on a scale of whole numbers stands between 2.5 and 3.5, and someone
+    who says 500 where others say 300 and 1,000 between 400 and 750: the empty space between
+    round numbers is no gap between segments.
+
+    Parameters
+    ----------
+    data : array
+        One row a person, one column a variable.
+    groups : list of lists of int
+        The yes/no columns, as from `yes_no_groups`; they stay as they are.
+    rng : numpy Generator
+        To draw from.
+    """
+    spread = data.copy()
+    for column in _measured(data, groups):
+        given, place = np.unique(np.round(data[:, column], 9), return_inverse=True)
+        if len(given) > 1:
+            halfway = (given[1:] + given[:-1]) / 2
+            first, last = 2 * given[0] - halfway[0], 2 * given[-1] - halfway[-1]
+            edges = np.concatenate([[first], halfway, [last]])
+            spread[:, column] = rng.uniform(edges[place], edges[place + 1])
+    return spread
+
+
+def _measured(data: Array, groups: list[list[int]]) -> list[int]:
+    return sorted(set(range(data.shape[1])) - {column for group in groups for column in group})
+
+
+def _scattered_clouds(data: Array, groups: list[list[int]]) -> list[Cloud]:
+    measured = _measured(data, groups)
+    if not groups:
+        if data.shape[1] == 1:
+            return [_uniform_box(data)]
+        hull = data.shape[1] <= HULL_DIMENSIONS and len(np.unique(data, axis=0)) > 10
+        return [_uniform_box(data), _uniform_hull(data) if hull else _uniform_simplex(data)]
+    box = _uniform_box(data[:, measured]) if measured else None
+
+    def cloud(rng: np.random.Generator) -> Array:
+        points = _shuffled(data, groups, rng)
+        if box:
+            points[:, measured] = box(rng)
+        return points
+
+    return [cloud]
+
+
+def _one_normal_cloud(data: Array, groups: list[list[int]]) -> Cloud:
+    """Return one normal cloud; choices of more than one column are shuffled by themselves."""
+    choices = [group for group in groups if len(group) > 1]
+    chosen = {column for group in choices for column in group}
+    others = [column for column in range(data.shape[1]) if column not in chosen]
+    if not others:
+        return lambda rng: _shuffled(data, choices, rng)
+    yes_no = np.array([[column] in groups for column in others])
+    normal = normal_cloud(data[:, others], yes_no)
+
+    def cloud(rng: np.random.Generator) -> Array:
+        points = _shuffled(data, choices, rng)
+        points[:, others] = normal(rng)
+        return points
+
+    return cloud
+
+
+def _shuffled(data: Array, groups: list[list[int]], rng: np.random.Generator) -> Array:
+    points = data.copy()
+    for group in groups:
+        points[:, group] = data[rng.permutation(len(data))][:, group]
+    return points
+
+
+def _uniform_box(data: Array) -> Cloud:
+    """Return points uniform over the box of the data's principal axes, as spread as the data.
+
+    Each axis keeps its variance (not its range), so that outliers do not inflate the cloud.
+    """
+    axes = np.linalg.svd(data, full_matrices=False)[2]
+    spread = (data @ axes.T).std(axis=0)
+    return lambda rng: (rng.uniform(-1, 1, size=(len(data), len(spread))) * spread) @ axes
+
+
+def _uniform_simplex(data: Array) -> Cloud:
+    """Return points uniform over a simplex as spread as the data: as many corners as can be."""
+    from scipy.linalg import helmert
+
+    axes = np.linalg.svd(data, full_matrices=False)[2]
+    spread = (data @ axes.T).std(axis=0)
+    corners = len(spread) + 1
+    # shares drawn evenly have this variance in every direction within their simplex
+    scale = spread * np.sqrt(corners * (corners + 1))
+
+    def cloud(rng: np.random.Generator) -> Array:
+        shares = rng.dirichlet(np.ones(corners), size=len(data))
+        return (shares @ helmert(corners).T * scale) @ axes
+
+    return cloud
+
+
+def _uniform_hull(data: Array) -> Cloud:
+    """Return points uniform over the convex hull of the data: a triangle has corners to cut."""
+    from scipy.spatial import Delaunay, QhullError
+
+    try:
+        hull = Delaunay(data)
+    except QhullError:  # the data lie on a line or a plane
+        return _uniform_box(data)
+    lowest, highest = data.min(axis=0), data.max(axis=0)
+
+    def cloud(rng: np.random.Generator) -> Array:
+        points = np.empty((0, data.shape[1]))
+        while len(points) < len(data):
+            more = rng.uniform(lowest, highest, size=(4 * len(data), data.shape[1]))
+            points = np.concatenate([points, more[hull.find_simplex(more) >= 0]])
+        return points[: len(data)]
+
+    return cloud
+
+
+def _cut(cloud: Cloud, k: int, starts: int, seed: int) -> _Cut:
+    rng = np.random.default_rng([seed, 1])
+    drawn = [cloud(rng) for _ in range(REFERENCE_CLOUDS)]
+
+    def cut(number: int) -> tuple[float, float]:
+        points, ones = drawn[number], np.ones((1, len(drawn[number])))
+        found = many_runs(
+            points, ones, k, starts=starts, seeds=[(seed, k, number)], in_parallel=False
+        )
+        labels = nearest(points, found.best_centers[0])
+        return _unexplained(points, labels), separation(points, labels)
+
+    numbers = range(len(drawn))
+    large = drawn[0].size * k >= WORTH_THREADS
+    return _Cut(*np.array(in_threads(cut, numbers) if large else [*map(cut, numbers)]).T)
+
+
+def _unexplained(data: Array, labels: Labels) -> float:
+    """Return the part of squared distances that lies within segments."""
+    total = float(np.square(data - data.mean(axis=0)).sum())
+    return within_squares(data, labels) / total

@@ -1,0 +1,224 @@
+"""One fit of each method, and dividing weighted rows by it: what solutions and bootstraps share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.errors import NotEnoughData
+from analysis.languages import _
+from analysis.methods.dividing.clustering import Matrix, SegmentationBasis, answer_patterns
+from analysis.methods.dividing.segment_rules import (
+    Clusters,
+    MostLikelyClass,
+    NearestCentre,
+    NearestMedoid,
+    OwnAnswer,
+    SegmentRule,
+    ValueBands,
+    on_scale,
+)
+
+MODELS = ("latent_classes", "gaussian_mixture", "mixed_mixture")
+MODEL_STARTS = 20  # of models with classes; each is followed further than a run of k-means
+MOST_VALUES = 1001
+Weights = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What a method found.
+
+    Attributes
+    ----------
+    clusters : ndarray of int
+        Cluster, from 0, of each row of the basis.
+    rule : SegmentRule
+        How others are assigned to the same clusters.
+    wanted : int
+        Clusters asked for.
+    names : tuple of str
+        Of bands and answers, in their order.
+    log_likelihood, bic : float or None
+        Of models with classes.
+    """
+
+    clusters: Clusters
+    rule: SegmentRule
+    wanted: int
+    names: tuple[str, ...] = ()
+    log_likelihood: float | None = None
+    bic: float | None = None
+
+
+class Divider(Protocol):
+    """Fits on the rows with a weight and assigns all rows."""
+
+    def __call__(self, weights: Weights, k: int, *, starts: int, seed: int) -> Clusters:
+        """Return a cluster, from 0, for every row."""
+
+
+def fit_segments(
+    basis: SegmentationBasis,
+    segments: int,
+    method: str,
+    *,
+    bands: Mapping[str, float] | None = None,
+    starts: int,
+    seed: int,
+) -> Fit:
+    """Fit one method once.
+
+    Parameters
+    ----------
+    basis : SegmentationBasis
+        The answers.
+    segments : int
+        Clusters to make.
+    method : str
+        See `segment_solution`.
+    bands : mapping, optional
+        Band → lower bound, for ``value_bands``.
+    starts, seed : int
+        Random starts and their seed.
+    """
+    if method in ("k_means", "ward"):
+        return _centres(basis, segments, method, starts, seed)
+    if method == "k_medoids":
+        return _medoids(basis, segments, seed)
+    if method in MODELS:
+        return _classes(basis, segments, method, seed)
+    if method == "value_bands":
+        return _bands(basis, segments, bands or {})
+    if method == "rule":
+        return _answers(basis)
+    raise ValueError(f"unknown method: {method}")
+
+
+def divider(basis: SegmentationBasis, method: str) -> Divider:
+    """Return how a method divides the rows of a basis when they weigh differently.
+
+    Parameters
+    ----------
+    basis : SegmentationBasis
+        The answers.
+    method : str
+        A method that looks for segments; not ``value_bands`` or ``rule``.
+    """
+    from analysis.methods.dividing.k_medoids import k_medoids_divider
+    from analysis.methods.dividing.latent_classes import latent_class_divider
+    from analysis.methods.dividing.mixtures import gaussian_divider, mixed_divider
+
+    if method in ("k_means", "ward"):
+        return _by_centres(basis)
+    if method == "k_medoids":
+        return k_medoids_divider(basis.answers)
+    if method == "latent_classes":
+        return latent_class_divider(basis.answers)
+    if method == "mixed_mixture":
+        return mixed_divider(basis.answers)
+    if method == "gaussian_mixture":
+        return gaussian_divider(on_scale(basis.values, *basis.scale))
+    raise ValueError(f"no segments are looked for by {method}")
+
+
+def _centres(basis: SegmentationBasis, k: int, method: str, starts: int, seed: int) -> Fit:
+    from analysis.methods.dividing.k_means import k_means, ward_centers
+
+    patterns = answer_patterns(basis.matrix, basis.weights.to_numpy())
+    first = None
+    if method == "ward":
+        first = ward_centers(patterns.values, patterns.weights, k, seed=seed)
+    found = k_means(
+        patterns.values, patterns.weights, k, starts=starts, seed=seed, first_centers=first
+    )
+    middle, spread = basis.scale
+    rule = NearestCentre(middle, spread, found.centers)
+    return Fit(rule.assigned(basis.values, basis.answers), rule, k)
+
+
+def _medoids(basis: SegmentationBasis, k: int, seed: int) -> Fit:
+    from analysis.methods.dividing.k_medoids import k_medoids_of
+    from analysis.methods.dividing.mixed_distance import answer_ranges
+
+    # of equally good medoids the first is taken: an order of the answers' own makes it the same
+    order = np.lexsort(np.nan_to_num(basis.values.to_numpy(dtype=float), nan=-1.0).T[::-1])
+    answers, weights = basis.answers.iloc[order], basis.weights.to_numpy()[order]
+    ranges = answer_ranges(answers)
+    found = k_medoids_of(answers, k, weights=weights, ranges=ranges, seed=seed)
+    rule = NearestMedoid(answers.iloc[found.medoids], ranges)
+    return Fit(rule.assigned(basis.values, basis.answers), rule, k)
+
+
+def _classes(basis: SegmentationBasis, k: int, method: str, seed: int) -> Fit:
+    from analysis.methods.dividing.latent_classes import latent_classes
+    from analysis.methods.dividing.mixtures import gaussian_mixture, mixed_mixture
+
+    weights, options = basis.weights.to_numpy(), {"starts": MODEL_STARTS, "seed": seed}
+    scale: tuple[Matrix, Matrix] | None = None
+    if method == "latent_classes":
+        found = latent_classes(basis.answers, k, weights=weights, **options)
+    elif method == "mixed_mixture":
+        found = mixed_mixture(basis.answers, k, weights=weights, **options)
+    else:
+        scale = basis.scale
+        found = gaussian_mixture(on_scale(basis.values, *scale), k, weights=weights, **options)
+    rule = MostLikelyClass(found, np.arange(k), *(scale or (None, None)))
+    return Fit(
+        rule.assigned(basis.values, basis.answers),
+        rule,
+        k,
+        log_likelihood=found.log_likelihood,
+        bic=found.bic,
+    )
+
+
+def _bands(basis: SegmentationBasis, k: int, bands: Mapping[str, float]) -> Fit:
+    from analysis.methods.customers.natural_breaks import natural_breaks
+
+    money = basis.values.iloc[:, 0].to_numpy(dtype=float)
+    names: tuple[str, ...] = ()
+    if bands:
+        names, lower = tuple(bands)[::-1], tuple(map(float, bands.values()))[::-1]
+    else:
+        # breaks cost the square of the number of values: of many, their quantiles stand for them
+        shown = np.quantile(money, np.linspace(0, 1, MOST_VALUES), method="nearest")
+        few = money if len(money) <= MOST_VALUES else shown
+        lower = tuple(sorted(natural_breaks(few, k), reverse=True))
+    rule = ValueBands(lower)
+    clusters = rule.assigned(basis.values, basis.answers)
+    return Fit(clusters, rule, len(lower), names or ("",) * len(lower))
+
+
+def _answers(basis: SegmentationBasis) -> Fit:
+    given = basis.answers.iloc[:, 0]
+    if not isinstance(given.dtype, pd.CategoricalDtype):
+        given = given.astype("category")
+    present = [answer for answer in given.cat.categories if (given == answer).any()]
+    if len(present) < 2:
+        raise NotEnoughData(_("All people gave the same answer: there is one segment only."))
+    rule = OwnAnswer(tuple(map(str, present)))
+    clusters = rule.assigned(basis.values, basis.answers)
+    return Fit(clusters, rule, len(present), rule.categories)
+
+
+def _by_centres(basis: SegmentationBasis) -> Divider:
+    from analysis.methods.dividing.k_means import k_means, nearest
+
+    matrix = basis.matrix
+    patterns = answer_patterns(matrix)
+
+    def divide(weights: Weights, k: int, *, starts: int, seed: int) -> Clusters:
+        summed = np.bincount(
+            patterns.pattern_of_row, weights=weights, minlength=len(patterns.values)
+        )
+        drawn = summed > 0
+        found = k_means(patterns.values[drawn], summed[drawn], k, starts=starts, seed=seed)
+        return nearest(patterns.values, found.centers)[patterns.pattern_of_row]
+
+    return divide

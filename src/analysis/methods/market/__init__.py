@@ -1,0 +1,1 @@
+"""Brands, prices, reviews and visits."""

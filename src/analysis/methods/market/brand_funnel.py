@@ -1,0 +1,137 @@
+"""The brand funnel: how many reach each stage, and how many of them go on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import NotEnoughData
+from analysis.languages import _
+from analysis.methods.survey.answers import flags
+from analysis.methods.survey.sampling_error import respondent_weights
+from analysis.methods.survey.shares import share_estimate
+from analysis.sources.absent import unless_absent
+
+
+@dataclass(frozen=True)
+class BrandFunnel:
+    """Stages of every brand.
+
+    Attributes
+    ----------
+    rows : pandas.DataFrame
+        One row a brand and stage (index ``brand``, ``stage``, in the order given). The columns
+        of `analysis.methods.survey.shares.Share` are the share of all asked who reached the stage;
+        ``conversion``, ``conversion_low``, ``conversion_high``, ``conversion_base`` and
+        ``conversion_effective_base`` are the share of those at the stage before who reached
+        this one (NaN and 0 at the first stage or where nobody was there); ``skipped`` counts
+        respondents at this stage who were not at the one before.
+    brands, stages : tuple of str
+        In order.
+    level : float
+        Confidence level of the intervals.
+    """
+
+    rows: pd.DataFrame
+    brands: tuple[str, ...]
+    stages: tuple[str, ...]
+    level: float
+
+    def first_share(self, brand: str | None) -> float | None:
+        """Return the share of respondents at the first stage, None for a brand not asked."""
+        if brand not in self.brands:
+            return None
+        return float(self.rows.loc[(brand, self.stages[0]), "share"])
+
+
+@unless_absent
+def brand_funnel(
+    stages: Mapping[str, pd.DataFrame], weights: pd.Series | None = None, *, level: float = 0.95
+) -> BrandFunnel:
+    """Return how many respondents reach each stage with each brand, and conversion.
+
+    Somebody who was not asked about a stage because he did not reach the one before has not
+    reached it; somebody who did reach the one before and gives no answer is left out there.
+
+    Parameters
+    ----------
+    stages : mapping of str to pandas.DataFrame
+        Stages from wide to narrow, by label; one row a respondent (same index everywhere), one
+        column a brand: 1 reached, 0 not, missing if not asked.
+    weights : pandas.Series, optional
+        Weights on the same index.
+    level : float
+        Confidence level of the intervals.
+
+    Raises
+    ------
+    NotEnoughData
+        If there are no stages, or nobody was asked.
+    """
+    if not stages:
+        raise NotEnoughData(_("The survey asks no brand stages."))
+    frames = list(stages.values())
+    weight = respondent_weights(frames[0].index, weights)
+    if any(not frame.index.equals(frames[0].index) for frame in frames):
+        raise ValueError("all stages must have the same respondents")
+    brands = list(dict.fromkeys(brand for frame in frames for brand in frame))
+    found = {
+        (str(brand), stage): row
+        for brand in brands
+        for stage, row in _brand_rows(brand, stages, weight, level)
+    }
+    if not found:
+        raise NotEnoughData(_("Nobody was asked this question."))
+    rows = pd.DataFrame(
+        list(found.values()), index=pd.MultiIndex.from_tuples(found, names=["brand", "stage"])
+    )
+    return BrandFunnel(rows, tuple(str(brand) for brand in brands), tuple(stages), level)
+
+
+def _brand_rows(
+    brand: str, stages: Mapping[str, pd.DataFrame], weight: np.ndarray, level: float
+) -> list[tuple[str, dict[str, float]]]:
+    rows: list[tuple[str, dict[str, float]]] = []
+    before: np.ndarray | None = None
+    for stage, frame in stages.items():
+        if brand not in frame:
+            continue
+        reached = flags(frame[brand])
+        if before is not None:
+            reached = np.where(np.isnan(reached) & (before == 0), 0.0, reached)
+            reached = np.where(np.isnan(before), np.nan, reached)  # never asked about the brand
+        if not _asked(reached, weight):
+            continue
+        row = asdict(share_estimate(reached, weight, level))
+        rows.append((stage, {**row, **_conversion(before, reached, weight, level)}))
+        before = reached
+    return rows
+
+
+def _conversion(
+    before: np.ndarray | None, reached: np.ndarray, weight: np.ndarray, level: float
+) -> dict[str, float]:
+    nothing = dict.fromkeys(("conversion", "conversion_low", "conversion_high"), float("nan"))
+    nothing |= {"conversion_base": 0, "conversion_effective_base": 0.0, "skipped": 0}
+    if before is None:
+        return nothing
+    nothing["skipped"] = int(((reached == 1) & (before == 0)).sum())
+    inside = np.where(before == 1, reached, np.nan)
+    if not _asked(inside, weight):
+        return nothing
+    part = share_estimate(inside, weight, level)
+    return {
+        "conversion": part.share,
+        "conversion_low": part.low,
+        "conversion_high": part.high,
+        "conversion_base": part.base,
+        "conversion_effective_base": part.effective_base,
+        "skipped": nothing["skipped"],
+    }
+
+
+def _asked(flag: np.ndarray, weight: np.ndarray) -> bool:
+    return bool((~np.isnan(flag) & (weight > 0)).any())

@@ -1,0 +1,1 @@
+"""Segments told as persons."""

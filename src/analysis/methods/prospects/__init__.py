@@ -1,0 +1,1 @@
+"""Leads, deals and who becomes a customer."""

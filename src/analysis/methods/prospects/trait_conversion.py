@@ -1,0 +1,79 @@
+"""Which kinds of leads become customers: conversion by every trait of the leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.errors import NotEnoughData
+from analysis.languages import _
+from analysis.methods.prospects.lead_conversion import LeadConversion, lead_conversion
+from analysis.methods.prospects.prospects import OUTCOME
+from analysis.sources.absent import unless_absent
+
+
+@dataclass(frozen=True)
+class TraitConversion:
+    """Conversion of leads by their traits.
+
+    Attributes
+    ----------
+    traits : mapping of str to LeadConversion
+        Trait's label → conversion by its values, in the client file's order.
+    leads : int
+        Leads in the file.
+    level : float
+        Confidence of the intervals; tests are corrected within a trait.
+    """
+
+    traits: Mapping[str, LeadConversion]
+    leads: int
+    level: float
+
+
+@unless_absent
+def trait_conversion(
+    leads: pd.DataFrame,
+    traits: Mapping[str, str],
+    *,
+    smallest_base: int = 30,
+    level: float = 0.95,
+) -> TraitConversion:
+    """Return how many leads became customers, by each of their traits.
+
+    Parameters
+    ----------
+    leads : pandas.DataFrame
+        One row per lead: its traits (categoricals or 0/1) and ``converted``.
+    traits : mapping of str to str
+        Column of ``leads`` → the trait's label.
+    smallest_base : int
+        Smaller groups are marked and not tested.
+    level : float
+        Confidence of the intervals.
+
+    Raises
+    ------
+    NotEnoughData
+        If the file holds no trait or no outcome.
+    """
+    if not traits:
+        raise NotEnoughData(_("The client file names no traits of the leads."))
+    if OUTCOME not in leads:
+        raise NotEnoughData(_("The leads file does not say which leads became customers."))
+    found = {
+        label: lead_conversion.__wrapped__(
+            _as_words(leads[column]), leads[OUTCOME], smallest_base=smallest_base, level=level
+        )
+        for column, label in traits.items()
+    }
+    return TraitConversion(found, len(leads), level)
+
+
+def _as_words(values: pd.Series) -> pd.Series:
+    """Yes/no traits are numbers in the frame; as groups they have names."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return values.astype("str").where(values.notna())
+    return values.map({0: _("no"), 1: _("yes")}).where(values.isin([0, 1]))

@@ -1,0 +1,1 @@
+"""What segments are made of, how large they are and what tells them apart."""

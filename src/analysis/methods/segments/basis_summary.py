@@ -1,0 +1,61 @@
+"""What segments are made of, variable by variable and family by family."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.methods.segments.segment_profiles import variable_kind
+from analysis.sources.absent import unless_absent
+
+FAMILIES = ("demographic", "geographic", "psychographic", "behavioural", "firmographic")
+
+
+@dataclass(frozen=True)
+class BasisSummary:
+    """The variables segments are made of.
+
+    Attributes
+    ----------
+    rows : pandas.DataFrame
+        One row per variable (index ``family``, ``variable``; the families in their fixed order):
+        ``kind`` (``share`` for yes/no, else ``mean``), ``estimate`` (unweighted share 0–1 or
+        mean), ``lowest``, ``highest``, ``base`` (answered), ``missing``.
+    base : int
+        Rows, answered or not.
+    """
+
+    rows: pd.DataFrame
+    base: int
+
+
+@unless_absent
+def basis_summary(frame: pd.DataFrame, families: Mapping[str, str]) -> BasisSummary:
+    """Return the variables segments are made of, by family of criteria.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        One row per respondent or customer, one numeric column per variable.
+    families : mapping of str to str
+        Column → family.
+    """
+    rows = []
+    for family in FAMILIES:
+        for variable in (name for name in frame.columns if families[name] == family):
+            known = frame[variable].dropna().astype(float)
+            rows.append(
+                {
+                    "family": family,
+                    "variable": str(variable),
+                    "kind": variable_kind(frame[variable]),
+                    "estimate": float(known.mean()),
+                    "lowest": float(known.min()),
+                    "highest": float(known.max()),
+                    "base": len(known),
+                    "missing": len(frame) - len(known),
+                }
+            )
+    return BasisSummary(pd.DataFrame(rows).set_index(["family", "variable"]), len(frame))

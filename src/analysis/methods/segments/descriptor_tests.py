@@ -1,0 +1,61 @@
+"""Which descriptors tell segments apart once it is counted how many were tried."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.methods.segments.segment_profiles import ProfileVariable
+
+
+def with_clear_differences(
+    variables: Sequence[ProfileVariable], rate: float
+) -> list[ProfileVariable]:
+    """Return descriptors with their corrected tests, and markers by more than chance only.
+
+    A descriptor differs where its p-value, corrected for the number of descriptors tested
+    (false discovery rate), is under ``rate``. Its markers stay where it differs and the total
+    lies outside the segment's interval.
+
+    Parameters
+    ----------
+    variables : sequence of ProfileVariable
+        With uncorrected p-values, or None where nothing could be tested.
+    rate : float
+        False discovery rate, 0–1.
+
+    References
+    ----------
+    Benjamini, Y., Hochberg, Y. (1995). Controlling the false discovery rate. JRSS B 57, 289–300.
+    """
+    from scipy.stats import false_discovery_control
+
+    found = list(variables)
+    tested = [place for place, v in enumerate(found) if v.p_value is not None]
+    if tested:
+        adjusted = false_discovery_control([found[place].p_value for place in tested])
+        for place, p in zip(tested, adjusted, strict=True):
+            found[place] = replace(found[place], adjusted_p=float(p), differs=bool(p < rate))
+    return [_clearly_marked(variable) for variable in found]
+
+
+def _clearly_marked(variable: ProfileVariable) -> ProfileVariable:
+    """Keep the markers that are more than chance."""
+    lines = tuple(
+        replace(
+            line,
+            cells=tuple(
+                replace(
+                    found,
+                    marker=found.marker
+                    and bool(variable.differs)
+                    and not found.low <= line.total <= found.high,
+                )
+                for found in line.cells
+            ),
+        )
+        for line in variable.lines
+    )
+    return replace(variable, lines=lines)

@@ -1,0 +1,43 @@
+"""The money of the people in segments, where any of the client's files holds it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.methods.customers.customer_values import CustomerValues
+from analysis.sources.absent import Absent
+from analysis.sources.people import People
+
+
+def money_of_people(
+    people: People | Absent,
+    source: str | Absent,
+    customers: pd.DataFrame | Absent,
+    values: CustomerValues | Absent,
+) -> pd.Series | None:
+    """Return the money of every person or company, or None where it is not known.
+
+    What the people's own file says comes first. Customers whose file holds no revenue are
+    looked up by their ids among the purchases; who is not found there bought nothing.
+    Respondents of a survey are never matched with customers.
+
+    Parameters
+    ----------
+    people : People or Absent
+        The people segments are made of.
+    source : str or Absent
+        Where they come from: ``survey`` or ``customers``.
+    customers : pandas.DataFrame or Absent
+        The customers, in the order of ``people``, with the column ``customer``.
+    values : CustomerValues or Absent
+        One row per customer who bought, with ``revenue``.
+    """
+    if isinstance(people, Absent):
+        return None
+    if isinstance(people.value, pd.Series):
+        return people.value
+    known = isinstance(customers, pd.DataFrame) and isinstance(values, CustomerValues)
+    if source != "customers" or not known:
+        return None
+    money = customers["customer"].map(values.frame["revenue"]).astype(float)
+    return money.fillna(0.0) if money.notna().any() else None

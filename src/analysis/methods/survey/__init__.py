@@ -1,0 +1,1 @@
+"""Shares, means, tables and tests of what respondents said, with weights and errors."""

@@ -1,0 +1,89 @@
+"""What people say about themselves, statement by statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import NotEnoughData
+from analysis.languages import _
+from analysis.methods.survey.answers import category_flags, flags
+from analysis.methods.survey.sampling_error import respondent_weights
+from analysis.methods.survey.shares import share_estimate
+from analysis.sources.absent import unless_absent
+
+
+@dataclass(frozen=True)
+class StatementShares:
+    """Shares of everyone for whom a statement holds.
+
+    Attributes
+    ----------
+    rows : pandas.DataFrame
+        One row a statement (index ``block``, ``statement``): ``question`` (empty where people
+        could name several; else the question whose answer it is) and the attributes of
+        `analysis.methods.survey.shares.Share`. Within a block statements people could name freely
+        come first; then from the most to the least frequent.
+    level : float
+        Confidence level of the intervals.
+    """
+
+    rows: pd.DataFrame
+    level: float
+
+
+@unless_absent
+def statement_shares(
+    blocks: Mapping[str, pd.DataFrame], weights: pd.Series | None = None, *, level: float = 0.95
+) -> StatementShares:
+    """Return how frequent each statement of some blocks of questions is.
+
+    Parameters
+    ----------
+    blocks : mapping of str to pandas.DataFrame
+        Block → its questions: 0/1 columns are statements, each answer of a categorical is one;
+        other columns are passed over.
+    weights : pandas.Series, optional
+        Weights on the frames' index.
+    level : float
+        Confidence level of the intervals.
+
+    Raises
+    ------
+    NotEnoughData
+        If no block holds a statement.
+    """
+    rows = []
+    for block, frame in blocks.items():
+        weight = respondent_weights(frame.index, weights)
+        found = [
+            {
+                "block": block,
+                "statement": label,
+                "question": question,
+                **asdict(share_estimate(flag, weight, level)),
+            }
+            for label, question, flag in _statements(frame)
+        ]
+        rows += sorted(found, key=lambda row: (row["question"] != "", -row["share"]))
+    if not rows:
+        raise NotEnoughData(_("The client file names no statements for these questions."))
+    return StatementShares(pd.DataFrame(rows).set_index(["block", "statement"]), level)
+
+
+def _statements(frame: pd.DataFrame) -> Iterator[tuple[str, str, np.ndarray]]:
+    """Yield every statement with its question and the respondents it holds for."""
+    for label in frame:
+        column = frame[label]
+        if column.isna().all():
+            continue
+        if isinstance(column.dtype, pd.CategoricalDtype):
+            answers = category_flags(column)
+            yield from (
+                (f"{label}: {answer}", str(label), flags(answers[answer])) for answer in answers
+            )
+        elif column.dropna().isin([0, 1]).all():
+            yield str(label), "", flags(column)

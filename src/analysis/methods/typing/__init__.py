@@ -1,0 +1,1 @@
+"""A short questionnaire that places new people in the segments."""

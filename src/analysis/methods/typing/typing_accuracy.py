@@ -1,0 +1,130 @@
+"""How often people are placed in their own segment: agreement, recall, precision, confusion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import stats
+
+from analysis.methods.survey.sampling_error import linearised_variance
+from analysis.methods.survey.shares import Share, share_estimate
+
+Array = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class SegmentHits:
+    """How often one segment is recognised, among people the formula was not made from.
+
+    Attributes
+    ----------
+    segment : int
+        Number of the segment.
+    base : int
+        People who belong to it.
+    recall, low, high : float
+        Share of them who were placed in it (0–1, weighted), with Wilson's interval.
+    placed : int
+        People who were placed in it, rightly or not.
+    precision, precision_low, precision_high : float
+        Share of those who belong to it; NaN where nobody was placed in it.
+    """
+
+    segment: int
+    base: int
+    recall: float
+    low: float
+    high: float
+    placed: int
+    precision: float
+    precision_low: float
+    precision_high: float
+
+
+def cohens_kappa(
+    own: Codes, placed: Codes, weight: Array, level: float = 0.95
+) -> tuple[float, float, float]:
+    """Return Cohen's kappa of two codings 0 … k−1 and its interval, for weighted people.
+
+    The error is the linearised one; with equal weights it is that of Fleiss, Cohen and Everitt.
+
+    Parameters
+    ----------
+    own, placed : numpy.ndarray
+        Class of each person, 0 … k−1: the true one, and the one found.
+    weight : numpy.ndarray
+        Weights of the persons.
+    level : float
+        Confidence of the interval.
+    """
+    size = int(max(own.max(), placed.max())) + 1
+    share = weight / weight.sum()
+    rows = np.bincount(own, weights=share, minlength=size)
+    columns = np.bincount(placed, weights=share, minlength=size)
+    alike = (own == placed).astype(float)
+    agreed, chance = float((share * alike).sum()), float(rows @ columns)
+    if chance >= 1 - 1e-12:
+        return float("nan"), float("nan"), float("nan")
+    kappa = (agreed - chance) / (1 - chance)
+    by_chance = columns[own] + rows[placed] - 2 * chance
+    influence = (alike - agreed) / (1 - chance) - (1 - agreed) / (1 - chance) ** 2 * by_chance
+    error = float(np.sqrt(linearised_variance(influence, weight)))
+    half = float(stats.norm.ppf((1 + level) / 2)) * error
+    return kappa, max(-1.0, kappa - half), min(1.0, kappa + half)
+
+
+def segment_hits(
+    codes: Codes, placed: Codes, weight: Array, segments: list[int], level: float
+) -> tuple[SegmentHits, ...]:
+    """Return recall and precision of every segment.
+
+    Parameters
+    ----------
+    codes, placed : numpy.ndarray
+        Class of each person, 0 … k−1: the true one, and the one found.
+    weight : numpy.ndarray
+        Weights of the persons.
+    segments : list of int
+        Number of each class.
+    level : float
+        Confidence of the intervals.
+    """
+    found = []
+    for code, segment in enumerate(segments):
+        own, there = codes == code, placed == code
+        recall = share_estimate(there[own].astype(float), weight[own], level)
+        precise: Share | None = None
+        if there.any():
+            precise = share_estimate(own[there].astype(float), weight[there], level)
+        found.append(
+            SegmentHits(
+                segment,
+                int(own.sum()),
+                recall.share,
+                recall.low,
+                recall.high,
+                int(there.sum()),
+                *((precise.share, precise.low, precise.high) if precise else [float("nan")] * 3),
+            )
+        )
+    return tuple(found)
+
+
+def confusion(codes: Codes, placed: Codes, segments: list[int]) -> pd.DataFrame:
+    """Return the people by own segment (rows) and segment they were placed in (columns).
+
+    Parameters
+    ----------
+    codes, placed : numpy.ndarray
+        Class of each person, 0 … k−1: the true one, and the one found.
+    segments : list of int
+        Number of each class.
+    """
+    counts = np.zeros((len(segments), len(segments)), dtype=np.int64)
+    np.add.at(counts, (codes, placed), 1)
+    rows = pd.Index(segments, name="segment")
+    return pd.DataFrame(counts, index=rows, columns=pd.Index(segments, name="placed"))

@@ -1,0 +1,1 @@
+"""What became of segments and their people in a later wave."""

@@ -1,0 +1,222 @@
+"""Who changed segment between two waves, among the people asked in both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import DataError, NotEnoughData, Problem
+from analysis.languages import _, plural
+from analysis.languages.formats import and_list, number
+from analysis.methods.survey.sampling_error import kish_base, respondent_weights
+from analysis.methods.survey.shares import Share, share_estimate
+from analysis.sources.absent import unless_absent
+
+FEWEST = 30  # people in both waves
+FEWEST_IN_ROW = 10  # of a segment, below which the table gives counts only
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class SegmentMigration:
+    """Where the people of every segment went.
+
+    Attributes
+    ----------
+    counts : pandas.DataFrame
+        People, unweighted: rows are segments then, columns segments now (all numbers of both).
+    shares : pandas.DataFrame
+        Weighted shares of everyone in both waves; they add up to 1.
+    rows : pandas.DataFrame
+        One row a pair of segments (``before``, ``now`` as index): ``count``, weighted ``share``
+        of the people of then, ``low``, ``high`` (Wilson), ``base`` and ``effective_base`` of the
+        segment then. Shares are NaN in segments of fewer than ten.
+    stayed : Share
+        People in the same segment as before, among everyone in both waves.
+    kappa, kappa_low, kappa_high : float or None
+        Cohen's kappa: 1 if all stayed, 0 if as many as segments of these sizes would keep by
+        chance; None where everyone is in one segment.
+    by_chance : float
+        Share that would be in the same segment by chance.
+    base : int
+        People in both waves with a segment in both.
+    effective_base : float
+        The same after weighting (Kish).
+    base_before, base_now : int
+        People with a segment in either wave.
+    level : float
+        Confidence of the intervals.
+    """
+
+    counts: pd.DataFrame
+    shares: pd.DataFrame
+    rows: pd.DataFrame
+    stayed: Share
+    kappa: float | None
+    kappa_low: float | None
+    kappa_high: float | None
+    by_chance: float
+    base: int
+    effective_base: float
+    base_before: int
+    base_now: int
+    level: float
+
+
+@unless_absent
+def segment_migration(
+    before_labels: pd.Series,
+    now_labels: pd.Series,
+    *,
+    weights: pd.Series | None = None,
+    level: float = 0.95,
+) -> SegmentMigration:
+    """Return how many people stayed in their segment, and where the others went.
+
+    Both waves must use the same frozen rule: a number is the same segment in both.
+
+    Parameters
+    ----------
+    before_labels, now_labels : pandas.Series
+        Segment by person; the index is the person's id, missing segments are left out.
+    weights : pandas.Series, optional
+        Weights of this wave by person; may cover more people.
+    level : float
+        Confidence of the intervals.
+
+    Raises
+    ------
+    NotEnoughData
+        If fewer than 30 people have a segment in both waves.
+    DataError
+        If an id occurs more than once in a wave.
+
+    References
+    ----------
+    Cohen, J. (1960). Educational and Psychological Measurement 20, 37–46. Fleiss, J. L., Cohen,
+    J., Everitt, B. S. (1969). Psychological Bulletin 72, 323–327 (its standard error).
+    """
+    then, now = _known(before_labels), _known(now_labels)
+    _refuse_duplicates(then.index, now.index)
+    both = now.index[now.index.isin(then.index)]
+    _refuse_few(len(both))
+    weight = respondent_weights(both, None if weights is None else weights.reindex(both))
+    first, second = then.loc[both].to_numpy(), now.loc[both].to_numpy()
+    numbers = np.union1d(first, second)
+    counts, sums = (
+        _crossed(first, second, np.ones(len(both)), numbers),
+        _crossed(first, second, weight, numbers),
+    )
+    shares = sums / sums.to_numpy().sum()
+    base = kish_base(weight)
+    rows = pd.concat([_row(first, second, weight, n, numbers, level) for n in np.unique(first)])
+    kappa = _kappa(shares.to_numpy() * base, level)
+    return SegmentMigration(
+        counts=counts.astype("int64"),
+        shares=shares,
+        rows=rows,
+        stayed=share_estimate((first == second).astype(float), weight, level),
+        kappa=kappa[0],
+        kappa_low=kappa[1],
+        kappa_high=kappa[2],
+        by_chance=float((shares.sum(axis=1) * shares.sum(axis=0)).sum()),
+        base=len(both),
+        effective_base=base,
+        base_before=len(then),
+        base_now=len(now),
+        level=level,
+    )
+
+
+def _known(labels: pd.Series) -> pd.Series:
+    return labels[labels.notna() & labels.index.notna()].astype("int64")
+
+
+def _refuse_duplicates(*waves: pd.Index) -> None:
+    texts = (_("people of the earlier wave"), _("people of this wave"))
+    problems = []
+    for text, index in zip(texts, waves, strict=True):
+        twice = index[index.duplicated()].unique()
+        if len(twice):
+            shown = and_list([str(value) for value in twice[:MOST_NAMED]])
+            problems.append(
+                Problem(
+                    text,
+                    _(
+                        "every id must occur once, got: {n} ids more than once, such as {ids}",
+                        n=number(len(twice)),
+                        ids=shown,
+                    ),
+                    _("Give every person one row, or name another column as id."),
+                )
+            )
+    if problems:
+        raise DataError(problems)
+
+
+def _refuse_few(people: int) -> None:
+    if people == 0:
+        raise NotEnoughData(
+            _("Nobody was asked in both waves, so nobody's change of segment is known.")
+        )
+    if people < FEWEST:
+        raise NotEnoughData(
+            plural(
+                "Only {n} person was asked in both waves; changes of segment need {least}.",
+                "Only {n} people were asked in both waves; changes of segment need {least}.",
+                people,
+                n=number(people),
+                least=number(FEWEST),
+            )
+        )
+
+
+def _crossed(
+    first: np.ndarray, second: np.ndarray, weight: np.ndarray, numbers: np.ndarray
+) -> pd.DataFrame:
+    codes = np.searchsorted(numbers, first) * len(numbers) + np.searchsorted(numbers, second)
+    cells = np.bincount(codes, weights=weight, minlength=len(numbers) ** 2)
+    names = [int(value) for value in numbers]
+    return pd.DataFrame(
+        cells.reshape(len(numbers), -1),
+        index=pd.Index(names, name="before"),
+        columns=pd.Index(names, name="now"),
+    )
+
+
+def _row(
+    first: np.ndarray,
+    second: np.ndarray,
+    weight: np.ndarray,
+    segment: int,
+    numbers: np.ndarray,
+    level: float,
+) -> pd.DataFrame:
+    """Return where one segment's people are now."""
+    mine = (first == segment) & (weight > 0)
+    found = []
+    for other in numbers:
+        row = {"before": int(segment), "now": int(other)}
+        row |= {"count": int((second[mine] == other).sum()), "base": int(mine.sum())}
+        if mine.sum() < FEWEST_IN_ROW:
+            none = dict.fromkeys(("share", "low", "high"), np.nan)
+            found.append(row | none | {"effective_base": kish_base(weight[mine])})
+            continue
+        share = share_estimate((second[mine] == other).astype(float), weight[mine], level)
+        values = {"share": share.share, "low": share.low, "high": share.high}
+        found.append(row | values | {"effective_base": share.effective_base})
+    return pd.DataFrame(found).set_index(["before", "now"])
+
+
+def _kappa(table: np.ndarray, level: float) -> tuple[float | None, float | None, float | None]:
+    """Return kappa with its interval, of a table that adds up to the effective base."""
+    from scipy.special import ndtri
+    from statsmodels.stats.inter_rater import cohens_kappa
+
+    if max(table.sum(axis=1).max(), table.sum(axis=0).max()) >= table.sum() * (1 - 1e-9):
+        return None, None, None
+    result = cohens_kappa(table)
+    half = float(ndtri(0.5 + level / 2) * result.std_kappa)
+    return float(result.kappa), float(result.kappa - half), min(1.0, float(result.kappa + half))
