@@ -42,7 +42,9 @@ def basis_structure(structure: BasisStructure, words: Words) -> Finding:
             text=base,
             implication=_(
                 "No two of them say nearly the same, and hardly anyone answers them alike."
-            ),
+            )
+            if structure.criteria > 1
+            else _("Segments made of a single criterion differ in nothing else for certain."),
             question="S0.1",
             strength=0.2,
         )
@@ -64,6 +66,8 @@ def _known(structure: BasisStructure, words: Words) -> str:
         "per": formats.number(structure.per_variable),
         "dimensions": formats.number(structure.dimensions.dimensions),
     }
+    if structure.criteria == 1:
+        return _("The only criterion is known of {n} {unit}.", n=told["n"], unit=words.unit)
     if structure.criteria == len(structure.variables):
         return _(
             "All {criteria} criteria are known of {n} {unit}, {per} for each criterion; they "

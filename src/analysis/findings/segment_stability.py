@@ -6,7 +6,7 @@ from analysis.errors import NotEnoughData
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
 from analysis.methods.dividing.segment_stability import SegmentStabilities, SegmentStability
-from analysis.methods.dividing.segments_across import SegmentsAcross
+from analysis.methods.dividing.segments_across import SegmentAcross, SegmentsAcross
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 
@@ -18,18 +18,7 @@ MOST_NAMED = 2
 @unless_absent
 def segment_stability(stabilities: SegmentStabilities, words: Words) -> Finding:
     """Say which segments are found again in repeated samples and which hardly are."""
-    best = max(stabilities.rows, key=lambda found: (round(found.jaccard, 9), -found.segment))
-    worst = min(stabilities.rows, key=lambda found: (round(found.jaccard, 9), found.segment))
-    text = _(
-        "In {samples} repeated samples {best} comes out best again {of_best}, {worst} least "
-        "{of_worst} (n = {n}).",
-        samples=formats.number(stabilities.samples),
-        best=words.segments[best.segment],
-        of_best=_spread(best),
-        worst=words.segments[worst.segment],
-        of_worst=_spread(worst),
-        n=formats.number(stabilities.base),
-    )
+    text = _found_again(stabilities, words)
     verdicts = {found.segment: found.verdict for found in stabilities.rows}
     unstable = [words.segments[n] for n, verdict in verdicts.items() if verdict == "unstable"]
     doubtful = [words.segments[n] for n, verdict in verdicts.items() if verdict == "doubtful"]
@@ -68,6 +57,31 @@ def segment_stability(stabilities: SegmentStabilities, words: Words) -> Finding:
         implication=implication,
         question="S0.4",
         strength=0.6 if unstable else 0.4,
+    )
+
+
+def _found_again(stabilities: SegmentStabilities, words: Words) -> str:
+    best = max(stabilities.rows, key=lambda found: (round(found.jaccard, 9), -found.segment))
+    worst = min(stabilities.rows, key=lambda found: (round(found.jaccard, 9), found.segment))
+    counts = {
+        "samples": formats.number(stabilities.samples),
+        "n": formats.number(stabilities.base),
+    }
+    if best is worst:
+        return _(
+            "In {samples} repeated samples all segments come out equally well again {spread} "
+            "(n = {n}).",
+            spread=_spread(best),
+            **counts,
+        )
+    return _(
+        "In {samples} repeated samples {best} comes out best again {of_best}, {worst} least "
+        "{of_worst} (n = {n}).",
+        best=words.segments[best.segment],
+        of_best=_spread(best),
+        worst=words.segments[worst.segment],
+        of_worst=_spread(worst),
+        **counts,
     )
 
 
@@ -125,18 +139,33 @@ def segments_across(across: SegmentsAcross, words: Words, *, segments: int) -> F
     return Finding(
         name="segments_across",
         headline=headline,
-        text=_(
-            "From {before} to {n} segments {best} comes most from one segment (SLSa {high}), "
-            "{worst} least ({low}; n = {base}).",
-            before=formats.number(across.solutions[across.solutions.index(segments) - 1]),
-            n=formats.number(segments),
-            best=words.segments[best.segment],
-            high=formats.number(best.slsa, 2),
-            worst=words.segments[worst.segment],
-            low=formats.number(worst.slsa, 2),
-            base=formats.number(across.base),
-        ),
+        text=_grown(across, words, best, worst),
         implication=implication,
         question="S0.4",
         strength=0.3,
+    )
+
+
+def _grown(across: SegmentsAcross, words: Words, best: SegmentAcross, worst: SegmentAcross) -> str:
+    segments = best.segments
+    counts = {
+        "before": formats.number(across.solutions[across.solutions.index(segments) - 1]),
+        "n": formats.number(segments),
+        "base": formats.number(across.base),
+    }
+    if best is worst:
+        return _(
+            "From {before} to {n} segments each comes equally much from one segment (SLSa {value}; "
+            "n = {base}).",
+            value=formats.number(best.slsa, 2),
+            **counts,
+        )
+    return _(
+        "From {before} to {n} segments {best} comes most from one segment (SLSa {high}), "
+        "{worst} least ({low}; n = {base}).",
+        best=words.segments[best.segment],
+        high=formats.number(best.slsa, 2),
+        worst=words.segments[worst.segment],
+        low=formats.number(worst.slsa, 2),
+        **counts,
     )

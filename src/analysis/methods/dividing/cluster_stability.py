@@ -18,6 +18,7 @@ from analysis.methods.dividing.partition_agreement import agreement_of_partition
 from analysis.methods.dividing.reference_clouds import CloudComparison
 from analysis.methods.dividing.repeated_surveys import K_MEANS, divisions, repeated_surveys
 from analysis.methods.dividing.segment_solution import segment_solution
+from analysis.methods.dividing.usable_variables import refuse_constant
 from analysis.methods.memory import remembered
 from analysis.sources.absent import Absent, unless_absent
 
@@ -171,7 +172,7 @@ def choice_of_k(
     Raises
     ------
     NotEnoughData
-        Where no number gives segments of the least size.
+        Where no number gives segments of the least size, or everyone answers a variable alike.
 
     References
     ----------
@@ -181,6 +182,7 @@ def choice_of_k(
     Steinley, D. (2004). Properties of the Hubert–Arabie adjusted Rand index. Psychological
     Methods 9, 386–396.
     """
+    refuse_constant(basis.values)
     if method not in K_MEANS:
         pairs, starts = min(pairs, COSTLY_PAIRS), min(starts, COSTLY_STARTS)
     surveys = repeated_surveys(basis, 2 * pairs, seed=seed)

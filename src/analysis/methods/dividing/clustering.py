@@ -9,9 +9,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.errors import DataError, NotEnoughData, Problem
+from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import number
+from analysis.methods.dividing.usable_variables import (
+    as_numbers,
+    refuse_constant,
+    refuse_infinite,
+    refuse_unusable,
+)
 from analysis.methods.survey.sampling_error import respondent_weights
 from analysis.sources.absent import unless_absent
 from analysis.sources.people import People
@@ -86,9 +92,11 @@ def weighted_scale(values: Matrix, weights: Matrix) -> tuple[Matrix, Matrix]:
     weight = np.where(known, weights[:, None], 0.0)
     filled = np.where(known, values, 0.0)
     total = weight.sum(axis=0)
+    total = np.where(total > 0, total, 1.0)
     middle = (weight * filled).sum(axis=0) / total
     spread = np.sqrt((weight * np.square(filled - middle)).sum(axis=0) / total)
-    return middle, spread
+    # in a later wave everyone may answer alike: such a variable has no scale of its own
+    return middle, np.where(spread > 0, spread, 1.0)
 
 
 @unless_absent
@@ -100,6 +108,7 @@ def segmentation_basis(
     weights: pd.Series | None = None,
     standardise: bool | None = None,
     method: str = "k_means",
+    constant: bool = False,
 ) -> SegmentationBasis:
     """Return the answers that segments are to be made from.
 
@@ -123,6 +132,9 @@ def segmentation_basis(
         The method segments will be made by: ``k_medoids``, ``latent_classes`` and
         ``mixed_mixture`` keep people who answered at least half of the variables, the others
         only those who answered all.
+    constant : bool
+        Whether everyone may answer a variable alike, as in a wave whose people are only
+        assigned to segments made in another one.
 
     Raises
     ------
@@ -137,9 +149,9 @@ def segmentation_basis(
     Dolnicar, S., Grün, B., Leisch, F. (2018). Market Segmentation Analysis. Springer, ch. 6.
     """
     names = list(frame.columns) if columns is None else list(columns)
-    _refuse_unusable(frame, names)
-    numeric = pd.DataFrame({name: _as_numbers(frame[name]) for name in names}, index=frame.index)
-    _refuse_infinite(numeric)
+    refuse_unusable(frame, names)
+    numeric = pd.DataFrame({name: as_numbers(frame[name]) for name in names}, index=frame.index)
+    refuse_infinite(numeric)
     given = frame[names] if answers is None else answers
     if method in TAKES_MISSING:
         kept = given.notna().mean(axis=1) >= LEAST_ANSWERED if len(given.columns) else None
@@ -160,15 +172,9 @@ def segmentation_basis(
                 n=number(len(used)),
             )
         )
+    if not constant:
+        refuse_constant(used)
     lowest, highest = used.min(), used.max()
-    constant = [str(name) for name in names if not lowest[name] < highest[name]]
-    if constant:
-        raise NotEnoughData(
-            _(
-                "Segments cannot be made from what everyone answers alike: {columns}.",
-                columns=", ".join(constant),
-            )
-        )
     if standardise is None:
         standardise = lowest.nunique() > 1 or highest.nunique() > 1
     return SegmentationBasis(
@@ -186,6 +192,9 @@ def segmentation_basis(
 def basis_of_people(people: People, method: str) -> SegmentationBasis:
     """Return what a client's segments are made from; see `segmentation_basis`.
 
+    People of a later wave may answer a variable alike; it is the making of segments that
+    needs them to differ.
+
     Parameters
     ----------
     people : People
@@ -199,6 +208,7 @@ def basis_of_people(people: People, method: str) -> SegmentationBasis:
         weights=people.weights,
         standardise=people.standardise,
         method=method,
+        constant=True,
     )
 
 
@@ -271,41 +281,3 @@ def within_squares(
             away = members - np.average(members, axis=0, weights=share)
             squares += float((share[:, None] * np.square(away)).sum())
     return squares
-
-
-def _as_numbers(column: pd.Series) -> pd.Series:
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        codes = column.cat.codes.astype(float)
-        return codes.where(codes >= 0) + 1
-    return pd.Series(column.to_numpy(dtype=float, na_value=np.nan), index=column.index)
-
-
-def _refuse_unusable(frame: pd.DataFrame, names: Sequence[str]) -> None:
-    problems = []
-    for name in names:
-        if name not in frame.columns:
-            problems.append(Problem(str(name), _("must be a column of the data, got: none")))
-            continue
-        kind = frame[name].dtype
-        ordered = isinstance(kind, pd.CategoricalDtype) and kind.ordered
-        if not (ordered or pd.api.types.is_numeric_dtype(kind)):
-            problems.append(
-                Problem(
-                    str(name),
-                    _("must be a number, 0/1 or an ordered category, got: text or categories"),
-                    _("Describe the segments by it instead, or split it into 0/1 columns."),
-                )
-            )
-    if problems:
-        raise DataError(problems)
-
-
-def _refuse_infinite(numeric: pd.DataFrame) -> None:
-    infinite = np.isinf(numeric.to_numpy(dtype=float)).sum(axis=0)
-    problems = [
-        Problem(str(name), _("must hold finite numbers, got: {n} infinite", n=number(int(many))))
-        for name, many in zip(numeric.columns, infinite, strict=True)
-        if many
-    ]
-    if problems:
-        raise DataError(problems)

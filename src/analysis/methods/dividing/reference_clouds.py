@@ -82,7 +82,12 @@ def compared_with_clouds(
     and 7.
     """
     rows = rows_by_weight(weights, min(people, CLOUD_ROWS), seed)
-    data, labels = values[rows] - values[rows].mean(axis=0), labels[rows]
+    data, labels = values[rows], labels[rows]
+    # those who differ may be so few, or weigh so little, that none of them is drawn
+    data = data[:, np.ptp(data, axis=0) > 0]
+    data = data - data.mean(axis=0)
+    if not data.size or len(np.unique(labels)) < 2:
+        return CloudComparison(1.0, False, 0.0, 0.0, False)
     groups = yes_no_groups(data)
     smooth = spread_answers(data, groups, np.random.default_rng([seed, 3]))
     unexplained, apart = _unexplained(smooth, labels), separation(smooth, labels)

@@ -192,6 +192,8 @@ def _bands(basis: SegmentationBasis, k: int, bands: Mapping[str, float]) -> Fit:
         lower = tuple(sorted(natural_breaks(few, k), reverse=True))
     rule = ValueBands(lower)
     clusters = rule.assigned(basis.values, basis.answers)
+    if len(np.unique(clusters)) < 2:
+        raise NotEnoughData(_("All people are in the same band of money: there is one only."))
     return Fit(clusters, rule, len(lower), names or ("",) * len(lower))
 
 

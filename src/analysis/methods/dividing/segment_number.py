@@ -15,6 +15,7 @@ from analysis.methods.dividing.cluster_stability import (
 from analysis.methods.dividing.clustering import SegmentationBasis
 from analysis.methods.dividing.segment_fits import MODELS
 from analysis.methods.dividing.segment_solution import GIVEN, segment_solution
+from analysis.methods.dividing.usable_variables import refuse_constant
 from analysis.sources.absent import Absent, unless_absent
 
 USUAL_BANDS = 3  # large, medium, small (S3.1)
@@ -80,11 +81,12 @@ def segment_number(
     Raises
     ------
     NotEnoughData
-        Where no number gives segments of the least size.
+        Where no number gives segments of the least size, or everyone answers a variable alike.
     """
+    refuse_constant(basis.values)
     if method in GIVEN:
         return SegmentNumberDecision(
-            len(bands) or (chosen or USUAL_BANDS if method == "value_bands" else 0),
+            _given_number(basis, method, bands, chosen),
             True,
             Absent(
                 _("The client file says who is in which segment: no number of segments is tried."),
@@ -110,3 +112,12 @@ def segment_number(
     tried = {trial.segments for trial in choice.candidates}
     by_analyst = chosen in tried
     return SegmentNumberDecision(chosen if by_analyst else choice.recommended, by_analyst, choice)
+
+
+def _given_number(
+    basis: SegmentationBasis, method: str, bands: Collection[str], chosen: int | None
+) -> int:
+    """Return how many segments the client file makes: one a band, or one an answer given."""
+    if method == "value_bands":
+        return len(bands) or chosen or USUAL_BANDS
+    return int(basis.answers.iloc[:, 0].nunique())

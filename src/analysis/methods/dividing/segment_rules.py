@@ -130,8 +130,8 @@ class ValueBands:
             People to assign, one row each: their variables in numbers, and as answered.
         """
         money = values.iloc[:, 0].to_numpy(dtype=float)
-        reached = money[:, None] >= np.array(self.lower[:-1])[None, :]
-        return np.where(reached.any(axis=1), reached.argmax(axis=1), len(self.lower) - 1)
+        reached = money[:, None] >= np.array((*self.lower[:-1], -np.inf))[None, :]
+        return reached.argmax(axis=1)
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,9 @@ from analysis.methods.dividing.segment_rules import (
     SegmentRule,
     ValueBands,
 )
+from analysis.methods.dividing.usable_variables import refuse_constant
 from analysis.methods.memory import remembered
-from analysis.sources.absent import unless_absent
+from analysis.sources.absent import Absent, unless_absent
 
 GIVEN = ("value_bands", "rule")  # who is in which segment is said, not looked for
 MOST_ROUNDS = 5  # of numbering; ties between segments settle in one or two
@@ -119,7 +120,8 @@ def segment_solution(
     Raises
     ------
     NotEnoughData
-        Where there are fewer different respondents than segments, or a segment stays empty.
+        Where there are fewer different respondents than segments, a segment stays empty, or
+        everyone answers a variable alike.
 
     References
     ----------
@@ -127,6 +129,7 @@ def segment_solution(
     P. J. (1990). Finding Groups in Data. Vermunt, J. K., Magidson, J. (2002). Latent class
     cluster analysis.
     """
+    refuse_constant(basis.values)
     different = len(basis.values.drop_duplicates())
     if method not in GIVEN and (segments < 2 or different < segments):
         raise NotEnoughData(
@@ -156,6 +159,14 @@ def segment_solution(
         explained_share=explained,
         log_likelihood=fit.log_likelihood,
         bic=fit.bic,
+    )
+
+
+def not_looked_for() -> Absent:
+    """Return why nothing is said of how segments come out again that the client file gives."""
+    return Absent(
+        _("The client file says who is in which segment: they are not looked for again."),
+        gap=False,
     )
 
 

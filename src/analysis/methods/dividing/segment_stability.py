@@ -12,6 +12,7 @@ from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.methods.dividing.clustering import SegmentationBasis
 from analysis.methods.dividing.repeated_surveys import K_MEANS, divisions, repeated_surveys
+from analysis.methods.dividing.segment_solution import GIVEN, not_looked_for
 from analysis.methods.dividing.segments_across import (
     SegmentAcross,
     SegmentsAcross,
@@ -19,7 +20,7 @@ from analysis.methods.dividing.segments_across import (
     segments_across,
 )
 from analysis.methods.memory import remembered
-from analysis.sources.absent import unless_absent
+from analysis.sources.absent import Absent, unless_absent
 
 __all__ = [
     "SegmentAcross",
@@ -111,7 +112,7 @@ def segment_stability(
     samples: int = 100,
     starts: int = 10,
     seed: int = 0,
-) -> SegmentStabilities:
+) -> SegmentStabilities | Absent:
     """Find out how well every single segment comes out again in bootstrap samples.
 
     A solution can be unstable as a whole and still hold one segment that always comes back.
@@ -148,6 +149,8 @@ def segment_stability(
     Dolnicar, S., Leisch, F. (2017). Using segment level stability to select target segments in
     data-driven market segmentation studies. Marketing Letters 28, 423–436.
     """
+    if method in GIVEN:
+        return not_looked_for()
     own = labels.reindex(basis.values.index)
     numbers = np.sort(own.dropna().unique()).astype(int)
     if len(numbers) < 2:

@@ -14,7 +14,11 @@ from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.methods.dividing.clustering import SegmentationBasis
 from analysis.methods.dividing.k_means import STARTS
-from analysis.methods.dividing.segment_solution import segment_solution
+from analysis.methods.dividing.segment_solution import (
+    GIVEN,
+    not_looked_for,
+    segment_solution,
+)
 from analysis.methods.memory import remembered
 from analysis.sources.absent import Absent, unless_absent
 
@@ -88,7 +92,7 @@ def segment_stability_across(
     starts: int = STARTS,
     seed: int = 0,
     final: pd.Series | None = None,
-) -> SegmentsAcross:
+) -> SegmentsAcross | Absent:
     """Follow segments through solutions with ever more segments.
 
     A segment that stays together whatever the number of segments is worth more trust than one
@@ -119,6 +123,8 @@ def segment_stability_across(
     data-driven market segmentation studies. Marketing Letters 28, 423–436.
     Dolnicar, S., Grün, B., Leisch, F. (2018). Market Segmentation Analysis. Springer, ch. 7.5.4.
     """
+    if method in GIVEN:
+        return not_looked_for()
     labels: dict[int, pd.Series] = {}
     taken = 0 if final is None else int(final.nunique())
     for k in sorted({*candidates, *([taken] if taken > 1 else [])}):

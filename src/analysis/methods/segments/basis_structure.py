@@ -274,7 +274,7 @@ def _incomplete(
 def _concerns(found: BasisStructure) -> tuple[str, ...]:
     left_out = found.incomplete.left_out / found.rows
     held = {
-        "too_few": found.sample == "too_few",
+        "too_few": found.sample == "too_few" and found.criteria > 1,
         "left_out_differ": bool(found.incomplete.differing),
         "left_out": left_out >= MUCH_LEFT_OUT and not found.incomplete.differing,
         "redundant": bool(found.pairs),

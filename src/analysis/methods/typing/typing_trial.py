@@ -129,5 +129,6 @@ def fewest_questions(right: Array, weight: Array) -> int:
     accuracy = right @ weight / weight.sum()
     best = float(accuracy.max())
     effective = weight.sum() ** 2 / np.square(weight).sum()
-    error = np.sqrt(best * (1 - best) / effective)
+    # weighted sums of people all placed rightly can exceed 1 by their rounding
+    error = np.sqrt(max(best * (1 - best), 0.0) / effective)
     return int(np.argmax(accuracy >= best - max(error, TOLERANCE) - 1e-12)) + 1
