@@ -201,3 +201,10 @@ def test_a_segment_nobody_was_measured_of_has_no_border() -> None:
     assert borders[2].base == 0 and np.isnan(borders[2].silhouette)
     assert borders[1].silhouette == 0  # the only one of a segment
     assert pairs[-1].between == 0
+
+
+def test_segments_of_people_who_all_answer_alike_have_no_map() -> None:
+    labels = pd.Series(np.repeat([1, 2], 30))
+    frame = pd.DataFrame({name: labels == 1 for name in "abc"}).astype(float)
+    found = segment_separation(labels, frame)
+    assert isinstance(found, Absent) and "all answer alike" in found.reason

@@ -132,8 +132,8 @@ def segment_separation(
     Raises
     ------
     NotEnoughData
-        If fewer than two segments have three people with complete answers, or fewer than two
-        variables differ between people.
+        If fewer than two segments have three people with complete answers, fewer than two
+        variables differ between people, or within every segment all people answer alike.
     ValueError
         If ``axes`` belong to other variables or another method.
 

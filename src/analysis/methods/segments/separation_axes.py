@@ -7,6 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from analysis.errors import NotEnoughData
+from analysis.languages import _
+
 Array = npt.NDArray[np.float64]
 NO_SPREAD = 1e-9  # of the largest eigenvalue
 MOST_NAMED = 2  # variables at an end of an axis
@@ -75,6 +78,11 @@ def discriminant_loadings(
         Variables × 2 loadings (within segments the coordinates have variance 1 and are
         uncorrelated), and the share of the ratio on each axis.
 
+    Raises
+    ------
+    NotEnoughData
+        If within every segment all people are alike.
+
     References
     ----------
     Fisher, R. A. (1936). Annals of Eugenics 7, 179–188. Rao, C. R. (1948). The utilization of
@@ -92,6 +100,8 @@ def discriminant_loadings(
         between += weight.sum() / total * np.outer(centre, centre)
     sizes, directions = np.linalg.eigh(within)
     kept = sizes > NO_SPREAD * max(float(sizes.max()), 1e-300)
+    if not kept.any():
+        raise NotEnoughData(_("A map needs segments whose people do not all answer alike."))
     whiten = (directions[:, kept] / np.sqrt(sizes[kept]))[:, ::-1]  # widest spread first
     ratios, found = np.linalg.eigh(whiten.T @ between @ whiten)
     ratios, found = ratios[::-1], found[:, ::-1]
