@@ -11,11 +11,11 @@ import pytest
 from scipy import integrate, stats
 
 from analysis.languages.catalog import language_in_use
-from analysis.methods.customers.purchase_value import (
+from analysis.methods.customers.purchase_value import purchase_value
+from analysis.methods.customers.purchase_value_model import (
     _likelihood,
     expected_value,
     fit_spending,
-    purchase_value,
 )
 from analysis.methods.customers.repeat_buying_data import RepeatPurchases
 from analysis.sources.absent import Absent
@@ -157,6 +157,17 @@ def test_spending_that_goes_with_frequency_is_not_independent() -> None:
 def test_a_holdout_of_other_prices_does_not_fit(people) -> None:
     dearer = people.assign(holdout_money=people["holdout_money"] * 1.5)
     assert purchase_value(summary_of(dearer)).reasons == ("holdout_off",)
+
+
+def test_a_holdout_missed_by_chance_speaks_not_against_the_model() -> None:
+    few = customers(400, seed=10)
+    few["holdout_purchases"] = (np.arange(400) < 6).astype(int)
+    few["holdout_money"] = expected_value(PLANTED, few) * few["holdout_purchases"] * 1.4
+    found = purchase_value(summary_of(few))
+    assert abs(found.holdout_error) > 0.2
+    assert found.fits
+    none = few.assign(holdout_purchases=0, holdout_money=0.0)
+    assert purchase_value(summary_of(none)).reasons == ("holdout_off",)
 
 
 def test_few_customers_have_no_model(people) -> None:

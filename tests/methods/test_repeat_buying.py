@@ -186,6 +186,18 @@ def test_likelihood_and_expectation_equal_integrals_over_customers(parameters, c
     assert expected_purchases(parameters, known, 20.0)[0] == pytest.approx(later * share, rel=1e-5)
 
 
+@pytest.mark.parametrize("odds", [(8103.0, 200.0), (8000.0, 30_000.0), (900.0, 3000.0)])
+def test_customers_who_drop_out_alike_have_expectations(odds) -> None:
+    # as a and b grow, everybody drops out with the chance a / (a + b) of their mean
+    chance = stats.beta(odds[0], odds[1] + 5)
+    p = chance.ppf((np.arange(4000) + 0.5) / 4000)
+    bought = ((1 - (1 + p * 26 / (3.5 + 40)) ** -(0.8 + 5)) / p).mean()
+    known = one_history(5, 40.0, 40.0)
+    active = probability_active((0.8, 3.5, *odds), known)[0]
+    found = expected_purchases((0.8, 3.5, *odds), known, 26.0)[0]
+    assert found == pytest.approx(bought * active, rel=1e-4)
+
+
 def test_gradient_equals_differences() -> None:
     frame = summaries(histories(300, PLANTED, 200, seed=3), 200)
     likelihood = _likelihood(purchase_patterns(frame))
@@ -358,6 +370,14 @@ def test_customers_who_change_their_ways_do_not_fit() -> None:
     later = bought[bought["time"] > 160]
     kept = pd.concat([bought[bought["time"] <= 160], later[later["customer"] % 2 == 0]])
     assert reasons(lines_of(kept)) == ("holdout_off",)
+
+
+def test_a_holdout_missed_by_chance_speaks_not_against_the_model() -> None:
+    # a thousand customers of the model itself; few come back, and 30 % more were expected
+    bought = histories(1000, (0.243, 4.414 * 7, 0.793, 2.426), 364, seed=22, arrivals=218)
+    found = repeat_buying(repeat_purchases(lines_of(bought)))
+    assert abs(found.holdout_error) > 0.2
+    assert found.fits
 
 
 def test_few_repeat_buyers_are_too_few() -> None:

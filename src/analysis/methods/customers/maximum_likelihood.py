@@ -13,6 +13,7 @@ Array = npt.NDArray[np.float64]
 Likelihood = Callable[[Array], tuple[float, Array]]
 BOUND = 9.0  # of log parameters: e^9, about 8,000, is as good as infinite in the scaled models
 _STEP = 1e-4  # of log parameters, for derivatives
+_ONE_PERCENT = 2.576  # standard errors, two-sided
 _LEAST_INFORMATION = 0.01  # under it a standard error is above 10: a factor of e^10 either way
 
 
@@ -128,3 +129,17 @@ def delta_error(function: Callable[[Array], float], logs: Array, covariance: Arr
         ]
     )
     return float(np.sqrt(max(slopes @ covariance @ slopes, 0.0)))
+
+
+def beyond_chance(difference: float, *errors: float) -> bool:
+    """Return whether a difference is more than chance at 1 %, given its standard errors.
+
+    Parameters
+    ----------
+    difference : float
+        What was found, less what was expected.
+    errors : float
+        Standard errors that add up in squares; one that is not known (NaN) is left out.
+    """
+    known = [error for error in errors if not np.isnan(error)]
+    return bool(abs(difference) > _ONE_PERCENT * np.sqrt(np.square(known).sum()))

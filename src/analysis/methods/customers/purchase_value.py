@@ -8,12 +8,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import stats
-from scipy.special import digamma, gammaln
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import number
-from analysis.methods.customers.maximum_likelihood import Likelihood, delta_error, highest
+from analysis.methods.customers.maximum_likelihood import beyond_chance, delta_error
+from analysis.methods.customers.purchase_value_model import (
+    SpendingFit,
+    expected_value,
+    fit_spending,
+)
 from analysis.methods.customers.repeat_buying_data import RepeatPurchases
 from analysis.sources.absent import unless_absent
 
@@ -23,33 +27,6 @@ FEWEST_TO_TRY = 10
 MOST_OFF = 0.2  # of the money of a purchase in the holdout
 MOST_CORRELATED = 0.2  # of how often with how much
 REASONS = ("too_few_repeat_buyers", "boundary", "not_independent", "holdout_off")
-_STARTS = ((0.0, 1.0, 0.0), (1.5, 1.0, 0.0), (-0.5, 2.0, 1.0))
-
-
-@dataclass(frozen=True)
-class SpendingFit:
-    """A Gamma-Gamma model at its maximum.
-
-    Attributes
-    ----------
-    parameters : tuple of float
-        p, q, gamma; gamma in money.
-    log_likelihood : float
-        At the maximum.
-    standard_errors : tuple of float
-        Of the parameters; NaN where the data cannot tell them apart.
-    covariance : numpy.ndarray
-        3 × 3, of the parameters' logarithms.
-    boundary : bool
-        Whether a parameter ran to the end of what is tried, the maximum is flat, or the mean
-        is infinite (q of 1 or less).
-    """
-
-    parameters: tuple[float, float, float]
-    log_likelihood: float
-    standard_errors: tuple[float, float, float]
-    covariance: Array
-    boundary: bool
 
 
 @dataclass(frozen=True)
@@ -113,7 +90,8 @@ def purchase_value(summary: RepeatPurchases, *, level: float = 0.95) -> Purchase
     What speaks against the model: ``too_few_repeat_buyers`` (under 100 in the calibration) ·
     ``boundary`` (see `SpendingFit`) · ``not_independent`` (how often and how much correlate by
     more than 0.2 either way, and the interval leaves out 0) · ``holdout_off`` (the money
-    expected of the purchases in the holdout differs from the actual by more than 20 %).
+    expected of the purchases in the holdout differs from the actual by more than 20 %, and at
+    1 % not by chance; also where nobody bought).
 
     Parameters
     ----------
@@ -149,7 +127,7 @@ def purchase_value(summary: RepeatPurchases, *, level: float = 0.95) -> Purchase
         "too_few_repeat_buyers": again < FEWEST_REPEAT_BUYERS,
         "boundary": tried.boundary or whole.boundary,
         "not_independent": abs(r) > MOST_CORRELATED and (r_low > 0 or r_high < 0),
-        "holdout_off": not abs(held["holdout_error"]) <= MOST_OFF,
+        "holdout_off": _missed(tried, early, held),
     }
     mean, low, high = _mean(whole, level)
     return PurchaseValue(
@@ -183,77 +161,20 @@ def _holdout(fit: SpendingFit, early: pd.DataFrame) -> dict[str, float]:
     }
 
 
-def fit_spending(frame: pd.DataFrame) -> SpendingFit:
-    """Return the maximum-likelihood Gamma-Gamma model of the customers with a repeat purchase.
+def _missed(fit: SpendingFit, early: pd.DataFrame, held: dict[str, float]) -> bool:
+    """Say whether the holdout's money was missed by too much, and not by chance."""
+    if abs(held["holdout_error"]) <= MOST_OFF:
+        return False
+    made = early["holdout_purchases"].to_numpy(dtype=float)
+    if not made.any():
+        return True
 
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        One row per customer: ``frequency`` and ``mean_value``.
-    """
-    again = frame[frame["frequency"] > 0]
-    x, m = again["frequency"].to_numpy(dtype=float), again["mean_value"].to_numpy(dtype=float)
-    scale = float(m.mean())
-    found = highest(_likelihood(x, m / scale), _STARTS, len(x))
-    logs = found.logs + np.array([0.0, 0.0, np.log(scale)])
-    parameters = np.exp(logs)
-    return SpendingFit(
-        tuple(parameters.tolist()),
-        found.value - len(x) * float(np.log(scale)),
-        tuple((parameters * np.sqrt(np.diag(found.covariance))).tolist()),
-        found.covariance,
-        found.boundary or bool(parameters[1] <= 1),
-    )
+    def log_money(logs: Array) -> float:
+        return float(np.log(made @ expected_value(tuple(np.exp(logs)), early)))
 
-
-def _likelihood(x: Array, m: Array) -> Likelihood:
-    """Return the log-likelihood of mean values ``m`` of ``x`` purchases, and its gradient.
-
-    Special functions depend on x only, and x takes few values: they are computed once a value.
-    """
-    values, place = np.unique(x, return_inverse=True)
-    counts = np.bincount(place).astype(float)
-    money, log_m = m * x, np.log(m)
-    log_m_sum, x_log_m = log_m.sum(), np.bincount(place, weights=log_m)
-
-    def likelihood(logs: Array) -> tuple[float, Array]:
-        p, q, gamma = parameters = np.exp(logs)
-        shape = p * values + q
-        log_all = np.bincount(place, weights=np.log(gamma + money))
-        inverse = np.bincount(place, weights=1 / (gamma + money))
-        special = gammaln(shape) - gammaln(p * values) - gammaln(q) + q * np.log(gamma)
-        special += p * values * np.log(values)
-        total = counts @ special + p * (values @ x_log_m) - log_m_sum - shape @ log_all
-        by_x = counts * (digamma(shape) - digamma(p * values) + np.log(values))
-        slopes = np.array(
-            [
-                values @ (by_x + x_log_m - log_all),
-                counts @ (digamma(shape) - digamma(q) + np.log(gamma)) - log_all.sum(),
-                counts.sum() * q / gamma - shape @ inverse,
-            ]
-        )
-        return float(total), slopes * parameters
-
-    return likelihood
-
-
-def expected_value(parameters: tuple[float, ...], frame: pd.DataFrame) -> Array:
-    """Return the money a purchase of every customer is expected to bring.
-
-    A weighted mean of the customer's own mean and that of all: the more purchases, the more
-    counts the customer's own.
-
-    Parameters
-    ----------
-    parameters : tuple of float
-        p, q, gamma.
-    frame : pandas.DataFrame
-        One row per customer: ``frequency`` and ``mean_value`` (NaN without a repeat purchase).
-    """
-    p, q, gamma = parameters
-    x = frame["frequency"].to_numpy(dtype=float)
-    m = frame["mean_value"].fillna(0.0).to_numpy(dtype=float)
-    return p * (gamma + m * x) / (p * x + q - 1)
+    by_parameters = delta_error(log_money, np.log(fit.parameters), fit.covariance)
+    off = 1 - held["holdout_actual"] / held["holdout_expected"]
+    return beyond_chance(off, by_parameters, held["holdout_spread"])
 
 
 def _mean(fit: SpendingFit, level: float) -> tuple[float, float, float]:

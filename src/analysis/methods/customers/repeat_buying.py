@@ -13,7 +13,7 @@ from scipy import stats
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import number
-from analysis.methods.customers.maximum_likelihood import delta_error
+from analysis.methods.customers.maximum_likelihood import beyond_chance, delta_error
 from analysis.methods.customers.repeat_buying_data import DAYS, RepeatPurchases
 from analysis.methods.customers.repeat_buying_model import (
     ModelFit,
@@ -125,7 +125,8 @@ def repeat_buying(summary: RepeatPurchases, *, level: float = 0.95) -> RepeatBuy
     parameters apart) · ``histogram_off`` (over 5 % of the customers are in another class of
     repeat purchases than expected, and by a chi-square test at 1 % not by chance) ·
     ``holdout_off`` (purchases expected in the holdout differ from the actual ones by more
-    than 20 %). Where any does, no forecast is made.
+    than 20 %, and at 1 % not by chance: the errors of the parameters and those of single
+    customers). Where any does, no forecast is made.
 
     Parameters
     ----------
@@ -164,7 +165,7 @@ def repeat_buying(summary: RepeatPurchases, *, level: float = 0.95) -> RepeatBuy
         "too_few_repeat_buyers": again < FEWEST_REPEAT_BUYERS,
         "boundary": fit.boundary or whole.boundary,
         "histogram_off": misplaced > MOST_MISPLACED and _beyond_chance(counts),
-        "holdout_off": abs(held["holdout_error"]) > MOST_OFF,
+        "holdout_off": _missed(fit, known, summary.holdout, held),
     }
     period_days, tracking = _tracking(fit, summary)
     return RepeatBuying(
@@ -198,6 +199,18 @@ def _holdout(fit: ModelFit, known: Patterns, summary: RepeatPurchases) -> dict[s
         "holdout_spread": float(np.sqrt(((actual - expected) ** 2).sum())),
         "by_frequency": _by_frequency(summary.calibration, expected),
     }
+
+
+def _missed(fit: ModelFit, known: Patterns, horizon: float, held: dict[str, Any]) -> bool:
+    """Say whether the holdout was missed by too much, and not by chance."""
+
+    def total(logs: np.ndarray) -> float:
+        return float(known.counts @ expected_purchases(tuple(np.exp(logs)), known, horizon))
+
+    by_parameters = delta_error(total, np.log(fit.parameters), fit.covariance)
+    off = held["holdout_expected"] - held["holdout_actual"]
+    far = not abs(held["holdout_error"]) <= MOST_OFF
+    return far and beyond_chance(off, by_parameters, held["holdout_spread"])
 
 
 def _counts(fit: ModelFit, known: Patterns) -> pd.DataFrame:

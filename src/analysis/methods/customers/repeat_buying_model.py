@@ -20,6 +20,7 @@ Array = npt.NDArray[np.float64]
 PARAMETERS = ("r", "alpha", "a", "b")
 _STARTS = ((0.0, 0.0, -1.0, 0.5), (-1.0, -1.0, 0.0, 1.0), (1.0, 1.0, -3.0, 1.0))
 _TINY = 1e-6  # how far a and a + b are kept from 1, where the closed form is 0 / 0
+_DEEPEST = 300.0  # exp(-300) and its inverse are still numbers
 
 
 @dataclass(frozen=True)
@@ -211,8 +212,8 @@ def expected_purchases(
 
     References
     ----------
-    Fader, P. S., Hardie, B. G. S., Lee, K. L. (2005), equation 10, by Euler's transformation of
-    its hypergeometric function, which then neither over- nor underflows.
+    Fader, P. S., Hardie, B. G. S., Lee, K. L. (2005), equation 10; where a is not in the hundreds
+    by Euler's transformation of its hypergeometric function, which then does not overflow.
     """
     if_active = _while_active(parameters, patterns.frequency, patterns.age, horizon)
     return if_active * probability_active(parameters, patterns)
@@ -238,7 +239,12 @@ def _while_active(
     a = 1 + _TINY if abs(a - 1) < _TINY else a
     b = b + 2 * _TINY if abs(a + b - 1) < _TINY else b
     z = horizon / (alpha + age + horizon)
-    stays = (1 - z) ** (a - 1) * hyp2f1(a + b - 1 - r, a - 1, a + b + x - 1, z)
+    passed = -np.log1p(-z)
+    # where dropping out hardly differs between customers, Euler's form is 0 times infinity
+    by_euler = (a - 1) * passed < _DEEPEST
+    power = np.where(by_euler, a - 1, r + x)
+    first, second = np.where(by_euler, a + b - 1 - r, r + x), np.where(by_euler, a - 1, b + x)
+    stays = np.exp(-power * passed) * hyp2f1(first, second, a + b + x - 1, z)
     return (a + b + x - 1) / (a - 1) * (1 - stays)
 
 
