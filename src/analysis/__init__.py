@@ -5,4 +5,4 @@ The packages are layers, each importing only those before it:
 ``tables``/``figures``/``findings`` · ``report`` · ``pipeline`` · ``cli``.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

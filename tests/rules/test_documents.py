@@ -15,6 +15,7 @@ import pytest
 from pydantic import BaseModel
 from ruamel.yaml import YAML
 
+import analysis
 from analysis import methods
 from analysis.clients import segment_choice_settings as choosing
 from analysis.clients.model import Client
@@ -147,6 +148,13 @@ def test_both_readmes_have_the_same_sections() -> None:
 
 def test_numbers_that_move_come_first() -> None:
     assert re.search(r"^## (.+)$", text("CHANGELOG.md"), re.MULTILINE)[1] == "Numbers that move"
+
+
+def test_version_is_the_changelogs_last() -> None:
+    assert analysis.__version__ == tomllib.loads(text("pyproject.toml"))["project"]["version"]
+    told = re.search(r"^## (\d+\.\d+\.\d+)$", text("CHANGELOG.md"), re.MULTILINE)[1]
+    assert told == analysis.__version__
+    assert f"\n### {told}\n" in section(text("CHANGELOG.md"), "## Numbers that move")
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
