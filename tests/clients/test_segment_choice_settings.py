@@ -6,7 +6,13 @@ import pytest
 from pydantic import ValidationError
 
 from analysis.clients.misfit import Misfit
-from analysis.clients.segment_choice_settings import MEASURES, SegmentChoice, choice_misfits
+from analysis.clients.model import Client
+from analysis.clients.segment_choice_settings import (
+    MEASURES,
+    SegmentChoice,
+    choice_misfits,
+    classes_misfit,
+)
 from analysis.clients.source_settings import Attribute
 from analysis.clients.survey_settings import Question
 
@@ -167,3 +173,59 @@ def test_every_measure_may_stand_in_every_part() -> None:
         {"knock_out": bounds, "attractiveness": plain, "fit": plain}
     )
     assert len(list(choice.criteria())) == 3 * len(MEASURES)
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("channels", "must have one answer a person, got: multiple"),
+        ("spend", "must have answers to choose from, got: number"),
+        ("why", "must have answers to choose from, got: text"),
+        ("citi", "must be one of"),
+    ],
+)
+def test_classes_are_answers_of_which_everybody_has_one(name: str, what: str) -> None:
+    assert classes_misfit(name, KNOWN).what.startswith(what)
+
+
+@pytest.mark.parametrize("name", ["age", "price", "city"])
+def test_choices_ratings_and_bands_are_classes(name: str) -> None:
+    assert classes_misfit(name, KNOWN) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "what"),
+    [
+        ({"compare_with": "motive"}, ("compare_with",), "must not repeat names of the basis"),
+        ({"compare_with": "grops"}, ("compare_with",), "must be one of motive, spend, groups"),
+        ({"compare_with": "spend"}, ("compare_with",), "must have answers to choose from"),
+        (
+            {"compare_with": "groups", "method": "rule", "rule": "groups", "basis": {}},
+            ("compare_with",),
+            "must not repeat",
+        ),
+        ({"method": "rule", "rule": "spend", "basis": {}}, ("rule",), "must have answers"),
+    ],
+)
+def test_other_classification_is_one_and_none_the_segments_are_made_from(
+    changes: dict, path: tuple, what: str
+) -> None:
+    questions = {
+        "motive": {"type": "multiple", "label": "Motives", "columns": "m_*"},
+        "spend": {"type": "number", "label": "Spending", "column": "spend"},
+        "groups": {"type": "single", "label": "Old groups", "column": "g"},
+    }
+    client = {
+        "name": "A",
+        "kind": "b2c",
+        "waves": {"w1": {}},
+        "sources": {"survey": {"file": "s.csv", "id": "id", "questions": questions}},
+    }
+    plan = {"source": "survey", "basis": {"psychographic": ["motive"]}}
+    read = Client.model_validate(client | {"segmentation": plan | {"compare_with": "groups"}})
+    assert read.segmentation.compare_with == "groups"
+    with pytest.raises(ValidationError) as caught:
+        Client.model_validate(client | {"segmentation": plan | changes})
+    (error,) = caught.value.errors()
+    (part,) = error["ctx"]["error"].parts
+    assert (*error["loc"], *part.path)[-len(path) :] == path and part.what.startswith(what)

@@ -12,7 +12,7 @@ from pydantic import Field, StringConstraints, model_validator
 from analysis.clients import source_settings as source
 from analysis.clients.misfit import Misfit, Part
 from analysis.clients.names import suggestion
-from analysis.clients.segment_choice_settings import SegmentChoice, choice_misfits
+from analysis.clients.segment_choice_settings import SegmentChoice, choice_misfits, classes_misfit
 from analysis.clients.survey_settings import Question, Survey
 from analysis.clients.text import Bilingual, Settings, ShortText, Text
 from analysis.languages import _
@@ -103,6 +103,9 @@ class Segmentation(Settings):
     reference_wave: WaveName | None = Field(
         None, description="The wave segments are made in; left out: the first one."
     )
+    compare_with: Name | None = Field(
+        None, description="Another classification of the same people, such as earlier segments."
+    )
     typing_questions: int = Field(
         8, ge=1, le=20, description="Most questions the typing tool may ask."
     )
@@ -147,6 +150,10 @@ class Segmentation(Settings):
         if both:
             what = _("must not repeat names of the basis, got: {names}", names=", ".join(both))
             raise Misfit([Part(("descriptors",), what)])
+        if self.compare_with and self.compare_with in (*basis, self.rule):
+            # what segments are made from agrees with them by construction
+            what = _("must not repeat names of the basis, got: {names}", names=self.compare_with)
+            raise Misfit([Part(("compare_with",), what)])
         if not 2 <= self.candidates[0] <= self.candidates[1] <= 12:
             what = _("must be [lowest, highest] between 2 and 12")
             raise Misfit([Part(("candidates",), what)])
@@ -291,7 +298,6 @@ class Client(Settings):
         places = {
             **{("segmentation", "basis", k): v for k, v in self.segmentation.basis.items()},
             ("segmentation", "descriptors"): self.segmentation.descriptors,
-            ("segmentation", "rule"): [self.segmentation.rule] if self.segmentation.rule else [],
             **{("personas", k): v for k, v in (self.personas or Personas()).blocks().items()},
         }
         return [
@@ -301,7 +307,19 @@ class Client(Settings):
                 for index, name in enumerate(names)
                 if name not in known
             ),
+            *self._classification_misfits(known),
             *self._choice_misfits(known),
+        ]
+
+    def _classification_misfits(
+        self, known: Mapping[str, Question | source.Attribute]
+    ) -> list[Part]:
+        named = {key: getattr(self.segmentation, key) for key in ("rule", "compare_with")}
+        found = {key: name and classes_misfit(name, known) for key, name in named.items()}
+        return [
+            Part(("segmentation", key), misfit.what, misfit.cure)
+            for key, misfit in found.items()
+            if misfit
         ]
 
     def _choice_misfits(self, known: Mapping[str, Question | source.Attribute]) -> list[Part]:

@@ -185,6 +185,24 @@ def choice_misfits(
     return parts
 
 
+def classes_misfit(name: str, known: Mapping[str, Question | Attribute]) -> Part | None:
+    """Return what keeps a question or attribute from dividing people into classes, else None.
+
+    Parameters
+    ----------
+    name : str
+        The question or attribute.
+    known : mapping
+        Those there are.
+    """
+    if misfits := _asked((), name, known, share=True):
+        return misfits[0]
+    if known[name].type == "multiple":
+        what = _("must have one answer a person, got: {kind}", kind="multiple")
+        return Part((), what)
+    return None
+
+
 def _asked(
     path: tuple[str | int, ...],
     name: str,

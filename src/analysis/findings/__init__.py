@@ -1,6 +1,7 @@
 """Results as sentences a person would say, each with its base and interval."""
 
 from analysis.findings.basis_structure import answer_style, basis_structure
+from analysis.findings.classification_agreement import agreement_with_classification
 from analysis.findings.competitor_analysis import (
     brand_map,
     competitor_awareness,
@@ -26,6 +27,7 @@ from analysis.findings.typing_tool import typing_tool
 from analysis.findings.voices import channels, ratings, search_queries
 
 __all__ = [
+    "agreement_with_classification",
     "answer_style",
     "banner",
     "bant",

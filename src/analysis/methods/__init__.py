@@ -34,6 +34,7 @@ from analysis.methods.prospects.trait_conversion import trait_conversion
 from analysis.methods.segments.answer_style import answer_style
 from analysis.methods.segments.basis_structure import basis_structure
 from analysis.methods.segments.basis_summary import basis_summary
+from analysis.methods.segments.classification_agreement import agreement_with_classification
 from analysis.methods.segments.segment_money import money_of_people
 from analysis.methods.segments.segment_mosaics import segment_mosaics
 from analysis.methods.segments.segment_profiles import segment_profiles
@@ -49,6 +50,7 @@ from analysis.methods.waves.segment_migration import segment_migration
 from analysis.methods.waves.segment_waves import segment_waves
 
 __all__ = [
+    "agreement_with_classification",
     "answer_style",
     "band_values",
     "basis_of_people",

@@ -50,6 +50,9 @@ class People:
         One weight a row, mean 1.
     value : pandas.Series or Absent
         Money of each row.
+    classification : pandas.Series of category or Absent
+        Class of each row in another classification, to compare the segments with; its name is
+        what reports call it.
     standardise : bool
         Whether the basis variables are to be brought to one scale.
     given : bool
@@ -66,6 +69,7 @@ class People:
     statements: Mapping[str, pd.DataFrame] | Absent
     weights: pd.Series
     value: pd.Series | Absent
+    classification: pd.Series | Absent
     standardise: bool
     given: bool = False
 
@@ -130,6 +134,7 @@ def people_of(client: Client, sources: object, weights: pd.Series | Absent) -> P
         if isinstance(source, Survey)
         else pd.Series(1.0, index=source.frame.index, name="weight"),
         value=value,
+        classification=_classification(settings.compare_with, source),
         standardise=_standardise(settings.standardise, basis),
         given=settings.given,
     )
@@ -145,9 +150,14 @@ def _criteria(
             raise DataError(Problem("segmentation.method: value_bands", value.reason))
         frame = pd.DataFrame({_("Money"): value.astype(float)}, index=rows)
         return frame, frame, dict.fromkeys(frame.columns, "behavioural"), {}
-    by_family = settings.basis
     if settings.method == "rule" and settings.rule:
-        by_family = {_family_of(source, settings.rule): [settings.rule]}
+        classes = _classes(source, settings.rule)
+        made = {f"{classes.name}: {one}": classes == one for one in classes.cat.categories}
+        frame = pd.DataFrame(made, index=rows).astype(float).where(classes.notna(), axis=0)
+        families = dict.fromkeys(frame.columns, _family_of(source, settings.rule))
+        keys = {str(classes.name): settings.rule}
+        return frame, classes.to_frame(), families, keys
+    by_family = settings.basis
     numbers: dict[str, pd.Series] = {}
     answers: dict[str, pd.Series] = {}
     families: dict[str, str] = {}
@@ -188,6 +198,22 @@ def _statements(settings: Personas | None, source: object, columns):
     if settings is None:
         return Absent(_("The client file describes no personas."))
     return {block: columns(source, names) for block, names in settings.blocks().items()}
+
+
+def _classes(source: Survey | Source, name: str) -> pd.Series:
+    """Return the answers that divide people into classes: numbers in their bands, yes or no."""
+    if isinstance(source, Survey):
+        (classes,) = _survey_columns(source, [name]).items()
+        return classes[1].astype("category").rename(classes[0])
+    return source.frame[name].astype("category").rename(source.attributes[name].label)
+
+
+def _classification(name: str | None, source: Survey | Source) -> pd.Series | Absent:
+    if name is None:
+        return Absent(
+            _("The client file names no other classification of the same people."), gap=False
+        )
+    return _classes(source, name)
 
 
 def _value(source: Survey | Source) -> pd.Series | Absent:

@@ -1,6 +1,7 @@
 """Results as tables: values with named parts that say everything and compute nothing."""
 
 from analysis.tables.basis_structure import basis_structure
+from analysis.tables.classification_agreement import agreement_with_classification
 from analysis.tables.competitor_analysis import competitor_words, competitors
 from analysis.tables.customer_stages import customer_stages
 from analysis.tables.customer_value import best_customers, pareto, revenue_bands
@@ -34,6 +35,7 @@ from analysis.tables.typing_tool import (
 from analysis.tables.voices import search_queries
 
 __all__ = [
+    "agreement_with_classification",
     "banner",
     "bant",
     "basis_structure",
