@@ -146,7 +146,7 @@ def test_stages_nest_in_table_figure_and_words(stages) -> None:
     ]
     assert any("over 10 days; 95% of the times" in note for note in table.notes)
     finding = findings.customer_stages(stages)
-    assert finding.headline == "50% of the customers who bought have lapsed"
+    assert finding.headline == "50% of buyers have not come back for over 10 days"
     assert "80% have bought (n = 50" in finding.text and "For 20% need" in finding.text
     assert "Of 40 people who enquired, 75% are target customers" in finding.implication
     figure = figures.customer_stages(stages, title=finding.headline, source="Source: a.csv")
@@ -154,7 +154,9 @@ def test_stages_nest_in_table_figure_and_words(stages) -> None:
         assert text in figure.svg
     assert figure.base == "Base: 50 people with a customer's id; 40 people who enquired (leads)"
     with language_in_use("vi"):
-        assert findings.customer_stages(stages).headline == ("50 % khách hàng đã mua nay ngừng mua")
+        assert findings.customer_stages(stages).headline == (
+            "50 % khách đã mua không quay lại hơn 10 ngày"
+        )
 
 
 def test_a_list_of_buyers_only_is_no_news(stages) -> None:

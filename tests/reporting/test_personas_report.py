@@ -111,7 +111,7 @@ def test_findings_count_what_was_tested(personas, words) -> None:
     drawn = findings.personas(personas, words)
     assert drawn.headline == "2 portraits of customers"
     assert "(n = 200): Segment 1 by “calm” (95% against 51%)" in drawn.text
-    assert drawn.implication == "1 segment is too small for a portrait."
+    assert drawn.implication.startswith("1 segment is too small for a portrait. Address each")
 
 
 def test_rollout_names_channel_pain_and_barrier(personas, words, labels) -> None:

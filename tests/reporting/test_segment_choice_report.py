@@ -71,8 +71,8 @@ def test_a_clear_choice_is_said_with_how_sure_it_is(words) -> None:
     assert finding.headline == "Reach Commuters first"
     assert finding.text == (
         "Commuters scores 9.0 of 10 on attractiveness and 7.0 on fit, 8.0 in all (n = 1,500, 95% "
-        "CI 8.0 to 8.0). It is first in 100% of 2,000 other weightings of the criteria, and in "
-        "100% of 2,000 draws of the numbers within their intervals."
+        "CI 8.0 to 8.0). It stays first in 100% of 2,000 other weightings that were tried, and in "
+        "100% of 2,000 trials in which the numbers vary within their intervals."
     )
     assert finding.implication.startswith("No single weight, halved or raised by half")
     assert finding.question == "S0.4"
@@ -181,7 +181,7 @@ def test_the_default_is_called_one(words) -> None:
     notes = choice_table(found, words).notes
     assert "Left out: Stability. Not known." in notes
     assert any("what counts for attractiveness and fit" in note for note in notes)
-    assert "belong in the client file" in choice_finding(found, words).implication
+    assert "put your own, with their weights" in choice_finding(found, words).implication
     assert any("gives no scale" in note for note in segment_scores(found, words).notes)
 
 

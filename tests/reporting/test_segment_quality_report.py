@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import matplotlib
 import numpy as np
@@ -151,9 +152,16 @@ def test_map_names_segments_and_says_who_overlaps(labels, items, words) -> None:
 
 def test_map_of_a_later_wave_says_whose_axes_it_has(labels, items, words) -> None:
     first = segment_separation(labels, items)
-    later = segment_separation(labels, items, axes=first.axes)
+    same = segment_separation(labels, items, axes=first.axes)
+    figure = segment_separation_figure(same, words, title="A title")
+    assert figure.subtitle.startswith("All 600 customers, ")
+    assert "axes" not in figure.subtitle
+    later = segment_separation(labels[:300], items[:300], axes=first.axes)
     figure = segment_separation_figure(later, words, title="A title")
     assert figure.subtitle.endswith("; axes of the reference wave")
+    drawn = replace(later, points=later.points[:200])
+    figure = segment_separation_figure(drawn, words, title="A title")
+    assert figure.subtitle.startswith("200 customers drawn at random, ")
 
 
 def test_mosaics_shade_and_hatch_what_is_unexpected(labels, traits, words) -> None:
@@ -166,7 +174,7 @@ def test_mosaics_shade_and_hatch_what_is_unexpected(labels, traits, words) -> No
     assert lines[1].startswith("Huế") and "▲" in lines[1] and "▼" in lines[1]
     assert [line.split(" | ")[0] for line in lines[3:]] == ["owner", "Yes", "No"]
     figure = segment_mosaics_figure(found, words, title=finding.headline)
-    assert "city (Cramér&#x27;s V" in figure.svg or "city (Cramér's V" in figure.svg
+    assert "city (strength 0." in figure.svg and "Cramér's V" in figure.subtitle
     assert "Segment 3: Hà Nội" in figure.alt and "pattern" in figure.svg  # the hatching
 
 

@@ -76,7 +76,7 @@ def decision(
 def test_reproducible_segments_are_called_so(words) -> None:
     finding = findings.segment_number(decision(3, "reproducible"), words)
     assert finding.headline == "3 segments come out again in repeated samples"
-    assert "agreement 0.91, 90% of pairs between 0.86 and 0.95" in finding.text
+    assert "agreement 0.91 of 1, 90% of pairs of samples 0.86 to 0.95" in finding.text
 
 
 def test_natural_segments_are_said_to_lie_apart_and_why_they_are_recommended(words) -> None:
@@ -176,7 +176,7 @@ def test_basis_carries_no_test_and_descriptors_do(profiles, words) -> None:
     assert text_of(table)[1] == "early | 92% ● | 10% ● | 59.0%"
     assert text_of(tables.segment_descriptors(described, words))[1].endswith("0.81 *")
     finding = findings.segment_descriptors(described, words)
-    assert "1 of 2 traits differ" in finding.text and "early (Cramér's V 0.81)" in finding.text
+    assert "1 of 2 traits differ" in finding.text and "most: “early”." in finding.text
     assert findings.segment_profiles(made, words).headline == "Segments differ most in: early"
 
 
@@ -218,7 +218,7 @@ def test_bronze_is_the_most_important_source(seed_example, words) -> None:
     finding = findings.revenue_source(important, seed_example, words)
     assert finding.headline == "“Bronze” brings 66.7% of revenue"
     assert "n = 24" in finding.text and "83% of customers" in finding.text
-    assert finding.implication.startswith("More than half")
+    assert finding.implication.startswith("It brings more than half")
     figure = figures.revenue_bands(
         seed_example, important, words, title=finding.headline, band_by="price"
     )

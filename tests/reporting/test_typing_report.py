@@ -102,7 +102,7 @@ def test_finding_says_how_few_how_well_and_what_for(tool, words) -> None:
     )
     poor = findings.typing_tool(weak, words)
     assert "do not place people reliably" in poor.headline
-    assert "Too weak (kappa 0.40)" in poor.implication
+    assert "Too weak to place single people" in poor.implication
     assert "too few members of Commuters (31%)" in poor.implication
     assert (
         "screen and recruit" in findings.typing_tool(replace(tool, kappa=0.85), words).implication

@@ -16,8 +16,9 @@ from analysis.figures.figure import blank_drawing
 from analysis.figures.style import palette
 from analysis.languages import formats
 
-ROW_CM = 0.62  # height of a bar with its gap
+ROW_CM, HIGH_ROW_CM = 0.62, 0.88  # height of a bar with its gap; with a name of two lines
 HEAD_CM = 1.3  # axis and panel titles
+STEEP = 0.08  # of the axis, from one point to the next
 Text = Callable[[float], str]
 
 
@@ -74,7 +75,7 @@ def bar_panels(
         A value marked by a line in every panel.
     """
     lines = max(_panel_title(panel.title, len(panels)).count("\n") for panel in panels)
-    drawing, axes = blank_drawing(HEAD_CM + 0.4 * lines + ROW_CM * len(labels), len(panels))
+    drawing, axes = blank_drawing(HEAD_CM + 0.4 * lines + _rows_cm(labels), len(panels))
     fills = list(colours or _fills(labels, highlighted))
     for axis, panel in zip(np.atleast_1d(axes), panels, strict=True):
         _bars(axis, labels, panel, fills, small or [False] * len(labels))
@@ -117,7 +118,9 @@ def _bars(
     for row, (end, text) in enumerate(zip(np.nan_to_num(ends), texts, strict=True)):
         axis.annotate(
             text, (end, row), xytext=(4, 0), textcoords="offset points", va="center",
-            fontsize=8.5, color=palette().ink,
+            fontsize=8.5, color=palette().ink, zorder=5,
+            # a line of reference does not cross the number
+            bbox={"facecolor": palette().paper, "edgecolor": "none", "pad": 0.6},
         )  # fmt: skip
     axis.set_yticks(rows, [_wrapped(label) for label in labels])
     axis.tick_params(length=0)
@@ -156,7 +159,7 @@ def stacked_bars(
     small : sequence of bool, optional
         Rows whose base is too small: hatched.
     """
-    drawing, axis = blank_drawing(HEAD_CM + 0.5 + ROW_CM * len(labels))
+    drawing, axis = blank_drawing(HEAD_CM + 0.5 + _rows_cm(labels))
     rows = np.arange(len(labels))
     left = np.zeros(len(labels))
     for name, shares, colour in parts:
@@ -208,7 +211,7 @@ def line_with_points(
     if low is not None and high is not None:
         axis.vlines(x, low, high, color=colours.context, linewidth=3)
     seaborn.lineplot(x=list(x), y=list(y), ax=axis, color=colours.brand, errorbar=None)
-    for at, value in zip(x, y, strict=True):
+    for place, (at, value) in enumerate(zip(x, y, strict=True)):
         filled = chosen is None or at == chosen
         axis.plot(
             at, value, "o", markersize=7, color=colours.brand,
@@ -216,8 +219,9 @@ def line_with_points(
         )  # fmt: skip
         if y_text:
             axis.annotate(
-                y_text(value), (at, value), xytext=(7, 7), textcoords="offset points", fontsize=8.5
-            )
+                y_text(value), (at, value), xytext=(7, _beside(place, y)), fontsize=8.5,
+                textcoords="offset points",
+            )  # fmt: skip
     axis.set(xlabel=x_label, ylabel=y_label)
     axis.set_xticks(list(x))
     axis.margins(x=0.08, y=0.18)
@@ -230,6 +234,12 @@ def line_with_points(
     return drawing
 
 
+def _beside(place: int, y: Sequence[float]) -> float:
+    """Return how far up the number of a point stands: under a line that rises steeply to it."""
+    steep = place + 1 < len(y) and y[place + 1] - y[place] > STEEP * (max(y) - min(0.0, *y))
+    return -13.0 if steep else 7.0
+
+
 def curve_against_equality(
     x: Sequence[float],
     y: Sequence[float],
@@ -239,7 +249,7 @@ def curve_against_equality(
     mark: tuple[float, float, str] | None = None,
 ) -> Drawing:
     """Draw a Lorenz-like curve of cumulated shares, the line of equality and one marked point."""
-    drawing, axis = blank_drawing(8.0)
+    drawing, axis = blank_drawing(6.8)
     colours = palette()
     axis.plot([0, 1], [0, 1], color=colours.context, linestyle=(0, (4, 3)), linewidth=1)
     seaborn.lineplot(
@@ -273,7 +283,7 @@ def range_rows(
 
     Small bases have a hollow point.
     """
-    drawing, axis = blank_drawing(HEAD_CM + 0.5 + ROW_CM * len(labels))
+    drawing, axis = blank_drawing(HEAD_CM + 0.5 + _rows_cm(labels))
     colours = palette()
     for row in range(len(labels)):
         colour = colours.brand if highlighted[row] else colours.muted
@@ -303,6 +313,12 @@ def _on(colour: str) -> str:
     return "#FFFFFF" if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.52 else palette().ink
 
 
+def _rows_cm(labels: Sequence[str]) -> float:
+    """Return the height of all rows: names of two lines need more room."""
+    two_lines = any("\n" in _wrapped(label) for label in labels)
+    return (HIGH_ROW_CM if two_lines else ROW_CM) * len(labels)
+
+
 def _panel_title(title: str, panels: int) -> str:
     """Break a panel's title so that it stays over its panel."""
     return "\n".join(textwrap.wrap(title, width=max(12, 66 // panels)))
@@ -310,7 +326,7 @@ def _panel_title(title: str, panels: int) -> str:
 
 def _wrapped(label: str, width: int = 34) -> str:
     """Break a long label into at most two lines; what is left over ends in an ellipsis."""
-    if len(label) <= width:
+    if len(label) <= width or "\n" in label:
         return label
     words, first = label.split(), ""
     while words and len(first) + len(words[0]) < width:

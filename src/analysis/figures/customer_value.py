@@ -11,7 +11,7 @@ from analysis.methods.customers.rfm import RfmScores
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
-from analysis.tables.customer_value import band_name
+from analysis.tables.customer_value import band_bounds, band_name
 from analysis.tables.customer_value import pareto as pareto_table
 from analysis.tables.customer_value import revenue_bands as revenue_bands_table
 from analysis.tables.rfm import RFM_GROUPS
@@ -31,7 +31,9 @@ def revenue_bands(
 ) -> Figure:
     """Draw customers beside revenue, band by band; the most important source in colour."""
     rows = bands.rows
-    labels = [band_name(row.band, bands.proposed) for row in rows]
+    names = [band_name(row.band, bands.proposed) for row in rows]
+    bounds = [band_bounds(row, words, band_by) for row in rows]
+    labels = [f"{name}\n({bound})" for name, bound in zip(names, bounds, strict=True)]
     people = Bars(
         [row.share for row in rows],
         _("Share of {unit}", unit=words.unit),
@@ -61,7 +63,7 @@ def revenue_bands(
             level=formats.share(bands.level, digits=0),
             unit=words.unit,
         ),
-        alt=f"{title}. {_pairs(labels, people, money)}.",
+        alt=f"{title}. {_pairs(names, people, money)}.",
         base=people_base(bands.base, words.unit),
         source=words.source,
         data=revenue_bands_table(bands, words, band_by=band_by),

@@ -18,7 +18,7 @@ GAP_CM = 0.07
 LINE_CM = 0.38
 TITLE_CM = 0.75
 WIDEST_LABEL_CM = 4.2
-ANSWER_CM, LEAST_CM = 0.85, 3.4  # height of a mosaic by its answers
+ANSWER_CM, LEAST_CM = 0.75, 2.5  # height of a mosaic by its answers
 TALLEST_CM = 18.5
 CLEARLY, STRONGLY = 2.0, 4.0  # Pearson residuals
 LEAST_TEXT_CM = 0.36
@@ -56,7 +56,7 @@ def mosaic_plots(
 ) -> Drawing:
     """Draw mosaics below each other, with one set of group names over each.
 
-    More than expected is filled in the brand's colour (light from 2, full from 4), less is
+    More than expected is filled in the group's own colour (light from 2, full from 4), less is
     hatched; the rest stays pale.
 
     Parameters
@@ -66,7 +66,7 @@ def mosaic_plots(
     groups : sequence of str
         Names of the columns.
     colours : sequence of str
-        Their fixed colours, for the names.
+        Their fixed colours.
     """
     label = min(
         WIDEST_LABEL_CM, max(text_width(name) for mosaic in mosaics for name in mosaic.answers)
@@ -121,7 +121,7 @@ def _columns(
         y, middles = top, []
         for share, residual in zip(mosaic.shares[column], mosaic.residuals[column], strict=True):
             deep = max(share * inner, 0.0)
-            _cell(axis, (x, y, wide, deep), share, residual)
+            _cell(axis, (x, y, wide, deep), share, residual, colours[column])
             middles.append(y + deep / 2)
             y += deep + GAP_CM
         if column == 0:
@@ -130,12 +130,16 @@ def _columns(
 
 
 def _cell(
-    axis: Axes, place: tuple[float, float, float, float], share: float, residual: float
+    axis: Axes,
+    place: tuple[float, float, float, float],
+    share: float,
+    residual: float,
+    colour: str,
 ) -> None:
     x, y, wide, deep = place
     fill, ink, hatch, edge = "#EEF1F2", palette().ink, None, "#EEF1F2"
     if residual >= CLEARLY:
-        fill = palette().brand if residual >= STRONGLY else _lighter(palette().brand)
+        fill = colour if residual >= STRONGLY else _lighter(colour)
         edge = fill
         ink = palette().paper if residual >= STRONGLY and _is_dark(fill) else palette().ink
     elif residual <= -CLEARLY:

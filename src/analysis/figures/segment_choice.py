@@ -21,10 +21,10 @@ from analysis.sources.words import Words
 from analysis.tables.segment_choice import segment_choice as segment_choice_table
 from analysis.tables.segmentation import segment_base
 
-HEIGHT_CM = 11.5
-AREA = 2600.0  # of the largest bubble, in square points
+HEIGHT_CM = 8.8
+AREA = 1100.0  # of the largest bubble, in square points
 SMALLEST = 60.0
-TOP, MIDDLE, ROOM = 10.0, 5.0, 1.0
+TOP, MIDDLE, ROOM = 10.0, 5.0, 1.1
 _LINE = 11.0  # points between lines of names
 _POINTS_PER_CM = 72 / 2.54
 # where a name may stand around its bubble: across and up, in units of the gap

@@ -23,7 +23,7 @@ def segment_mosaics(mosaics: SegmentMosaics, words: Words, *, title: str) -> Fig
     drawn = [
         Mosaic(
             title=_(
-                "{trait} (Cramér's V {effect})",
+                "{trait} (strength {effect} of 1)",
                 trait=mosaic.variable,
                 effect=formats.number(mosaic.effect, 2),
             ),
@@ -40,8 +40,8 @@ def segment_mosaics(mosaics: SegmentMosaics, words: Words, *, title: str) -> Fig
         name="segment_mosaics",
         title=title,
         subtitle=_(
-            "Width: size of the segment; height: share of its people; in colour: clearly more than "
-            "expected (dark: far more), hatched: clearly fewer"
+            "Width: size of the segment; height: share of its members; in colour: clearly more "
+            "than expected (dark: far more), hatched: clearly fewer; strength: Cramér's V"
         ),
         alt=f"{title}. {standing}.",
         base=people_base(mosaics.base, words.unit),

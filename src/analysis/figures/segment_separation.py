@@ -13,8 +13,7 @@ from analysis.sources.words import Words
 from analysis.tables.bases import people_base
 from analysis.tables.segment_separation import segment_separation as segment_separation_table
 
-AXIS_CM = (13.0, 7.5)  # room for the words along the axes
-LEAST_SHARE = 0.005
+ACROSS_CM, UPRIGHT_CM = 7.2, 14.5  # room for the words at one end of an axis
 
 
 @unless_absent
@@ -33,11 +32,10 @@ def segment_separation(separation: SegmentSeparation, words: Words, *, title: st
         )
         for place in separation.places
     ]
-    axes = separation.axes
-    names = [
-        _axis_name(ends, share, room)
-        for ends, share, room in zip(separation.ends, axes.shares, AXIS_CM, strict=True)
-    ]
+    across, upright = (
+        (_end(low, room), _end(high, room))
+        for (low, high), room in zip(separation.ends, (ACROSS_CM, UPRIGHT_CM), strict=True)
+    )
     borders = "; ".join(
         _(
             "{segment}: {share} half-way to another",
@@ -48,10 +46,10 @@ def segment_separation(separation: SegmentSeparation, words: Words, *, title: st
         if border.base
     )
     return finished_figure(
-        separation_map(clouds, (names[0], names[1])),
+        separation_map(clouds, (across, upright)),
         name="segment_separation",
         title=title,
-        subtitle=_subtitle(separation),
+        subtitle=_subtitle(separation, words),
         alt=f"{title}. {borders}.",
         base=people_base(separation.base, words.unit),
         source=words.source,
@@ -59,31 +57,28 @@ def segment_separation(separation: SegmentSeparation, words: Words, *, title: st
     )
 
 
-def _subtitle(separation: SegmentSeparation) -> str:
-    drawn = formats.number(len(separation.points))
+def _subtitle(separation: SegmentSeparation, words: Words) -> str:
+    shown = {"n": formats.number(len(separation.points)), "unit": words.unit}
+    who = _("{n} {unit} drawn at random", **shown)
+    if len(separation.points) == separation.base:
+        who = _("All {n} {unit}", **shown)
     if separation.axes.method == "principal":
         text = _(
-            "{n} people drawn at random, near to each other where they answered alike; ellipse: "
-            "the middle half of a segment",
-            n=drawn,
+            "{who}, near to each other where they answered alike; ellipse: the middle half of a "
+            "segment",
+            who=who,
         )
     else:
         text = _(
-            "{n} people drawn at random, seen from the side on which the segments are farthest "
-            "apart; ellipse: the middle half of a segment",
-            n=drawn,
+            "{who}, seen from the side on which the segments are farthest apart; ellipse: the "
+            "middle half of a segment",
+            who=who,
         )
     if separation.kept:
         text = _("{text}; axes of the reference wave", text=text)
     return text
 
 
-def _axis_name(ends: tuple[tuple[str, ...], tuple[str, ...]], share: float, room: float) -> str:
-    """Return what rises towards either end, each name cut to its part of the axis."""
-    each = room / max(1, sum(len(names) for names in ends))
-    low, high = (", ".join(wrapped_lines(name, each, 1)[0] for name in names) for names in ends)
-    parts = [f"← {low}" if low else "", f"{high} →" if high else ""]
-    text = " | ".join(part for part in parts if part)
-    if share >= LEAST_SHARE:
-        text = f"{text} ({formats.share(share, digits=0)})".strip()
-    return text
+def _end(names: tuple[str, ...], room: float) -> str:
+    """Return what rises towards one end of an axis, in one line."""
+    return wrapped_lines(", ".join(names), room, 1)[0] if names else ""

@@ -14,12 +14,13 @@ from analysis.figures.figure import blank_drawing
 from analysis.figures.measured_text import text_width, wrapped_lines
 from analysis.figures.style import palette, readable
 
-HEIGHT_CM = 11.0
+HEIGHT_CM = 8.8
 WIDEST_NAME_CM = 3.4
 LINE_CM = 0.38
 SHAPES = "osD^vPX*"  # told apart in black and white, too
 LINES = ("-", (0, (5, 2)), (0, (1, 1.4)), (0, (5, 1.5, 1, 1.5)))
 _CM_PER_POINT = 2.54 / 72
+OUTLINE = 40  # places on the line of an ellipse that a name should not cover
 _STEPS = 16  # directions a name may stand in around its centre
 
 
@@ -50,15 +51,18 @@ class Cloud:
     ellipse: tuple[float, float, float]
 
 
-def separation_map(clouds: Sequence[Cloud], axis_names: tuple[str, str]) -> Drawing:
+Ends = tuple[str, str]
+
+
+def separation_map(clouds: Sequence[Cloud], ends: tuple[Ends, Ends]) -> Drawing:
     """Draw segments on two axes of one scale, each with its name where it covers least.
 
     Parameters
     ----------
     clouds : sequence of Cloud
         The segments.
-    axis_names : tuple of str
-        What rises to the right and upwards.
+    ends : tuple of tuple of str
+        What rises to the left and to the right; downwards and upwards. Empty: nothing does.
     """
     drawing, axis = blank_drawing(HEIGHT_CM)
     for cloud in clouds:
@@ -82,11 +86,30 @@ def separation_map(clouds: Sequence[Cloud], axis_names: tuple[str, str]) -> Draw
     axis.set_aspect("equal", adjustable="datalim")
     axis.margins(0.06)
     axis.grid(False)
-    axis.set(xticks=[], yticks=[], xlabel=axis_names[0], ylabel=axis_names[1])
+    axis.set(xticks=[], yticks=[])
     axis.spines["left"].set_visible(True)
+    _write_ends(axis, *ends)
     drawing.draw_without_rendering()  # fixes the scale the names are placed in
     _write_names(axis, clouds)
     return drawing
+
+
+def _write_ends(axis: Axes, across: Ends, upright: Ends) -> None:
+    """Write what rises towards each side, all upright: nobody turns a page to read an axis."""
+    style = {"fontsize": 8.5, "color": palette().muted, "textcoords": "offset points"}
+    (left, right), (low, high) = across, upright
+    texts = [
+        (f"↑ {high}" if high else "", (0, 1), (0, 4), "left", "bottom"),
+        (f"↓ {low}" if low else "", (0, 0), (0, -4), "left", "top"),
+        (f"← {left}" if left else "", (0, 0), (0, -17 if low else -4), "left", "top"),
+        (f"{right} →" if right else "", (1, 0), (0, -17 if low else -4), "right", "top"),
+    ]
+    for text, corner, away, side, edge in texts:
+        if text:
+            axis.annotate(
+                text, corner, xytext=away, xycoords="axes fraction", ha=side, va=edge,
+                annotation_clip=False, **style,
+            )  # fmt: skip
 
 
 def _write_names(axis: Axes, clouds: Sequence[Cloud]) -> None:
@@ -95,10 +118,13 @@ def _write_names(axis: Axes, clouds: Sequence[Cloud]) -> None:
     centres = axis.transData.transform([cloud.centre for cloud in clouds]) * scale
     frame = axis.bbox.extents * scale
     taken = [(x - 0.15, y - 0.15, x + 0.15, y + 0.15) for x, y in centres]
+    taken += [box for cloud in clouds for box in _outline(axis, cloud, scale)]
     for cloud, (x, y) in zip(clouds, centres, strict=True):
         lines = wrapped_lines(cloud.name, WIDEST_NAME_CM, 4)
         size = (max(text_width(line, 9.5) for line in lines) * 1.1, LINE_CM * len(lines))
-        spots = [_spot(x, y, size, step, away) for away in (0.25, 0.8, 1.5) for step in _turns()]
+        spots = [
+            _spot(x, y, size, step, away) for away in (0.25, 0.8, 1.5, 2.2) for step in _turns()
+        ]
         best = min(spots, key=lambda spot: round(_covered(spot, size, taken, frame), 6))
         taken.append(_box(best, size))
         if np.hypot(best[0] - x, best[1] - y) > 0.6 + max(size) / 2:
@@ -111,6 +137,18 @@ def _write_names(axis: Axes, clouds: Sequence[Cloud]) -> None:
             color=readable(cloud.colour), linespacing=1.1, zorder=5,
             bbox={"facecolor": palette().paper, "alpha": 0.75, "edgecolor": "none", "pad": 1.0},
         )  # fmt: skip
+
+
+def _outline(axis: Axes, cloud: Cloud, scale: float) -> list[tuple[float, ...]]:
+    """Return the line of an ellipse as small boxes in centimetres."""
+    length, width, angle = cloud.ellipse
+    turn, along = np.radians(angle), np.linspace(0, 2 * np.pi, OUTLINE, endpoint=False)
+    x, y = length / 2 * np.cos(along), width / 2 * np.sin(along)
+    turned = np.column_stack(
+        [x * np.cos(turn) - y * np.sin(turn), x * np.sin(turn) + y * np.cos(turn)]
+    )
+    spots = axis.transData.transform(turned + np.array(cloud.centre)) * scale
+    return [(x - 0.1, y - 0.1, x + 0.1, y + 0.1) for x, y in spots]
 
 
 def _turns() -> list[float]:

@@ -38,7 +38,8 @@ def customer_stages(stages: CustomerStages) -> Finding:
         headline = _("The files name nobody who has not bought")
     if first.more_than_usual:
         headline = _(
-            "{share} of the customers who bought have lapsed",
+            "{share} of buyers have not come back for over {days} days",
+            days=formats.number(first.lapse.days),
             share=formats.share(first.lapsed.share, first.rows["actual"].people),
         )
     told = [_lapsed(first, stages.level)] if first.lapsed is not None else []
@@ -46,13 +47,15 @@ def customer_stages(stages: CustomerStages) -> Finding:
         name="customer_stages",
         headline=headline,
         text=_sentence(first, stages.level),
-        implication=" ".join([*told, *(_sentence(found, stages.level) for found in others)]),
+        implication=" ".join(
+            [*told, *(_sentence(found, stages.level, short=True) for found in others)]
+        ),
         question="S1.1",
         strength=0.6 if first.more_than_usual else 0.2 if everyone else 0.5,
     )
 
 
-def _sentence(found: StageList, level: float) -> str:
+def _sentence(found: StageList, level: float, *, short: bool = False) -> str:
     rows = found.rows
     target, actual = rows["target"], rows["actual"]
     if actual.people == found.base:
@@ -81,7 +84,7 @@ def _sentence(found: StageList, level: float) -> str:
             actual=_share(actual, found),
             evidence=evidence(actual.low, actual.high, found.base, level),
         )
-    if not rows["not_known"].people:
+    if short or not rows["not_known"].people:
         return text
     unknown = _("For {share} need or means are not known.", share=_share(rows["not_known"], found))
     return f"{text} {unknown}"

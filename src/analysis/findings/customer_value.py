@@ -14,6 +14,8 @@ from analysis.methods.customers.rfm import RfmGroup, RfmScores
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 
+MORE_THAN_NUMBER = 1.25  # of their share of the band, below which they bring hardly more
+MUCH_AT_RISK = 0.1  # of revenue
 FEW = 30  # customers under whom a band hangs on single ones
 PROPOSED = {
     "small": translatable("Small"),
@@ -70,8 +72,8 @@ def revenue_source(
         verdict = _("More than half: it is the most important source of revenue.")
     elif important.majority:
         verdict = _(
-            "More than half, so it counts as the most important source; the interval reaches "
-            "below half."
+            "It brings more than half, so it counts as the most important source; the interval "
+            "reaches below half."
         )
     else:
         verdict = _("No band brings more than half; this one brings the largest part.")
@@ -167,10 +169,21 @@ def best_customers(best: BestCustomers, bands: RevenueBands, words: Words) -> Fi
         name="best_customers",
         headline=_("The {chosen} {unit} {best} bring {share}", **shown),
         text=text,
-        implication=_("They are the ones to describe in the target customer profile."),
+        implication=_what_for(best),
         question="S3.3",
         strength=0.4,
     )
+
+
+def _what_for(best: BestCustomers) -> str:
+    """Say what they are for, and that they bring no more than their number where that is so."""
+    profile = _("They are the ones to describe in the target customer profile.")
+    if best.revenue_share > MORE_THAN_NUMBER * best.chosen / best.base:
+        return profile
+    plain = _(
+        "That is hardly more than their number: being best by this goal is not spending more."
+    )
+    return f"{plain} {profile}"
 
 
 @unless_absent
@@ -209,7 +222,7 @@ def pareto(concentration: ParetoShare, words: Words) -> Finding:
         ),
         implication=f"{verdict} {reach}",
         question="S3.3",
-        strength=0.65,
+        strength=0.62,
     )
 
 
@@ -246,9 +259,9 @@ def rfm_groups(scores: RfmScores, words: Words) -> Finding:
             "{revenue} of revenue {evidence}.",
             **risk,
         ),
-        implication=best,
+        implication=" ".join([_("Win these back first."), best]),
         question="S4.4",
-        strength=0.6,
+        strength=0.66 if at_risk.revenue_share >= MUCH_AT_RISK else 0.5,
     )
 
 

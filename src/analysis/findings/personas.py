@@ -38,11 +38,12 @@ def personas(result: Personas, words: Words) -> Finding:
         "{n} segments are too small for a portrait.",
         small,
     )
+    apart = _("Address each by what sets it apart, not by what all have in common.")
     return Finding(
         name="personas",
         headline=plural("{n} portrait of customers", "{n} portraits of customers", n),
         text=text,
-        implication=too_small if small else "",
+        implication=" ".join([*([too_small] if small else []), *([apart] if parts else [])]),
         question="S1.2",
         strength=0.9,
     )

@@ -84,8 +84,8 @@ def _scores(first: SegmentScore, choice: SegmentChoice, words: Words) -> str:
 
 def _sureness(first: SegmentScore, choice: SegmentChoice) -> str:
     return _(
-        "It is first in {weightings} of {n} other weightings of the criteria, and in {draws} of "
-        "{n} draws of the numbers within their intervals.",
+        "It stays first in {weightings} of {n} other weightings that were tried, and in {draws} of "
+        "{n} trials in which the numbers vary within their intervals.",
         weightings=formats.share(first.weightings_won, digits=0),
         draws=formats.share(first.draws_won, digits=0),
         n=formats.number(choice.draws),
@@ -102,7 +102,12 @@ def _consequences(first: SegmentScore, choice: SegmentChoice, words: Words) -> l
         said.append(_("It is unstable: it hardly comes out again in other samples."))
     said += _knocked_out(choice, words)
     if choice.default_axes:
-        said.append(_("The criteria are the report's own; the client's belong in the client file."))
+        said.append(
+            _(
+                "The criteria are the report's own: put your own, with their weights, in their "
+                "place."
+            )
+        )
     return said
 
 

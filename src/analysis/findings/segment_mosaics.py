@@ -22,19 +22,18 @@ def segment_mosaics(mosaics: SegmentMosaics, words: Words) -> Finding:
         "all": formats.share(mosaic.totals[place], mosaic.base),
         "unit": words.unit,
         "base": formats.number(mosaic.base),
-        "effect": formats.number(mosaic.effect, 2),
     }
     if mosaic.categories:
         text = _(
             "{trait}: “{answer}” holds for {own} of {segment} (n = {n}) and {all} of all {unit} "
-            "(n = {base}); Cramér's V {effect}.",
+            "(n = {base}).",
             answer=mosaic.categories[place],
             **told,
         )
     else:
         text = _(
             "“{trait}” holds for {own} of {segment} (n = {n}) and {all} of all {unit} "
-            "(n = {base}); Cramér's V {effect}.",
+            "(n = {base}).",
             **told,
         )
     return Finding(

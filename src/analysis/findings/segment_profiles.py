@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from analysis.errors import NotEnoughData
 from analysis.findings.finding import Finding
-from analysis.languages import _, formats, plural, translatable
+from analysis.languages import _, formats, plural
 from analysis.methods.segments.segment_profiles import ProfileVariable, SegmentProfiles
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 
 MOST_TRAITS = 1
-EFFECTS = {
-    "cramers_v": translatable("Cramér's V {value}"),
-    "eta_squared": translatable("eta² {value}"),
-}
+MOST_NAMED = 3
 
 
 @unless_absent
@@ -42,11 +39,11 @@ def segment_profiles(profiles: SegmentProfiles, words: Words) -> Finding:
         headline=_("Segments differ most in: {variable}", variable=strongest.variable),
         text=text,
         implication=_(
-            "These criteria made the segments, so the differences are not tested: they say what "
-            "a segment is, not that it exists."
+            "Speak to each segment about what it cares for. These criteria made the segments, so "
+            "their differences are not tested."
         ),
         question="S0.2",
-        strength=0.45,
+        strength=0.93,
     )
 
 
@@ -116,7 +113,7 @@ def segment_descriptors(profiles: SegmentProfiles, words: Words) -> Finding:
             strength=0.5,
         )
     first = differing[0]
-    strongest = ", ".join(_with_effect(v) for v in differing[:3])
+    strongest = formats.and_list([f"“{found.variable}”" for found in differing[:MOST_NAMED]])
     return Finding(
         name="segment_descriptors",
         headline=_("The trait that tells segments apart most: {trait}", trait=first.variable),
@@ -133,8 +130,3 @@ def segment_descriptors(profiles: SegmentProfiles, words: Words) -> Finding:
         question="S0.2",
         strength=0.5,
     )
-
-
-def _with_effect(variable: ProfileVariable) -> str:
-    effect = _(EFFECTS[variable.effect_name], value=formats.number(variable.effect, 2))
-    return f"{variable.variable} ({effect})"

@@ -38,14 +38,17 @@ def segment_separation(separation: SegmentSeparation, words: Words) -> Finding:
     if separation.verdict == "overlap":
         headline = _("No gaps: most overlap {first} and {second}", **names)
         implication = _(
-            "The borders are drawn, not found: people half-way can be won for either segment."
+            "The borders are drawn, not found: {unit} half-way can be won for either segment.",
+            unit=words.unit,
         )
     elif separation.verdict == "touch":
         headline = _("The segments touch, most {first} and {second}", **names)
-        implication = _("At the borders a person could as well be in the next segment.")
+        implication = _(
+            "At the borders {unit} could as well be in the next segment.", unit=words.unit
+        )
     else:
         headline = _("The segments lie apart")
-        implication = _("Few people could be in another segment as well.")
+        implication = _("Few {unit} could be in another segment as well.", unit=words.unit)
     return Finding(
         name="segment_separation",
         headline=headline,

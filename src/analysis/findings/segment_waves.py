@@ -43,7 +43,7 @@ def segment_waves(result: SegmentWaves, words: Words, *, waves: tuple[str, str])
         text=" ".join(dict.fromkeys(sentences)),
         implication=_advice(result, words, waves),
         question="S0.2",
-        strength=0.7 if result.keep else 0.85,
+        strength=0.82 if result.keep else 0.92,
     )
 
 
@@ -233,14 +233,13 @@ def segment_migration(result: SegmentMigration, words: Words) -> Finding:
     share = formats.share(result.stayed.share, result.base)
     text = _(
         "Of {n} {unit} asked in both waves, {share} stayed in their segment ({level} CI "
-        "{interval}); by chance it would be {chance}{kappa}.",
+        "{interval}); by chance it would be {chance}.",
         n=formats.number(result.base),
         unit=words.unit,
         share=share,
         level=formats.share(result.level, digits=0),
         interval=formats.share_interval(result.stayed.low, result.stayed.high, result.base),
         chance=formats.share(result.by_chance, result.base),
-        kappa=_kappa(result),
     )
     move = _largest_move(result, words)
     return Finding(
@@ -248,11 +247,12 @@ def segment_migration(result: SegmentMigration, words: Words) -> Finding:
         headline=_headline_of_stay(result, share),
         text=f"{text} {move}".strip(),
         implication=_(
-            "Some of those who moved stand near a border, where one answer decides: read the "
-            "flows, not single people."
+            "Some who moved stand near a border, where one answer decides: read the flows, not "
+            "single {unit}.",
+            unit=words.unit,
         ),
         question="S0.2",
-        strength=0.65,
+        strength=0.5,
     )
 
 
@@ -260,17 +260,6 @@ def _headline_of_stay(result: SegmentMigration, share: str) -> str:
     if result.kappa is not None and result.kappa_low is not None and result.kappa_low <= 0:
         return _("No more people stayed in their segment than by chance")
     return _("{share} of those asked twice stayed in their segment", share=share)
-
-
-def _kappa(result: SegmentMigration) -> str:
-    if result.kappa is None:
-        return ""
-    return _(
-        " (kappa {kappa}, {low} to {high})",
-        kappa=formats.number(result.kappa, 2),
-        low=formats.number(result.kappa_low, 2),
-        high=formats.number(result.kappa_high, 2),
-    )
 
 
 def _largest_move(result: SegmentMigration, words: Words) -> str:
@@ -285,7 +274,7 @@ def _largest_move(result: SegmentMigration, words: Words) -> str:
     _count, pair = max(moved, key=lambda move: (move[0], -move[1][0], -move[1][1]))
     found = result.rows.loc[pair]
     return _(
-        "The largest move is from {before} to {now}: {share} of its people {evidence}.",
+        "The largest move: {share} of {before} are now in {now} {evidence}.",
         before=words.segments[pair[0]],
         now=words.segments[pair[1]],
         share=formats.share(found["share"], found["base"]),

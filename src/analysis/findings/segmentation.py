@@ -61,7 +61,7 @@ def segment_number(decision: SegmentNumberDecision, words: Words) -> Finding:
         text=again,
         implication=" ".join(_consequences(decision, own_way, words)),
         question="S0.2",
-        strength=0.6 if good else 0.75,
+        strength=0.75 if good else 0.85,
     )
 
 
@@ -75,7 +75,7 @@ def _headline(structure: str, count: str) -> str:
 
 def _agreement(trial: SegmentNumber) -> str:
     return _(
-        "(agreement {value}, 90% of pairs between {low} and {high}; 1 = alike)",
+        "(agreement {value} of 1, 90% of pairs of samples {low} to {high})",
         value=formats.number(trial.agreement, 2),
         low=formats.number(trial.agreement_low, 2),
         high=formats.number(trial.agreement_high, 2),

@@ -54,23 +54,16 @@ def typing_tool(tool: TypingTool, words: Words) -> Finding:
 
 
 def _use(tool: TypingTool) -> str:
-    kappa = formats.number(tool.kappa, 2)
     if tool.kappa >= GOOD_KAPPA:
-        return _(
-            "Good enough (kappa {kappa}) to screen and recruit people and to mark customers by "
-            "segment.",
-            kappa=kappa,
-        )
+        return _("Good enough to screen and recruit people and to mark customers by segment.")
     if tool.kappa >= FAIR_KAPPA:
         return _(
-            "Good enough (kappa {kappa}) to recruit for interviews and to address groups; not to "
-            "decide about a single person.",
-            kappa=kappa,
+            "Good enough to recruit for interviews and to address groups; not to decide about a "
+            "single person."
         )
     return _(
-        "Too weak (kappa {kappa}) to place single people: use it for rough counts only, or ask "
-        "more of the questions the segments were made from.",
-        kappa=kappa,
+        "Too weak to place single people, hardly better than the largest segment for everybody: "
+        "use it for rough counts only, or ask more of the questions the segments were made from."
     )
 
 

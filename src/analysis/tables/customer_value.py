@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.clients.pasted_lines import bands_line
-from analysis.languages import _, formats, translatable
+from analysis.languages import _, formats, plural, translatable
 from analysis.methods.customers.best_customers import BestCustomers, ParetoShare
 from analysis.methods.customers.revenue_bands import RevenueBand, RevenueBands
 from analysis.sources.absent import unless_absent
@@ -43,7 +43,7 @@ def revenue_bands(bands: RevenueBands, words: Words, *, band_by: str) -> Table:
         Row(
             band_name(row.band, bands.proposed),
             (
-                cell(_bounds(row, words, band_by)),
+                cell(band_bounds(row, words, band_by)),
                 cell(row.customers, "number"),
                 cell(row.share, "share", base=bands.base),
                 cell(formats.share_interval(row.low, row.high, bands.base)),
@@ -75,7 +75,19 @@ def revenue_bands(bands: RevenueBands, words: Words, *, band_by: str) -> Table:
     )
 
 
-def _bounds(row: RevenueBand, words: Words, band_by: str) -> str:
+def band_bounds(row: RevenueBand, words: Words, band_by: str) -> str:
+    """Return the bounds of a band in words, in money or in pieces.
+
+    Parameters
+    ----------
+    row : RevenueBand
+        The band.
+    words : Words
+        The currency.
+    band_by : str
+        ``quantity`` for pieces; else money.
+    """
+
     def text(value: float) -> str:
         if band_by == "quantity":
             return formats.number(value)
@@ -134,7 +146,7 @@ def best_customers(best: BestCustomers, words: Words, *, proposed: bool = False)
     threshold = (
         formats.short_money(best.threshold, words.currency)
         if digits_money
-        else formats.number(best.threshold)
+        else plural("{n} day", "{n} days", round(best.threshold))
     )
     band = band_name(best.band, proposed) if best.band else _("all bands")
     lines = (

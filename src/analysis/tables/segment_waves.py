@@ -191,6 +191,7 @@ def segment_migration(result: SegmentMigration, words: Words, *, waves: tuple[st
         base=people_base(result.base, words.unit),
         notes=(
             interval_note(result.level),
+            *_kappa(result),
             _(
                 "Asked in both waves: {n} of {before} {unit} of {wave} and of {now} of {wave_now}.",
                 n=formats.number(result.base),
@@ -206,6 +207,20 @@ def segment_migration(result: SegmentMigration, words: Words, *, waves: tuple[st
             ),
         ),
         source=words.source,
+    )
+
+
+def _kappa(result: SegmentMigration) -> tuple[str, ...]:
+    if result.kappa is None:
+        return ()
+    return (
+        _(
+            "Cohen's kappa {kappa} (interval {low}–{high}): 1 if all had stayed, 0 if no more than "
+            "by chance.",
+            kappa=formats.number(result.kappa, 2),
+            low=formats.number(result.kappa_low, 2),
+            high=formats.number(result.kappa_high, 2),
+        ),
     )
 
 

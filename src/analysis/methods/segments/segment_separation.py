@@ -49,7 +49,7 @@ class SegmentSeparation:
     ends : tuple
         For each axis the variables at its low and at its high end.
     kept : bool
-        Whether the axes are those of a reference wave.
+        Whether the axes are those of other people: of a reference wave.
     borders : tuple of SegmentBorder
         By segment number.
     pairs : tuple of SegmentPair
@@ -172,7 +172,7 @@ def segment_separation(
         places=segment_places(places, people.segment[on_map], people.weight[on_map], segments),
         axes=own,
         ends=axis_ends(related, names),
-        kept=axes is not None,
+        kept=axes is not None and axes.others(people.values[on_map], people.weight[on_map]),
         borders=borders,
         pairs=pairs,
         silhouette=silhouette,

@@ -53,6 +53,18 @@ class SeparationAxes:
         """
         return (values - np.array(self.middle)) / np.array(self.spread) @ np.array(self.loadings)
 
+    def others(self, values: Array, weights: Array) -> bool:
+        """Whether the axes were made from other people than these.
+
+        Parameters
+        ----------
+        values : array
+            People × variables, in the variables' own units.
+        weights : array
+            Their weights.
+        """
+        return not np.allclose(np.average(values, axis=0, weights=weights), self.middle)
+
 
 def discriminant_loadings(
     scaled: Array, labels: npt.NDArray[np.int64], weights: Array
