@@ -271,7 +271,8 @@ def _numeric(
                 found[_free(str(label), name, found)] = column.astype(float)
                 answers[_free(str(label), name, answers)] = column.astype(float)
             elif isinstance(column.dtype, pd.CategoricalDtype):
-                for answer in column.cat.categories:
+                # an answer that the questionnaire offers and nobody gave says nothing of anyone
+                for answer in [one for one in column.cat.categories if (column == one).any()]:
                     chosen = (column == answer).astype(float).where(column.notna())
                     found[_free(f"{label}: {answer}", name, found)] = chosen
                 counts = _order_counts(source, name)

@@ -22,6 +22,10 @@ from analysis.sources.inspection import DataNote, Inspection, Provenance, Repair
 from analysis.sources.raw import Codebook, RawTable, read_raw
 from analysis.sources.reading import Reading
 from analysis.sources.records import Source, read_source
+from analysis.sources.segmentation_gate import (
+    data_problems_of_segments,
+    settings_problems_of_segments,
+)
 from analysis.sources.survey import Survey
 from analysis.sources.survey_reading import read_survey
 
@@ -295,12 +299,17 @@ def check_client(name: str) -> CheckResult:
         client, file = read_client(name)
     except ClientError as error:
         return CheckResult(error.problems)
+    found.problems += settings_problems_of_segments(client, file)
+    people: dict[str, Survey | Source] = {}
     for wave in client.waves:
         for kind in client.sources.given():
             source, inspection = inspect_source(name, client, file, wave, kind)
             found.add(inspection)
             if source is not None and client.segmentation and client.segmentation.source == kind:
                 found.problems += choice_problems(client, source, file)
+                people[wave] = source
+    if not found.problems:
+        found.problems += data_problems_of_segments(client, people, file)
     return CheckResult(
         tuple(found.problems), tuple(found.repairs), tuple(found.notes), tuple(found.provenance)
     )

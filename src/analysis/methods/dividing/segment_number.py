@@ -83,7 +83,6 @@ def segment_number(
     NotEnoughData
         Where no number gives segments of the least size, or everyone answers a variable alike.
     """
-    refuse_constant(basis.values)
     if method in GIVEN:
         return SegmentNumberDecision(
             _given_number(basis, method, bands, chosen),
@@ -93,6 +92,7 @@ def segment_number(
                 gap=False,
             ),
         )
+    refuse_constant(basis.values)
     numbers = sorted({*range(between[0], between[1] + 1), *([chosen] if chosen else [])})
     bic: dict[int, float] | None = None
     if method in MODELS:

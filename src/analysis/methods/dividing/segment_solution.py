@@ -129,7 +129,8 @@ def segment_solution(
     P. J. (1990). Finding Groups in Data. Vermunt, J. K., Magidson, J. (2002). Latent class
     cluster analysis.
     """
-    refuse_constant(basis.values)
+    if method not in GIVEN:
+        refuse_constant(basis.values)
     different = len(basis.values.drop_duplicates())
     if method not in GIVEN and (segments < 2 or different < segments):
         raise NotEnoughData(

@@ -1,0 +1,231 @@
+"""The gate of a segmentation: settings and data that each are right but make no segments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.clients.document import ClientFile
+from analysis.clients.model import Client, Personas, Segmentation
+from analysis.errors import DataError, Problem
+from analysis.languages import _
+from analysis.sources.absent import Absent
+from analysis.sources.people import People, people_of
+from analysis.sources.reading import dotted
+from analysis.sources.records import Source
+from analysis.sources.survey import Survey
+
+MOST_SEGMENTS = 12
+MOST_WHOLE_NUMBERS = 10  # latent classes take a scale as that many answers
+LARGEST = 1e100  # squares of larger numbers, summed, are infinite
+Place = tuple[str | int, ...]
+
+
+def settings_problems_of_segments(client: Client, file: ClientFile) -> tuple[Problem, ...]:
+    """Return what a client file alone says that cannot make segments.
+
+    Parameters
+    ----------
+    client : Client
+        The client.
+    file : ClientFile
+        The client file, which knows on which line everything stands.
+    """
+    if client.segmentation is None:
+        return ()
+    found = [*_open_texts(client), *_not_one_answer(client), *_no_money(client), *_too_many(client)]
+    return tuple(
+        Problem(file.where(place), f"{dotted(place)} {what}", cure) for place, what, cure in found
+    )
+
+
+def data_problems_of_segments(
+    client: Client, waves: Mapping[str, Survey | Source], file: ClientFile
+) -> tuple[Problem, ...]:
+    """Return what in the data makes segments impossible, in the wave that makes them or later.
+
+    Parameters
+    ----------
+    client : Client
+        The client.
+    waves : mapping of str to Survey or Source
+        Wave → the source its segments come from, as far as it could be read.
+    file : ClientFile
+        The client file.
+    """
+    settings = client.segmentation
+    if settings is None:
+        return ()
+    people: dict[str, People] = {}
+    for wave, source in waves.items():
+        found = _people(client, settings, source)
+        if found is not None:
+            people[wave] = found
+    reference = people.get(client.reference_wave)
+    if reference is None:
+        return ()
+    found = [*_unusable(settings, reference)]
+    for wave, later in people.items():
+        if wave != client.reference_wave and not settings.given:
+            found += _not_asked(settings, reference, later, wave)
+    return tuple(
+        Problem(file.where(place), f"{dotted(place)} {what}", cure) for place, what, cure in found
+    )
+
+
+Found = Iterator[tuple[Place, str, str]]
+
+
+def _named(client: Client) -> Iterator[tuple[Place, str]]:
+    """Return every place of the client file that names what people answered, with the name."""
+    settings = client.segmentation
+    for family, names in settings.basis.items():
+        for index, name in enumerate(names):
+            yield ("segmentation", "basis", family, index), name
+    for index, name in enumerate(settings.descriptors):
+        yield ("segmentation", "descriptors", index), name
+    for block, names in (client.personas or Personas()).blocks().items():
+        for index, name in enumerate(names):
+            yield ("personas", block, index), name
+
+
+def _types(client: Client) -> dict[str, Any]:
+    settings = client.sources.given()[client.segmentation.source]
+    known = getattr(settings, "questions", None) or getattr(settings, "attributes", {})
+    return {name: one.type for name, one in known.items()}
+
+
+def _open_texts(client: Client) -> Found:
+    types = _types(client)
+    for place, name in _named(client):
+        if types[name] == "text":
+            what = _("must be a number, a yes/no or a choice, got: open text ({name})", name=name)
+            yield place, what, _("Group its answers into a choice first, or leave it out.")
+
+
+def _not_one_answer(client: Client) -> Found:
+    """A rule needs one answer a person."""
+    types = _types(client)
+    for key in ("rule", "compare_with"):
+        name = getattr(client.segmentation, key, None)
+        if name is not None and types[name] in ("text", "multiple"):
+            what = _(
+                "must be a question with one answer out of several, got: {type} ({name})",
+                type=types[name],
+                name=name,
+            )
+            yield ("segmentation", key), what, ""
+
+
+def _no_money(client: Client) -> Found:
+    settings = client.segmentation
+    if settings.method != "value_bands":
+        return
+    if settings.source == "survey" and client.sources.survey.spend is None:
+        cure = _("Name the question on spending under sources.survey.spend.")
+        yield ("segmentation", "method"), _("must not be value_bands: there is no money"), cure
+    if settings.source == "customers" and client.sources.customers.columns.revenue is None:
+        cure = _("Name the column of revenue under sources.customers.columns.revenue.")
+        yield ("segmentation", "method"), _("must not be value_bands: there is no money"), cure
+    bands = client.value.bands if client.value and client.value.band_by == "revenue" else {}
+    if bands and not 2 <= len(bands) <= MOST_SEGMENTS:
+        what = _("must be 2 to {most} to make segments, got: {n}", most=MOST_SEGMENTS, n=len(bands))
+        yield ("value", "bands"), what, ""
+
+
+def _too_many(client: Client) -> Found:
+    """A name for a segment that cannot come about is a slip of the pen."""
+    settings = client.segmentation
+    most = settings.segments or (MOST_SEGMENTS if settings.given else settings.candidates[1])
+    for number in settings.names:
+        if number > most:
+            place = ("segmentation", "names", number)
+            yield place, _("must be one of the {n} segments", n=most), ""
+
+
+def _people(client: Client, settings: Segmentation, source: Survey | Source) -> People | None:
+    """Return the people of a wave, None where the settings alone say what is wrong."""
+    ones = pd.Series(1.0, index=source.frame.index, name="weight")
+    try:
+        found = people_of(client, SimpleNamespace(**{settings.source: source}), ones)
+    except DataError:
+        return None
+    return None if isinstance(found, Absent) else found
+
+
+def _unusable(settings: Segmentation, people: People) -> Found:
+    if settings.method == "rule":
+        yield from _classes(people)
+        return
+    for name in people.basis:
+        column, place = people.basis[name], _place(settings, people, str(name))
+        if (column.abs() > LARGEST).any():
+            what = _("must hold finite numbers, got: {value}", value=f"{column.abs().max():g}")
+            yield (
+                place,
+                what,
+                _("Correct the cells, or list what stands for no answer under missing."),
+            )
+        elif column.nunique() < 2 and not settings.given:
+            yield (
+                place,
+                _constant(str(name), column),
+                _("Leave the item out, or take a question for it that tells people apart."),
+            )
+    if settings.method == "latent_classes":
+        yield from _too_fine(settings, people)
+
+
+def _constant(name: str, column: pd.Series) -> str:
+    if column.notna().any():
+        return _("must tell people apart, got: the same answer of everyone to “{name}”", name=name)
+    return _("must be answered, got: no answer of anyone to “{name}”", name=name)
+
+
+def _too_fine(settings: Segmentation, people: People) -> Found:
+    for name in people.answers:
+        column = people.answers[name]
+        if isinstance(column.dtype, pd.CategoricalDtype):
+            continue
+        given = column.dropna().unique()
+        if len(given) > MOST_WHOLE_NUMBERS or (given != np.round(given)).any():
+            what = _("must be categories or at most 10 whole numbers for latent classes")
+            cure = _("Cut the number into bands, or use the method mixed_mixture.")
+            yield _place(settings, people, str(name)), f"{what} (“{name}”)", cure
+
+
+def _classes(people: People) -> Found:
+    (name,) = people.answers.columns
+    given = people.answers[name].nunique()
+    if not 2 <= given <= MOST_SEGMENTS:
+        what = _("must have 2 to {most} different answers, got: {n}", most=MOST_SEGMENTS, n=given)
+        yield ("segmentation", "rule"), what, _("Group its answers into fewer.")
+
+
+def _not_asked(settings: Segmentation, reference: People, later: People, wave: str) -> Found:
+    """A choice's answer that nobody gives any more is none given; other variables must be there."""
+    for name in reference.basis:
+        question = str(name).rpartition(": ")[0]
+        if name in later.basis or question in later.keys:
+            continue
+        place = _place(settings, reference, str(name))
+        what = _(
+            "must be asked in wave {wave} as in the reference wave, got: no “{name}”",
+            wave=wave,
+            name=name,
+        )
+        cure = _("Give items and answers the same labels in every wave, in client.yml.")
+        yield place, what, cure
+
+
+def _place(settings: Segmentation, people: People, name: str) -> Place:
+    """Return where the client file names the question behind a variable."""
+    key = people.keys.get(name) or people.keys.get(name.rpartition(": ")[0])
+    for family, names in settings.basis.items():
+        if key in names:
+            return ("segmentation", "basis", family, names.index(key))
+    return ("segmentation", "method") if settings.method == "value_bands" else ("segmentation",)
