@@ -14,6 +14,8 @@ from pathlib import Path
 import nbformat
 
 ROOT = Path(__file__).parents[2]
+FORMATS = ("html", "pdf", "ipynb")
+TYPING_TOOL = "typing_tool.xlsx"
 STUDIES = ("market_research", "competitor_analysis", "segmentation", "personas")
 WAVES = {"ca_phe_may": "2026-2", "hoc_vien_so": "2026-1"}
 
@@ -29,7 +31,22 @@ class Published:
     @property
     def place(self) -> str:
         """Its place below ``reports/``, without the ending of a format."""
-        return f"{self.client}/{WAVES[self.client]}/{self.language}/{self.study}"
+        return f"{self.folder}/{self.study}"
+
+    @property
+    def folder(self) -> str:
+        """The folder it stands in, below ``reports/``."""
+        return f"{self.client}/{WAVES[self.client]}/{self.language}"
+
+    @property
+    def attached(self) -> tuple[str, ...]:
+        """Places of the files that go with it."""
+        return (f"{self.folder}/{TYPING_TOOL}",) if self.study == "segmentation" else ()
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Places of all its files that the index page leads to."""
+        return (f"{self.place}.html", f"{self.place}.pdf", *self.attached)
 
     def __str__(self) -> str:
         return f"{self.client}-{self.study}-{self.language}"

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
+from base64 import b64decode
 
+import openpyxl
 import pytest
 from lxml import html as lxml_html
-from published_product import REPORTS, WAVES, Product, Published, files_of
+from published_product import REPORTS, TYPING_TOOL, WAVES, Product, Published, files_of
 
 from analysis.findings.finding import FINDING_MIME
 
+WITH_TOOL = [report for report in REPORTS if report.attached]
+
 
 def test_every_report_is_there_in_every_format_and_nothing_else(product: Product) -> None:
-    expected = {f"{report.place}.{kind}" for report in REPORTS for kind in ("html", "pdf", "ipynb")}
+    expected = {place for report in REPORTS for place in report.shown}
+    expected |= {f"{report.place}.ipynb" for report in REPORTS}
     expected |= {f"{client}/{wave}/manifest.json" for client, wave in WAVES.items()}
     assert set(files_of(product.reports)) == expected | {"index.html"}
 
@@ -30,7 +37,7 @@ def test_run_says_where_the_reports_are_and_what_was_left_out(product: Product) 
 def test_index_leads_to_every_report(product: Product) -> None:
     page = lxml_html.document_fromstring((product.reports / "index.html").read_text("utf-8"))
     links = {link.get("href") for link in page.iter("a")}
-    assert links == {f"{report.place}.{kind}" for report in REPORTS for kind in ("html", "pdf")}
+    assert links == {place for report in REPORTS for place in report.shown}
     text = page.text_content()
     assert "Cà phê Mây" in text and "Học viện Số" in text
     assert "Needs a survey" in text, "the reason why a study was left out is missing"
@@ -40,11 +47,14 @@ def test_index_leads_to_every_report(product: Product) -> None:
 def test_manifest_tells_what_the_reports_were_made_of(product: Product, client: str) -> None:
     manifest = product.manifest(client)
     (inputs,) = manifest["inputs"].values()
-    wave = WAVES[client]
-    raw = {p.name for p in (product.project / "data" / client / wave).iterdir()}
-    assert {f"data/{client}/{wave}/{name}" for name in raw} <= set(inputs["files"])
+    # segments are made in the first wave: a report of the second is made from both
+    raw = {
+        path.relative_to(product.project).as_posix()
+        for wave in {"2026-1", WAVES[client]}
+        for path in (product.project / "data" / client / wave).iterdir()
+    }
+    assert raw <= set(inputs["files"])
     assert f"data/{client}/client.yml" in inputs["files"]
-    assert not [name for name in inputs["files"] if "/2026-1/" in name and wave != "2026-1"]
     assert inputs["code"] and inputs["lock"] and inputs["seed"] == 20260101
     assert inputs["versions"]["pandas"]
     assert all(entry["headline"] for entry in manifest["reports"])
@@ -57,6 +67,24 @@ def test_headline_numbers_do_not_depend_on_the_language(
     languages = [r for r in REPORTS if (r.client, r.study) == (report.client, report.study)]
     assert product.headline(report)
     assert all(product.headline(one) == product.headline(report) for one in languages)
+
+
+@pytest.mark.parametrize("report", WITH_TOOL, ids=str)
+def test_typing_tool_stands_beside_the_page_that_hands_it_out(
+    product: Product, report: Published
+) -> None:
+    content = (product.reports / report.folder / TYPING_TOOL).read_bytes()
+    page = lxml_html.document_fromstring(product.path(report, "html").read_text("utf-8"))
+    (link,) = [link for link in page.iter("a") if link.get("download")]
+    assert link.get("download") == TYPING_TOOL
+    assert b64decode(link.get("href").partition(";base64,")[2]) == content
+    sheets = openpyxl.load_workbook(io.BytesIO(content)).worksheets
+    kinds = {cell.data_type for sheet in sheets for row in sheet.iter_rows() for cell in row}
+    assert "f" in kinds, "a person types answers, and formulas tell the segment"
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert not [name for name in parts.namelist() if "vba" in name.lower()]
+        texts = [parts.read(name) for name in parts.namelist()]
+    assert not [text for text in texts if str(product.project).encode() in text]
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=str)

@@ -9,6 +9,19 @@ import pytest
 from analysis.errors import ClientError, DataError, Problem, ReportError, RunError
 from analysis.pipeline import compare, render, run
 
+SEGMENTED = """\
+name: Tiny
+kind: b2c
+waves: {w1: {}, w2: {}, w3: {}}
+sources:
+  survey:
+    file: survey.csv
+    id: person
+    questions:
+      group: {type: single, column: grp, label: Group, values: {1: One, 2: Two}}
+segmentation: {source: survey, method: rule, rule: group}  # made in
+"""
+
 
 def manifest_of(project) -> dict:
     return json.loads(project.published()["acme/w1/manifest.json"])
@@ -68,6 +81,27 @@ def test_any_change_is_noticed(project, change: str) -> None:
     stale = {task.study for task in wave.stale}
     everything = {"market_research", "competitor_analysis"}
     assert stale == (everything if change in ("data", "client") else {"market_research"})
+
+
+@pytest.mark.parametrize(
+    ("reference", "changed", "noticed"),
+    [(None, "w1", True), (None, "w2", False), ("w2", "w1", False), ("w2", "w2", True)],
+)
+def test_change_in_the_wave_that_made_the_segments_is_noticed_in_later_ones(
+    project, reference: str | None, changed: str, noticed: bool
+) -> None:
+    project.write("segmentation", 'print("segments: 2")')
+    made_in = f", reference_wave: {reference}" if reference else ""
+    (project.client / "client.yml").write_text(SEGMENTED.replace("}  # made in", f"{made_in}}}"))
+    for wave in ("w1", "w2", "w3"):
+        (project.client / wave).mkdir(exist_ok=True)
+        (project.client / wave / "survey.csv").write_text("person,grp\nA,1\n", "utf-8")
+    wanted = {"waves": ("w3",), "studies": ("segmentation",), "languages": ("en",)}
+    project.run(**wanted)
+    survey = project.client / changed / "survey.csv"
+    survey.write_text("person,grp\nA,2\n", "utf-8")
+    (wave,) = run.planned(run.Wanted(clients=("acme",), **wanted))
+    assert bool(wave.stale) == noticed
 
 
 def test_parts_of_a_wave_add_up(project, no_kernels) -> None:
