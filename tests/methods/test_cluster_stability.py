@@ -178,6 +178,7 @@ def test_of_many_respondents_some_are_studied(monkeypatch):
     [
         *[(np.random.default_rng(p).random((150, p)), k) for p, k in ((1, 3), (2, 4), (11, 2))],
         (np.random.default_rng(4).dirichlet([1] * 3, 150)[:, :2], 3),
+        (np.random.default_rng(10).dirichlet([1] * 3, 150), 3),
         (np.random.default_rng(5).dirichlet([1] * 7, 150)[:, :6], 7),
         (np.random.default_rng(6).normal(size=(150, 3)) * [3, 1, 1], 2),
         (np.random.default_rng(7).random((150, 6)) < 0.4, 2),
@@ -189,6 +190,7 @@ def test_of_many_respondents_some_are_studied(monkeypatch):
         "uniform in 2",
         "uniform in 11",
         "triangle",
+        "three shares that add up to one",
         "simplex",
         "normal",
         "yes/no",
@@ -205,6 +207,23 @@ def test_clouds_are_neither_tighter_nor_have_gaps(values, k):
 @pytest.mark.parametrize("strength", [2, 30])
 def test_saying_yes_to_all_is_no_segment(strength):
     assert not against_clouds(yes_sayers(strength), 2).gaps
+
+
+def test_a_scale_answered_at_its_ends_makes_no_segments_by_itself():
+    rng = np.random.default_rng(6)
+    ends = rng.choice([1, 2, 6, 7], 300)
+    found = against_clouds(np.column_stack([ends, rng.integers(1, 8, (300, 2))]), 2)
+    assert found.separation > 0.5
+    assert not found.gaps
+
+
+def test_two_segments_of_scales_have_a_gap_though_most_of_the_variance_is_within_them():
+    rng = np.random.default_rng(7)
+    middle = np.where(rng.random((300, 1)) < 0.4, 2, 4) * np.ones(8)
+    answers = np.clip(np.rint(middle + 1.1 * rng.normal(size=(300, 8))), 1, 5)
+    noise = rng.integers(2, 5, (300, 2))
+    found = against_clouds(np.hstack([answers, noise]), 2)
+    assert found.gaps
 
 
 def test_profiles_of_yes_and_no_have_gaps_that_no_trend_has():

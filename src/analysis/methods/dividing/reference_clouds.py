@@ -11,15 +11,22 @@ from analysis.methods.dividing.clustering import within_squares
 from analysis.methods.dividing.k_means import nearest, rows_by_weight
 from analysis.methods.dividing.latent_normal import Cloud, normal_cloud
 from analysis.methods.dividing.lloyd import in_threads, many_runs
+from analysis.methods.dividing.scattered_clouds import (
+    are_scales,
+    measured_columns,
+    scattered_clouds,
+    shuffled,
+    unconnected,
+)
 from analysis.methods.dividing.segment_gaps import separation
 
 REFERENCE_CLOUDS = 20
 CLOUD_ROWS = 2_000
 CLEARLY_TIGHTER = 0.8  # simplices, uniform but all corners, come down to 0.82 of the box
-TIGHTER_THAN_NORMAL = 0.9
+TIGHTER_THAN_NORMAL = 0.95
+TIGHTER_THAN_CUT = 0.9  # where answers have gaps of their own
 EMPTY_BORDER = 0.5  # at most half as many people as at the lower of two peaks
 WORTH_THREADS = 2**16
-HULL_DIMENSIONS = 3  # a hull in more is too slow, and hardly anyone is inside it
 Array = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
 
@@ -60,8 +67,9 @@ def compared_with_clouds(
     more than 3 variables: over a simplex), or yes/no variables and choices each shuffled by
     itself? And are there gaps between them which neither those show nor a single normal cloud
     with the same correlations, cut to yes and no where the answers are? Such a cloud has
-    everything a trend has – someone who says yes to all – but no segments. (Yes/no answers
-    that are only shuffled are not asked about gaps: k-means cuts them at one of the answers.)
+    everything a trend has – someone who says yes to all – but no segments. (Answers that are
+    only shuffled are not asked about gaps: k-means cuts them at one yes/no, or at one scale
+    with an empty middle. So segments of scales have to be tighter than those of shuffled ones.)
 
     Parameters
     ----------
@@ -92,14 +100,19 @@ def compared_with_clouds(
     smooth = spread_answers(data, groups, np.random.default_rng([seed, 3]))
     unexplained, apart = _unexplained(smooth, labels), separation(smooth, labels)
     k = len(np.unique(labels))
-    scattered = [_cut(cloud, k, starts, seed) for cloud in _scattered_clouds(data, groups)]
+    scattered = [_cut(cloud, k, starts, seed) for cloud in scattered_clouds(data, groups)]
     normal = _cut(_one_normal_cloud(data, groups), k, starts, seed)
     tighter = all(cloud.clearly_looser(unexplained, CLEARLY_TIGHTER) for cloud in scattered)
-    gaps = apart >= EMPTY_BORDER and normal.clearly_looser(unexplained, TIGHTER_THAN_NORMAL)
+    gaps = apart >= EMPTY_BORDER
     if groups:  # shuffled yes/no variables are cut at one of them, which leaves a gap as well
         gaps = gaps and tighter and normal.clearly_fuller(apart, 2)
+        gaps = gaps and normal.clearly_looser(unexplained, TIGHTER_THAN_CUT)
     else:
         gaps = gaps and all(cloud.clearly_fuller(apart, 3) for cloud in (*scattered, normal))
+        gaps = gaps and normal.clearly_looser(unexplained, TIGHTER_THAN_NORMAL)
+    if gaps and not groups and are_scales(data):  # so does a scale answered at its ends
+        alone = _cut(unconnected(smooth), k, starts, seed)
+        gaps = alone.clearly_looser(unexplained, TIGHTER_THAN_CUT)
     return CloudComparison(
         tightness=max(unexplained / float(cloud.parts.mean()) for cloud in scattered),
         tighter=tighter,
@@ -172,7 +185,7 @@ def spread_answers(data: Array, groups: list[list[int]], rng: np.random.Generato
         To draw from.
     """
     spread = data.copy()
-    for column in _measured(data, groups):
+    for column in measured_columns(data, groups):
         given, place = np.unique(np.round(data[:, column], 9), return_inverse=True)
         if len(given) > 1:
             halfway = (given[1:] + given[:-1]) / 2
@@ -182,96 +195,20 @@ def spread_answers(data: Array, groups: list[list[int]], rng: np.random.Generato
     return spread
 
 
-def _measured(data: Array, groups: list[list[int]]) -> list[int]:
-    return sorted(set(range(data.shape[1])) - {column for group in groups for column in group})
-
-
-def _scattered_clouds(data: Array, groups: list[list[int]]) -> list[Cloud]:
-    measured = _measured(data, groups)
-    if not groups:
-        if data.shape[1] == 1:
-            return [_uniform_box(data)]
-        hull = data.shape[1] <= HULL_DIMENSIONS and len(np.unique(data, axis=0)) > 10
-        return [_uniform_box(data), _uniform_hull(data) if hull else _uniform_simplex(data)]
-    box = _uniform_box(data[:, measured]) if measured else None
-
-    def cloud(rng: np.random.Generator) -> Array:
-        points = _shuffled(data, groups, rng)
-        if box:
-            points[:, measured] = box(rng)
-        return points
-
-    return [cloud]
-
-
 def _one_normal_cloud(data: Array, groups: list[list[int]]) -> Cloud:
     """Return one normal cloud; choices of more than one column are shuffled by themselves."""
     choices = [group for group in groups if len(group) > 1]
     chosen = {column for group in choices for column in group}
     others = [column for column in range(data.shape[1]) if column not in chosen]
     if not others:
-        return lambda rng: _shuffled(data, choices, rng)
+        return lambda rng: shuffled(data, choices, rng)
     yes_no = np.array([[column] in groups for column in others])
     normal = normal_cloud(data[:, others], yes_no)
 
     def cloud(rng: np.random.Generator) -> Array:
-        points = _shuffled(data, choices, rng)
+        points = shuffled(data, choices, rng)
         points[:, others] = normal(rng)
         return points
-
-    return cloud
-
-
-def _shuffled(data: Array, groups: list[list[int]], rng: np.random.Generator) -> Array:
-    points = data.copy()
-    for group in groups:
-        points[:, group] = data[rng.permutation(len(data))][:, group]
-    return points
-
-
-def _uniform_box(data: Array) -> Cloud:
-    """Return points uniform over the box of the data's principal axes, as spread as the data.
-
-    Each axis keeps its variance (not its range), so that outliers do not inflate the cloud.
-    """
-    axes = np.linalg.svd(data, full_matrices=False)[2]
-    spread = (data @ axes.T).std(axis=0)
-    return lambda rng: (rng.uniform(-1, 1, size=(len(data), len(spread))) * spread) @ axes
-
-
-def _uniform_simplex(data: Array) -> Cloud:
-    """Return points uniform over a simplex as spread as the data: as many corners as can be."""
-    from scipy.linalg import helmert
-
-    axes = np.linalg.svd(data, full_matrices=False)[2]
-    spread = (data @ axes.T).std(axis=0)
-    corners = len(spread) + 1
-    # shares drawn evenly have this variance in every direction within their simplex
-    scale = spread * np.sqrt(corners * (corners + 1))
-
-    def cloud(rng: np.random.Generator) -> Array:
-        shares = rng.dirichlet(np.ones(corners), size=len(data))
-        return (shares @ helmert(corners).T * scale) @ axes
-
-    return cloud
-
-
-def _uniform_hull(data: Array) -> Cloud:
-    """Return points uniform over the convex hull of the data: a triangle has corners to cut."""
-    from scipy.spatial import Delaunay, QhullError
-
-    try:
-        hull = Delaunay(data)
-    except QhullError:  # the data lie on a line or a plane
-        return _uniform_box(data)
-    lowest, highest = data.min(axis=0), data.max(axis=0)
-
-    def cloud(rng: np.random.Generator) -> Array:
-        points = np.empty((0, data.shape[1]))
-        while len(points) < len(data):
-            more = rng.uniform(lowest, highest, size=(4 * len(data), data.shape[1]))
-            points = np.concatenate([points, more[hull.find_simplex(more) >= 0]])
-        return points[: len(data)]
 
     return cloud
 
