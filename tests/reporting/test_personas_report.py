@@ -79,7 +79,7 @@ def test_card_says_what_holds_and_what_is_not_known(personas, words, labels) -> 
     )
     goals = card.blocks[1]
     assert goals.title == "Goals and values"
-    assert goals.lines[0].statement == "calm (segment criterion)"
+    assert goals.lines[0].statement == "calm\u00a0†"
     assert goals.lines[0].index_text == "188" and not goals.lines[0].distinctive
     radio = card.blocks[2].lines[0]
     assert radio.statement == "Less often: radio" and radio.distinctive

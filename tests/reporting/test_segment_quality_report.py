@@ -273,7 +273,7 @@ def test_flows_across_numbers_of_segments_keep_the_colours_of_those_taken(words)
     three = pd.Series(np.repeat([3, 1, 2], [140, 200, 160]))  # 3 comes from 1, 2 from 2
     found = segments_across({2: two, 3: three})
     finding = segments_across_finding(found, words, segments=3)
-    assert finding.headline == "Segment 2 stays together as the number grows"
+    assert finding.headline == "Segment 2 comes whole out of a coarser segment"
     figure = segments_across_figure(found, words, segments=3, title="A title")
     assert all(segment_colour(n).lower() in figure.svg for n in (2, 3))
     assert ">3 (taken)<" in figure.svg and "Segment 3 1.00" in figure.alt

@@ -46,8 +46,8 @@ def segment_stability(stabilities: SegmentStabilities, words: Words, *, title: s
         name="segment_stability",
         title=title,
         subtitle=_(
-            "Mean Jaccard similarity with the segment most like it in {n} repeated samples, with "
-            "the middle 90% of samples; dashed: stable from {stable} on",
+            "Mean overlap (Jaccard, 1 = the same) with the segment most like it in {n} repeated "
+            "samples, with the middle 90% of samples; dashed: stable from {stable} on",
             n=formats.number(stabilities.samples),
             stable=formats.number(STABLE, 2),
         ),

@@ -208,14 +208,16 @@ def answer_style(style: AnswerStyle, words: Words) -> Finding:
         strength = 0.45
     else:
         headline = _("The segments differ in what, not in how much")
-        implication = _("They are no mere levels of saying yes.") if answers else ""
+        implication = (
+            _("They differ in what they choose, not in how easily they say yes.") if answers else ""
+        )
         strength = 0.25
     return Finding(
         name="answer_style",
         headline=headline,
         text=_(
-            "{share} of the differences between the segments are differences of the overall level "
-            "of all {items} criteria (n = {n}).",
+            "{share} of the differences between the segments come from saying more, or less, of all "
+            "{items} criteria (n = {n}).",
             share=share,
             items=formats.number(style.items),
             n=formats.number(style.base),

@@ -87,7 +87,7 @@ def _found_again(stabilities: SegmentStabilities, words: Words) -> str:
 
 def _spread(found: SegmentStability) -> str:
     return _(
-        "(Jaccard {value}, 90% of samples {low}–{high})",
+        "(overlap {value} of 1, 90% of samples {low}–{high})",
         value=formats.number(found.jaccard, 2),
         low=formats.number(found.jaccard_low, 2),
         high=formats.number(found.jaccard_high, 2),
@@ -120,13 +120,13 @@ def segments_across(across: SegmentsAcross, words: Words, *, segments: int) -> F
     best = max(nodes, key=lambda node: (round(node.slsa, 9), -node.segment))
     worst = min(nodes, key=lambda node: (round(node.slsa, 9), node.segment))
     if worst.slsa >= TOGETHER:
-        headline = _("All segments stay together as their number grows")
-        implication = _("They do not hang on the number of segments taken.")
+        headline = _("Every segment comes whole out of a coarser one")
+        implication = _("Fewer segments would join whole ones, not mix their members.")
     elif best.slsa >= TOGETHER:
         headline = _(
-            "{segment} stays together as the number grows", segment=words.segments[best.segment]
+            "{segment} comes whole out of a coarser segment", segment=words.segments[best.segment]
         )
-        implication = _("It does not hang on the number of segments taken.")
+        implication = _("With fewer segments it would be joined whole, not taken apart.")
     else:
         headline = _("Segments are put together anew as their number grows")
         implication = _("They hang on the number of segments taken: weigh other numbers, too.")
@@ -155,14 +155,14 @@ def _grown(across: SegmentsAcross, words: Words, best: SegmentAcross, worst: Seg
     }
     if best is worst:
         return _(
-            "From {before} to {n} segments each comes equally much from one segment (SLSa {value}; "
-            "n = {base}).",
+            "Each of the {n} segments comes equally much from one segment of the division into "
+            "{before} (SLSa {value}; 1 = wholly; n = {base}).",
             value=formats.number(best.slsa, 2),
             **counts,
         )
     return _(
-        "From {before} to {n} segments {best} comes most from one segment (SLSa {high}), "
-        "{worst} least ({low}; n = {base}).",
+        "Of the {n} segments {best} comes most from one segment of the division into {before} "
+        "(SLSa {high}; 1 = wholly), {worst} least ({low}; n = {base}).",
         best=words.segments[best.segment],
         high=formats.number(best.slsa, 2),
         worst=words.segments[worst.segment],

@@ -72,6 +72,7 @@ def pdf_blocks(document: Document, files: Files, theme: Theme) -> tuple[list[Dat
     body = _with_leads(body)
     _start_pages(body)
     _keep_together(body)
+    _quieten(body)
     return body, appendix
 
 
@@ -156,6 +157,19 @@ def _start_pages(body: list[Data]) -> None:
     for before, data in zip([{"kind": ""}, *body], body, strict=False):
         if data["kind"] == "persona" or before["kind"] in ("persona", "brief"):
             data["new_page"] = True
+
+
+def _quieten(body: list[Data]) -> None:
+    """A question that only says why it is not answered takes a few lines, not a quarter page."""
+    places = [place for place, data in enumerate(body) if data["kind"] == "heading"]
+    for place, after in pairwise([*places, len(body)]):
+        part = body[place + 1 : after]
+        kinds = {data["kind"] for data in part}
+        deeper = after < len(body) and body[after]["level"] > body[place]["level"]
+        if "note" in kinds and kinds <= {"prose", "note"} and not deeper:
+            for data in body[place:after]:
+                data["quiet"] = True
+                data["sticky"] = data["kind"] == "prose"
 
 
 def _keep_together(body: list[Data]) -> None:

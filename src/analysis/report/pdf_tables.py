@@ -26,7 +26,7 @@ _HEAD_PT = 92.0
 _WORDS_FIRST = 0.75  # part of the free room that goes to words before numbers are spread
 _FIRST_LINE, _NEXT_LINE = 0.66, 1.11  # heights of lines, in units of the type size
 _ROW_PAD_PT = 6.4
-_WHOLE_PT = 520.0  # a table up to this height moves to the next page rather than break
+_WHOLE_PT = 300.0  # a table up to this height moves to the next page rather than break
 _KEPT_ROWS = 4  # rows that stay together at the start and at the end of a table that breaks
 _UNBROKEN_ROW_PT = 300.0
 

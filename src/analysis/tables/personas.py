@@ -69,7 +69,8 @@ def _card(
         blocks=tuple(_block(block, persona, words) for block in personas.blocks),
         unknown=tuple(_unknown(persona, size, personas, words)),
         base=_(
-            "Base: {n} {unit} of this segment; compared with all {all} in a segment",
+            "Base: {n} {unit} of this segment; compared with all {all} in a segment. † made the "
+            "segment, not tested",
             n=formats.number(persona.base),
             unit=words.unit,
             all=formats.number(personas.base),
@@ -181,9 +182,7 @@ def _card_line(line: PersonaLine) -> CardLine:
         digits = 1 if abs(found.all_customers) < 100 else 0
         interval = f"{formats.number(found.low, digits)}–{formats.number(found.high, digits)}"
     return CardLine(
-        statement=_("{statement} (segment criterion)", statement=statement)
-        if line.from_basis
-        else statement,
+        statement=f"{statement}\u00a0†" if line.from_basis else statement,
         share=found.estimate if share else None,
         everyone=found.all_customers if share else None,
         share_text=own,
