@@ -33,7 +33,10 @@ value:
         ),
         ("rfm: {recency: [7], frequency: [2], monetary: []}", "value.rfm.monetary must hold 1"),
         ("rfm: {recency: [7], frequency: [2], monetary: [-1]}", "value.rfm.monetary must hold 1"),
-        ("rfm: {recency: [7], frequency: [2], monetary: [.inf]}", "value.rfm.monetary must hold 1"),
+        (
+            "rfm: {recency: [7], frequency: [2], monetary: [.inf]}",
+            "value.rfm.monetary[1] must be a number",
+        ),
         ("rfm: {recency: [7], frequency: [two], monetary: [1]}", "value.rfm.frequency"),
         ("rfm: {recency: [7], frequency: [2]}", "value.rfm.monetary must be given"),
         ("lapsed_after_days: 0", "value.lapsed_after_days must be"),

@@ -155,7 +155,8 @@ class Segmentation(Settings):
             what = _("must not repeat names of the basis, got: {names}", names=self.compare_with)
             raise Misfit([Part(("compare_with",), what)])
         if not 2 <= self.candidates[0] <= self.candidates[1] <= 12:
-            what = _("must be [lowest, highest] between 2 and 12")
+            given = f"[{self.candidates[0]}, {self.candidates[1]}]"
+            what = _("must be [lowest, highest] between 2 and 12, got: {given}", given=given)
             raise Misfit([Part(("candidates",), what)])
         return self
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Annotated, Self
 
 from pydantic import Field, FiniteFloat, model_validator
@@ -196,7 +197,9 @@ def classes_misfit(name: str, known: Mapping[str, Question | Attribute]) -> Part
         Those there are.
     """
     if misfits := _asked((), name, known, share=True):
-        return misfits[0]
+        if name not in known:
+            return misfits[0]
+        return replace(misfits[0], cure=_("Give a number bands, or name another question."))
     if known[name].type == "multiple":
         what = _("must have one answer a person, got: {kind}", kind="multiple")
         return Part((), what)

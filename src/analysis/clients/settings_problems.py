@@ -78,13 +78,13 @@ def _problems_at(
                 file.line((*path, *part.path)),
                 Problem(
                     file.where((*path, *part.path)),
-                    " ".join(filter(None, [_dotted((*path, *part.path)), part.what])),
+                    " ".join(filter(None, [_dotted((*path, *part.path), file.values), part.what])),
                     part.cure,
                 ),
             )
             for part in item["ctx"]["error"].parts
         ]
-    name = _dotted(path)
+    name = _dotted(path, file.values)
     what, cure = _either(items) if len(items) > 1 else _told(item, path, model)
     return [(file.line(path), Problem(file.where(path), f"{name} {what}", cure))]
 
@@ -213,10 +213,14 @@ def _flat(kind: Any) -> list[Any]:
     return [flat for inner in get_args(kind) for flat in _flat(inner)]
 
 
-def _dotted(path: Sequence[Any]) -> str:
+def _dotted(path: Sequence[Any], values: Any) -> str:
+    """Return a place as people write it; a number can be a list's place or a mapping's key."""
     text = ""
     for part in path:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+        text += f"[{part + 1}]" if isinstance(values, list) else f".{part}"
+        inside = isinstance(values, dict) and part in values
+        inside = inside or (isinstance(values, list) and part < len(values))
+        values = values[part] if inside else None
     return text.lstrip(".")
 
 

@@ -12,9 +12,11 @@ ShortText = Annotated[str, StringConstraints(min_length=1, max_length=300, strip
 
 
 class Settings(BaseModel):
-    """Base of every part of a client file: frozen, and unknown keys are refused."""
+    """Base of every part of a client file: frozen; unknown keys and no numbers are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False
+    )
 
 
 class Bilingual(Settings):

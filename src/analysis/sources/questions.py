@@ -208,8 +208,32 @@ def _multiple(reading: Reading, codebook: Codebook, key: str, question: Question
         )
         return None
     values, asked = chosen(reading, codebook, columns, question.selected, path)
+    if not (values == 1).any(axis=None):
+        _check_selected(reading, codebook, key, question, columns)
     values.columns = labels
     return values, asked.any(axis=1), None, tuple(labels)
+
+
+def _check_selected(
+    reading: Reading, codebook: Codebook, key: str, question: Question, columns: list[str]
+) -> None:
+    """Refuse items of which nobody chose any, where the cells hold several codes to choose from."""
+    cells = [_cells(reading, codebook, column, ("questions", key, "columns")) for column in columns]
+    texts = (as_text(found[0], as_code) for found in cells if found)
+    codes = sorted({code for text in texts for code in text.dropna().unique()}, key=natural_order)
+    if len(codes) < 2:
+        return
+    path = (*reading.path, "questions", key, "selected")
+    reading.inspection.refuse(
+        reading.file.where(path),
+        _(
+            "{key} must hold a code of {file}, got: {selected}",
+            key=dotted(path),
+            file=reading.table.where(),
+            selected=", ".join(map(str, question.selected)),
+        ),
+        _("Name the codes that mean chosen; the file has: {codes}.", codes=", ".join(codes[:9])),
+    )
 
 
 def chosen(

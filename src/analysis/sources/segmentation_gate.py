@@ -21,6 +21,7 @@ from analysis.sources.survey import Survey
 
 MOST_SEGMENTS = 12
 MOST_WHOLE_NUMBERS = 10  # latent classes take a scale as that many answers
+SHOWN = 5
 LARGEST = 1e100  # squares of larger numbers, summed, are infinite
 Place = tuple[str | int, ...]
 
@@ -37,7 +38,7 @@ def settings_problems_of_segments(client: Client, file: ClientFile) -> tuple[Pro
     """
     if client.segmentation is None:
         return ()
-    found = [*_open_texts(client), *_not_one_answer(client), *_no_money(client), *_too_many(client)]
+    found = [*_open_texts(client), *_no_money(client), *_too_many(client)]
     return tuple(
         Problem(file.where(place), f"{dotted(place)} {what}", cure) for place, what, cure in found
     )
@@ -70,7 +71,7 @@ def data_problems_of_segments(
         return ()
     found = [*_unusable(settings, reference)]
     for wave, later in people.items():
-        if wave != client.reference_wave and not settings.given:
+        if wave != client.reference_wave and settings.method != "value_bands":
             found += _not_asked(settings, reference, later, wave)
     return tuple(
         Problem(file.where(place), f"{dotted(place)} {what}", cure) for place, what, cure in found
@@ -107,20 +108,6 @@ def _open_texts(client: Client) -> Found:
             yield place, what, _("Group its answers into a choice first, or leave it out.")
 
 
-def _not_one_answer(client: Client) -> Found:
-    """A rule needs one answer a person."""
-    types = _types(client)
-    for key in ("rule", "compare_with"):
-        name = getattr(client.segmentation, key, None)
-        if name is not None and types[name] in ("text", "multiple"):
-            what = _(
-                "must be a question with one answer out of several, got: {type} ({name})",
-                type=types[name],
-                name=name,
-            )
-            yield ("segmentation", key), what, ""
-
-
 def _no_money(client: Client) -> Found:
     settings = client.segmentation
     if settings.method != "value_bands":
@@ -143,7 +130,8 @@ def _too_many(client: Client) -> Found:
     most = settings.segments or (MOST_SEGMENTS if settings.given else settings.candidates[1])
     for number in settings.names:
         if number > most:
-            place = ("segmentation", "names", number)
+            # as a text: a number would be a place in a list
+            place = ("segmentation", "names", str(number))
             yield place, _("must be one of the {n} segments", n=most), ""
 
 
@@ -207,19 +195,28 @@ def _classes(people: People) -> Found:
 
 
 def _not_asked(settings: Segmentation, reference: People, later: People, wave: str) -> Found:
-    """A choice's answer that nobody gives any more is none given; other variables must be there."""
-    for name in reference.basis:
-        question = str(name).rpartition(": ")[0]
-        if name in later.basis or question in later.keys:
-            continue
+    """Return what a wave lacks that segments are made from: items, or all answers to a choice."""
+    for name, column in reference.answers.items():
+        then = later.answers.get(name)
         place = _place(settings, reference, str(name))
-        what = _(
-            "must be asked in wave {wave} as in the reference wave, got: no “{name}”",
-            wave=wave,
-            name=name,
-        )
-        cure = _("Give items and answers the same labels in every wave, in client.yml.")
-        yield place, what, cure
+        if then is None:
+            what = _(
+                "must be asked in wave {wave} as in the reference wave, got: no “{name}”",
+                wave=wave,
+                name=name,
+            )
+            cure = _("Give items and answers the same labels in every wave, in client.yml.")
+            yield place, what, cure
+        elif isinstance(column.dtype, pd.CategoricalDtype):
+            known, given = set(column.dropna().astype(str)), set(then.dropna().astype(str))
+            if given and not known & given:
+                what = _(
+                    "must have the reference wave's answers in wave {wave}, got: {answers}",
+                    wave=wave,
+                    answers=", ".join(sorted(given)[:SHOWN]),
+                )
+                cure = _("Give items and answers the same labels in every wave, in client.yml.")
+                yield place, what, cure
 
 
 def _place(settings: Segmentation, people: People, name: str) -> Place:
@@ -228,4 +225,4 @@ def _place(settings: Segmentation, people: People, name: str) -> Place:
     for family, names in settings.basis.items():
         if key in names:
             return ("segmentation", "basis", family, names.index(key))
-    return ("segmentation", "method") if settings.method == "value_bands" else ("segmentation",)
+    return ("segmentation", "rule" if settings.method == "rule" else "method")

@@ -123,9 +123,10 @@ def _weights(reading: Reading) -> pd.Series | None:
     column = reading.settings.weight
     if column is None:
         return None
+    before = len(reading.inspection.problems)
     weights = reading.number(column, ("weight",), "weight")
-    if weights is None:
-        return None
+    if weights is None or len(reading.inspection.problems) > before:
+        return None  # told already
     reading.refuse_rows(
         tidy(column),
         ~(weights > 0),
