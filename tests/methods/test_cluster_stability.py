@@ -211,8 +211,8 @@ def test_saying_yes_to_all_is_no_segment(strength):
 
 def test_a_scale_answered_at_its_ends_makes_no_segments_by_itself():
     rng = np.random.default_rng(6)
-    ends = rng.choice([1, 2, 6, 7], 300)
-    found = against_clouds(np.column_stack([ends, rng.integers(1, 8, (300, 2))]), 2)
+    ends = rng.choice([1, 1, 2, 6, 7, 7], (400, 1))
+    found = against_clouds(np.hstack([ends, rng.integers(2, 5, (400, 3))]), 2)
     assert found.separation > 0.5
     assert not found.gaps
 
@@ -221,7 +221,7 @@ def test_two_segments_of_scales_have_a_gap_though_most_of_the_variance_is_within
     rng = np.random.default_rng(7)
     middle = np.where(rng.random((300, 1)) < 0.4, 2, 4) * np.ones(8)
     answers = np.clip(np.rint(middle + 1.1 * rng.normal(size=(300, 8))), 1, 5)
-    noise = rng.integers(2, 5, (300, 2))
+    noise = rng.integers(1, 6, (300, 6))
     found = against_clouds(np.hstack([answers, noise]), 2)
     assert found.gaps
 

@@ -23,7 +23,6 @@ from analysis.methods.dividing.segment_gaps import separation
 REFERENCE_CLOUDS = 20
 CLOUD_ROWS = 2_000
 CLEARLY_TIGHTER = 0.8  # simplices, uniform but all corners, come down to 0.82 of the box
-TIGHTER_THAN_NORMAL = 0.95
 TIGHTER_THAN_CUT = 0.9  # where answers have gaps of their own
 EMPTY_BORDER = 0.5  # at most half as many people as at the lower of two peaks
 WORTH_THREADS = 2**16
@@ -109,7 +108,7 @@ def compared_with_clouds(
         gaps = gaps and normal.clearly_looser(unexplained, TIGHTER_THAN_CUT)
     else:
         gaps = gaps and all(cloud.clearly_fuller(apart, 3) for cloud in (*scattered, normal))
-        gaps = gaps and normal.clearly_looser(unexplained, TIGHTER_THAN_NORMAL)
+        gaps = gaps and unexplained < float(normal.parts.mean())
     if gaps and not groups and are_scales(data):  # so does a scale answered at its ends
         alone = _cut(unconnected(smooth), k, starts, seed)
         gaps = alone.clearly_looser(unexplained, TIGHTER_THAN_CUT)
