@@ -6,7 +6,14 @@ import pytest
 
 from analysis.errors import ReportError
 from analysis.report.anchors import Anchors, slug
-from analysis.report.blocks import Document, FigureBlock, TableBlock, appendix_tables
+from analysis.report.blocks import (
+    Document,
+    FigureBlock,
+    Heading,
+    NoteBlock,
+    TableBlock,
+    appendix_tables,
+)
 from analysis.report.cover import BrandLook, ReportCover
 from analysis.report.drawings import checked_image, safe_svg
 from analysis.report.fonts import covered_letters
@@ -148,3 +155,29 @@ def test_intervals_and_short_compounds_stay_on_one_line():
         'KTC: <span class="nb">21,4–27,3\u00a0%</span> &lt;b&gt;'
     )
     assert text_html("Wi-Fi mạnh") == '<span class="nb">Wi-Fi</span> mạnh'
+
+
+def test_what_does_not_apply_is_left_out_with_its_heading():
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+    from analysis.report.document import document_of
+    from analysis.sources.absent import Absent
+
+    def shown(*values):
+        outputs = [new_output("display_data", v._repr_mimebundle_()) for v in values]
+        return new_code_cell("shown", outputs=outputs)
+
+    no_wave = Absent("First wave.", gap=False)
+    cells = [
+        new_markdown_cell("# Study\n\nWhy?"),
+        new_markdown_cell("## Part\n\nWords."),
+        shown(no_wave),
+        new_markdown_cell("### Do they hold?\n\nWords of it."),
+        shown(no_wave, no_wave),
+        new_markdown_cell("### Who bought?\n\nMore words."),
+        shown(Absent("No purchases."), no_wave),
+        new_markdown_cell("## Method\n\nOnly words."),
+    ]
+    blocks = document_of(new_notebook(cells=cells)).blocks
+    assert [b.text for b in blocks if isinstance(b, Heading)] == ["Part", "Who bought?", "Method"]
+    assert [b.text for b in blocks if isinstance(b, NoteBlock)] == ["No purchases."]

@@ -19,7 +19,11 @@ def test_attributes_items_and_results_of_methods_are_the_same_absent() -> None:
 
 
 def test_a_report_shows_the_reason() -> None:
-    assert REASON._repr_mimebundle_()[NOTE_MIME] == {"kind": "absent", "text": REASON.reason}
+    assert REASON._repr_mimebundle_()[NOTE_MIME] == {
+        "kind": "absent",
+        "text": REASON.reason,
+        "applies": True,
+    }
 
 
 def test_methods_pass_on_what_their_input_lacks_and_give_a_reason_of_their_own() -> None:

@@ -98,9 +98,18 @@ class DownloadBlock:
 
 @dataclass(frozen=True)
 class NoteBlock:
-    """What the data could not answer, or how something is to be read."""
+    """What the data could not answer, or how something is to be read.
+
+    Attributes
+    ----------
+    text : str
+        The reason.
+    applies : bool
+        False where nothing was to be answered: what a first wave has become, for example.
+    """
 
     text: str
+    applies: bool = True
 
 
 @dataclass(frozen=True)

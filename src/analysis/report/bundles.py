@@ -117,7 +117,7 @@ def _download(bundle: Bundle, named: Named) -> DownloadBlock:
 
 
 def _note(bundle: Bundle, named: Named) -> NoteBlock:
-    return NoteBlock(bundle["text"])
+    return NoteBlock(bundle["text"], bundle.get("applies", True))
 
 
 _READERS: dict[str, Callable[[Bundle, Named], Block]] = {

@@ -54,7 +54,7 @@ def document_of(notebook: Notebook) -> Document:
         raw = list(_blocks(notebook, letters, anchors))
         title, lead, raw = _titled(raw, cover, notebook, letters)
         blocks = _levelled(raw, anchors)
-        blocks = _without_repeats(_brief_first(blocks, anchors))
+        blocks = _without_repeats(_brief_first(_applying(blocks), anchors))
         if letters.replaced:
             blocks.append(NoteBlock(_replaced_note(letters.replaced)))
     return Document(replace(cover, title=title), lead, tuple(blocks))
@@ -153,6 +153,24 @@ def _levelled(blocks: list[Block], anchors: Anchors) -> list[Block]:
             block = Heading(before, block.text, anchors.free(block.text))
         result.append(block)
     return result
+
+
+def _applying(blocks: list[Block]) -> list[Block]:
+    """Leave out notes on what does not apply, and sections that hold nothing else."""
+    starts = [i for i, block in enumerate(blocks) if isinstance(block, Heading)]
+    kept = list(blocks[: starts[0] if starts else None])
+    for start, end in zip(starts, [*starts[1:], None], strict=True):
+        section = blocks[start:end]
+        spoken = [block for block in section if not _idle(block)]
+        held = [block for block in spoken if not isinstance(block, (Heading, Prose))]
+        parent = end is not None and blocks[end].level > blocks[start].level
+        if held or parent or len(spoken) == len(section):
+            kept += spoken
+    return [block for block in kept if not _idle(block)]
+
+
+def _idle(block: Block) -> bool:
+    return isinstance(block, NoteBlock) and not block.applies
 
 
 def _brief_first(blocks: list[Block], anchors: Anchors) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from dataclasses import asdict, dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -30,6 +31,8 @@ from analysis.report.theme import Theme, readable
 
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
 _SHORT_PROSE = 420  # prose up to this length stays with the chart or table it leads to
+_HIGH_PT = 170.0  # from this height on a chart or table may stand on the page after its finding
+_HEIGHT = re.compile(r'<svg[^>]*? height="([\d.]+)pt"')
 _LEADING = ("prose", "heading", "note", "finding")  # what leads to a persona
 Data = dict[str, Any]
 
@@ -89,7 +92,7 @@ def _block(block: Block, files: Files, theme: Theme, level: int, anchors: set[st
         path = files.svg(block.anchor, block.svg)
         texts = {name: getattr(block, name) for name in ("title", "subtitle", "alt")}
         foot = [line for line in (block.base, block.source) if line]
-        return {"kind": "figure", "path": path, **texts, "foot": foot}
+        return {"kind": "figure", "path": path, **texts, "foot": foot, "height": _height(block.svg)}
     if isinstance(block, ImageBlock):
         return _image(block, files)
     if isinstance(block, PersonaBlock):
@@ -98,6 +101,12 @@ def _block(block: Block, files: Files, theme: Theme, level: int, anchors: set[st
         "kind": "note" if isinstance(block, (DownloadBlock, NoteBlock)) else "text",
         "text": block.text,
     }
+
+
+def _height(svg: str) -> float:
+    """Return how high a drawing of ours is, in points."""
+    found = _HEIGHT.search(svg)
+    return float(found[1]) if found else 0.0
 
 
 def _image(block: ImageBlock, files: Files) -> Data:
@@ -179,4 +188,5 @@ def _keep_together(body: list[Data]) -> None:
             size = sum(len(str(node)) for node in data["nodes"])
             data["sticky"] = size <= 3 * _SHORT_PROSE
         if data["kind"] == "finding" and after["kind"] in ("figure", "table"):
-            data["sticky"] = True
+            # a high one has a title of its own: better overleaf than half a page left empty
+            data["sticky"] = after["height"] <= _HIGH_PT

@@ -254,6 +254,7 @@ def _part(
             for row, height in zip(bundle["rows"], heights, strict=True)
         ],
         "whole": sum(heights) <= _WHOLE_PT,
+        "height": sum(heights),
         "kept": _kept_rows(heights),
         "foot": [line for line in _foot(bundle) if line],
     }

@@ -26,7 +26,8 @@ class Absent:
     reason : str
         Why, in the active language, as a sentence for the report's reader.
     gap : bool
-        Whether a reader may miss it: gaps are listed *In brief*, what does not apply is not.
+        Whether a reader may miss it: gaps are listed *In brief*; what does not apply is left out
+        of reports.
     """
 
     reason: str
@@ -44,7 +45,10 @@ class Absent:
         return self
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return {NOTE_MIME: {"kind": "absent", "text": self.reason}, "text/plain": self.reason}
+        return {
+            NOTE_MIME: {"kind": "absent", "text": self.reason, "applies": self.gap},
+            "text/plain": self.reason,
+        }
 
 
 def unless_absent(function: Callable[P, T]) -> Callable[P, T | Absent]:
