@@ -46,7 +46,7 @@ class SegmentNumber:
     within_ss : float
         Lowest within-segment sum of squares found.
     smallest_share : float
-        Share of respondents in the smallest segment, 0–1.
+        Weighted share of respondents in the smallest segment, 0–1.
     eligible : bool
         Whether its smallest segment is large enough.
     bic : float or None
@@ -187,6 +187,7 @@ def choice_of_k(
         pairs, starts = min(pairs, COSTLY_PAIRS), min(starts, COSTLY_STARTS)
     surveys = repeated_surveys(basis, 2 * pairs, seed=seed)
     complete = complete_answers(basis, seed)
+    weights = basis.weights.to_numpy(dtype=float)
     tried, labels_of = [], {}
     for k in sorted(set(candidates)):
         solution = segment_solution(basis, k, method, starts=max(starts, STARTS), seed=seed)
@@ -195,7 +196,9 @@ def choice_of_k(
         found = divisions(basis, surveys, k, method=method, starts=starts, seed=seed)
         labels_of[k] = solution.labels.to_numpy() - 1
         tried.append(
-            _trial(k, labels_of[k], _agreements(found), complete, smallest_segment, bic or {})
+            _trial(
+                k, labels_of[k], weights, _agreements(found), complete, smallest_segment, bic or {}
+            )
         )
     best, reasons = _recommended(tried, pairs, smallest_segment)
     clouds = complete.against_clouds(labels_of[best.segments], starts=starts, seed=seed)
@@ -230,12 +233,14 @@ def _agreements(found: Labels) -> Array:
 def _trial(
     k: int,
     labels: Labels,
+    weights: Array,
     agreement: Array,
     complete: CompleteAnswers,
     smallest_segment: float,
     bic: Mapping[int, float],
 ) -> SegmentNumber:
-    smallest = float(np.bincount(labels, minlength=k).min() / len(labels))
+    people = np.bincount(labels, weights=weights, minlength=k)
+    smallest = float(people.min() / people.sum())
     low, high = np.quantile(agreement, [0.05, 0.95])
     return SegmentNumber(
         segments=k,
