@@ -133,3 +133,34 @@ def test_bounds_that_cannot_be_used_are_refused_by_name(wrong, message):
 def test_number_of_scores_is_checked():
     with pytest.raises(DataError, match="from 2 to 9, got: 12"):
         rfm_scores(customers(), bins=12)
+
+
+def test_nobody_bought_later_than_on_the_last_day():
+    """Where over a fifth bought on the last day, they score highest though few are worse."""
+    frame = pd.DataFrame(
+        {"days_since_last": [0, 0, 0, 2, 4, 6, 8], "orders": range(1, 8), "revenue": 5.0}
+    )
+    found = rfm_scores(frame)
+    assert list(found.customers["r"][:3]) == [5, 5, 5]
+    assert found.sizes["recency"][4] == 3 and found.sizes["recency"][3] == 0
+    again = rfm_scores(frame, found.bounds)
+    assert list(again.customers["r"]) == list(found.customers["r"])
+
+
+def test_overdue_are_those_away_for_twice_their_own_wait():
+    frame = pd.DataFrame(
+        {
+            "days_since_last": [1, 30, 31, 9, 61, 62, 63, 64],
+            "orders": [1, 2, 3, 4, 5, 6, 7, 8],
+            "revenue": 10.0,
+            "days_between_orders": [np.nan, 20, 20, 3, 30, 31, 40, 2],
+        }
+    )
+    found = rfm_scores(frame, {"recency": [7, 40], "frequency": [3, 5], "monetary": [1, 2]})
+    groups = {group.group: group for group in found.groups}
+    members = found.customers["group"] == "at_risk"
+    waited = frame[members]
+    expected = (waited["days_since_last"] > 2 * waited["days_between_orders"]).mean()
+    assert groups["at_risk"].customers == 4 and expected == 0.5
+    assert groups["at_risk"].overdue == expected
+    assert np.isnan(groups["new"].overdue) and "wait" not in found.customers

@@ -75,6 +75,17 @@ def test_rfm_bounds_are_pasted_and_score_alike(shop) -> None:
     assert "mean the same" in tables.rfm_groups(fixed, WORDS).notes[0]
 
 
+def test_frequent_buyers_who_are_not_overdue_are_not_called_at_risk() -> None:
+    frame = pd.DataFrame(
+        {"days_since_last": range(50), "orders": [1] * 25 + [60] * 25, "revenue": 9.0}
+    )
+    lost = findings.rfm_groups(methods.rfm_scores(frame, draws=9), WORDS)
+    assert "at risk" in lost.headline and "Win these back" in lost.implication
+    often = frame.assign(days_between_orders=30.0)
+    kept = findings.rfm_groups(methods.rfm_scores(often, draws=9), WORDS)
+    assert "bought less lately" in kept.headline and "few are lost: 0%" in kept.implication
+
+
 def test_every_score_has_its_bounds_in_words() -> None:
     frame = pd.DataFrame(
         {"days_since_last": [5, 40, 9], "orders": [1, 7, 1], "revenue": [1e5, 9e6, 2e6]}

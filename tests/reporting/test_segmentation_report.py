@@ -206,6 +206,43 @@ def test_families_are_never_mixed(words) -> None:
     assert "standard deviation" in table.notes[0]
 
 
+def test_who_is_used_is_said_as_the_method_uses_them(words) -> None:
+    frame = pd.DataFrame({"a": [0.0, 1.0] * 20, "b": np.arange(40.0)})
+    frame.iloc[0, 1] = np.nan
+    summary = methods.basis_summary(frame, dict.fromkeys(frame, "behavioural"))
+    notes = {
+        method: tables.segmentation_basis(
+            summary, methods.segmentation_basis(frame, answers=frame, method=method), words
+        ).notes[0]
+        for method in ("k_means", "k_medoids", "latent_classes")
+    }
+    assert notes["k_means"].startswith("Used: 39 of 40") and "complete set" in notes["k_means"]
+    assert notes["k_medoids"].startswith("Used: 40 of 40") and "Gower" in notes["k_medoids"]
+    assert (
+        "half of the answers" in notes["latent_classes"]
+        and "as they are" in notes["latent_classes"]
+    )
+
+
+def test_segment_of_little_of_everything_is_not_told_by_a_rare_answer(words) -> None:
+    """Half as much again of 1 % is no trait; far less of what others do is."""
+    frame = pd.DataFrame(
+        {
+            "none": np.r_[np.repeat([1.0, 0.0], [4, 96]), np.zeros(100)],
+            "many": np.r_[np.repeat([1.0, 0.0], [20, 80]), np.repeat([1.0, 0.0], [75, 25])],
+        }
+    )
+    made = methods.segment_profiles(pd.Series([1] * 100 + [2] * 100), frame, role="basis")
+    text = findings.segment_profiles(made, words).text
+    assert "Commuters by “many” (20% against 48%)" in text or "(20% against 47%)" in text
+
+
+def test_without_traits_there_is_no_table_of_them(profiles, words) -> None:
+    _frame, labels = profiles
+    none = methods.segment_profiles(labels, pd.DataFrame(index=labels.index))
+    assert "names no traits" in tables.segment_descriptors(none, words).reason
+
+
 @pytest.fixture
 def seed_example():
     """Return the worked example of S3.2: 20 Bronze, 3 Silver, 1 Gold."""

@@ -59,24 +59,27 @@ def basis_structure(structure: BasisStructure, words: Words) -> Finding:
 
 
 def _known(structure: BasisStructure, words: Words) -> str:
+    dimensions = structure.dimensions.dimensions
     told = {
         "criteria": formats.number(structure.criteria),
         "n": formats.number(structure.base),
         "unit": words.unit,
         "per": formats.number(structure.per_variable),
-        "dimensions": formats.number(structure.dimensions.dimensions),
+        "measured": _("they measure {n} different things", n=formats.number(dimensions))
+        if dimensions > 1
+        else _("they measure one and the same thing"),
     }
     if structure.criteria == 1:
         return _("The only criterion is known of {n} {unit}.", n=told["n"], unit=words.unit)
     if structure.criteria == len(structure.variables):
         return _(
-            "All {criteria} criteria are known of {n} {unit}, {per} for each criterion; they "
-            "measure {dimensions} different things.",
+            "All {criteria} criteria are known of {n} {unit}, {per} for each criterion; "
+            "{measured}.",
             **told,
         )
     return _(
         "All {criteria} criteria are known of {n} {unit}, {per} for each of {columns} numbers and "
-        "answers; they measure {dimensions} different things.",
+        "answers; {measured}.",
         columns=formats.number(len(structure.variables)),
         **told,
     )

@@ -16,6 +16,7 @@ from analysis.sources.words import Words
 
 MORE_THAN_NUMBER = 1.25  # of their share of the band, below which they bring hardly more
 MUCH_AT_RISK = 0.1  # of revenue
+FEW_OVERDUE = 0.5  # under half of those at risk have stayed away twice their usual wait
 FEW = 30  # customers under whom a band hangs on single ones
 PROPOSED = {
     "small": translatable("Small"),
@@ -251,15 +252,25 @@ def rfm_groups(scores: RfmScores, words: Words) -> Finding:
             strength=0.5,
         )
     risk = _shown(at_risk, scores, words)
+    headline = _("{revenue} of revenue came from customers now at risk", revenue=risk["revenue"])
+    call = _("Win these back first.")
+    if at_risk.overdue < FEW_OVERDUE:
+        # scores rank customers: where all buy often, the last of them are not lost
+        headline = _("Customers who bring {revenue} bought less lately", revenue=risk["revenue"])
+        call = _(
+            "They bought less lately than others, but few are lost: {overdue} of them have stayed "
+            "away twice as long as they usually wait.",
+            overdue=formats.share(at_risk.overdue, at_risk.customers),
+        )
     return Finding(
         name="rfm_groups",
-        headline=_("{revenue} of revenue came from customers now at risk", revenue=risk["revenue"]),
+        headline=headline,
         text=_(
             "{share} of {unit} used to buy often but have not bought lately; they brought "
             "{revenue} of revenue {evidence}.",
             **risk,
         ),
-        implication=" ".join([_("Win these back first."), best]),
+        implication=" ".join([call, best]),
         question="S4.4",
         strength=0.66 if at_risk.revenue_share >= MUCH_AT_RISK else 0.5,
     )

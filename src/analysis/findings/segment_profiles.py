@@ -11,6 +11,7 @@ from analysis.sources.words import Words
 
 MOST_TRAITS = 1
 MOST_NAMED = 3
+WORTH_TELLING = {"share": 0.1, "mean": 1e-12}  # how far above everyone, in the variable's unit
 
 
 @unless_absent
@@ -63,7 +64,9 @@ def _traits(profiles: SegmentProfiles, place: int) -> list[str]:
         if line.cells[place].marker
     ]
     found.sort(key=lambda one: -round(one[0].difference if one[3] == "share" else 0.0, 12))
-    found = [one for one in found if one[0].difference > 0] or found[::-1]
+    # a rare answer is soon half as frequent again: it makes a segment only by some points
+    told = [one for one in found if one[0].difference >= WORTH_TELLING[one[3]]]
+    found = told or sorted(found, key=lambda one: -round(abs(one[0].difference), 12))
     return [
         _(
             "“{statement}” ({own} against {all})",

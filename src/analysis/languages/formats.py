@@ -12,6 +12,7 @@ from analysis.languages.catalog import _, active_language
 
 MISSING = "–"
 SMALL_BASE = 200  # under it a percentage has no decimals: the interval does not support them
+WHOLE_FROM, SHORT_FROM = 100, 10_000  # money: without cents, and in thousands
 
 
 def number(value: float | None, digits: int = 0) -> str:
@@ -60,9 +61,11 @@ def money(value: float | None, currency: str = "VND", digits: int | None = None)
 
 
 def short_money(value: float | None, currency: str = "VND") -> str:
-    """Return an amount in short: ``1,2 tỷ ₫`` or ``₫1.2bn``."""
+    """Return an amount in short: ``1,2 tỷ ₫`` or ``₫1.2bn``; under 10,000 in full, ``₫1,250``."""
     if _absent(value):
         return MISSING
+    if WHOLE_FROM <= abs(value) < SHORT_FROM:
+        return money(value, currency, digits=0)
     for size, unit in (
         (1e9, _("{amount}bn")),
         (1e6, _("{amount}m")),

@@ -164,8 +164,9 @@ def _criteria(
     keys: dict[str, str] = {}
     for family, name in [(family, name) for family, names in by_family.items() for name in names]:
         made, given = _numeric(source, [name], columns)
-        numbers |= {_free(label, name, numbers): column for label, column in made.items()}
-        answers |= {_free(label, name, answers): column for label, column in given.items()}
+        asked = (source.questions if isinstance(source, Survey) else source.attributes)[name].label
+        numbers |= {_free(label, asked, numbers): column for label, column in made.items()}
+        answers |= {_free(label, asked, answers): column for label, column in given.items()}
         families |= dict.fromkeys([label for label in numbers if label not in families], family)
         keys |= dict.fromkeys([label for label in answers if label not in keys], name)
     return pd.DataFrame(numbers, index=rows), pd.DataFrame(answers, index=rows), families, keys

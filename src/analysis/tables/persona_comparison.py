@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analysis.errors import NotEnoughData
 from analysis.languages import _, formats
 from analysis.methods.personas.personas import TELLING, Persona, PersonaLine, Personas
 from analysis.methods.segments.segment_sizes import SegmentSizes
@@ -102,7 +103,20 @@ def _shown(value: float, kind: str, base: int) -> Cell:
 
 @unless_absent
 def segment_rollout(personas: Personas, sizes: SegmentSizes, words: Words) -> Table:
-    """Return how each segment can be reached: its size, channel, pain and barrier."""
+    """Return how each segment can be reached: its size, channel, pain and barrier.
+
+    Raises
+    ------
+    NotEnoughData
+        If nothing was asked about any of them.
+    """
+    if not any(persona.blocks.get(block) for persona in personas.personas for block in ROLLOUT):
+        raise NotEnoughData(
+            _(
+                "Nothing was asked about channels, pains or barriers, so it is not known how the "
+                "segments can be reached."
+            )
+        )
     by_segment = {row.segment: row for row in sizes.rows}
     rows = []
     for persona in personas.personas:

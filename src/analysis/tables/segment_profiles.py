@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.errors import NotEnoughData
 from analysis.languages import _, formats
 from analysis.methods.segments.segment_profiles import ProfileCell, ProfileVariable, SegmentProfiles
 from analysis.sources.absent import unless_absent
@@ -26,7 +27,15 @@ def segment_profiles(profiles: SegmentProfiles, words: Words) -> Table:
 
 @unless_absent
 def segment_descriptors(profiles: SegmentProfiles, words: Words) -> Table:
-    """Return who the segments are: traits that did not make them, with effects and tests."""
+    """Return who the segments are: traits that did not make them, with effects and tests.
+
+    Raises
+    ------
+    NotEnoughData
+        If there is no such trait.
+    """
+    if not profiles.variables:
+        raise NotEnoughData(_("The client file names no traits that describe the segments."))
     notes = (
         _(
             "Effect: Cramér's V (answers) or eta² (means), 0–1. * the segments differ by the test "

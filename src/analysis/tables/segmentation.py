@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.languages import _, formats, translatable
-from analysis.methods.dividing.clustering import SegmentationBasis
+from analysis.methods.dividing.clustering import TAKES_MISSING, SegmentationBasis
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.methods.dividing.segment_solution import Segments
 from analysis.methods.segments.basis_summary import BasisSummary
@@ -53,19 +53,31 @@ def segmentation_basis(summary: BasisSummary, basis: SegmentationBasis, words: W
         ),
         rows=tuple(rows),
         base=people_base(basis.base, words.unit),
-        notes=(
-            _(
-                "Used: {used} of {all} {unit} with a complete set of answers; {scale}.",
-                used=formats.number(basis.base),
-                all=formats.number(summary.base),
-                unit=words.unit,
-                scale=_("every criterion counts in units of its standard deviation")
-                if basis.standardised
-                else _("criteria are used in their own units"),
-            ),
-        ),
+        notes=(_used(summary, basis, words),),
         source=words.source,
     )
+
+
+def _used(summary: BasisSummary, basis: SegmentationBasis, words: Words) -> str:
+    """Say who is used, and how much the criteria count beside each other."""
+    scale = _("criteria are used in their own units")
+    if basis.method == "k_medoids":
+        scale = _("numbers count by their range, choices by being alike or not (Gower)")
+    elif basis.method in ("latent_classes", "mixed_mixture", "rule", "value_bands"):
+        scale = _("answers are used as they are")
+    elif basis.standardised:
+        scale = _("numbers count in units of their standard deviation")
+    shown = {
+        "used": formats.number(basis.base),
+        "all": formats.number(summary.base),
+        "unit": words.unit,
+        "scale": scale,
+    }
+    if basis.method in TAKES_MISSING:
+        return _(
+            "Used: {used} of {all} {unit}, with half of the answers at least; {scale}.", **shown
+        )
+    return _("Used: {used} of {all} {unit} with a complete set of answers; {scale}.", **shown)
 
 
 def _range(low: float, high: float) -> str:

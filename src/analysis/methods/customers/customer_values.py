@@ -129,7 +129,8 @@ def rfm_values(values: CustomerValues) -> pd.DataFrame:
         raise NotEnoughData(
             _("How lately and how often customers bought is not known, so they are not scored.")
         )
-    return values.frame[list(_RFM)]
+    waits = [name for name in ("days_between_orders",) if name in values.frame]
+    return values.frame[[*_RFM, *waits]]
 
 
 @unless_absent

@@ -47,6 +47,9 @@ class RfmGroup:
         Share of all revenue, with its interval; NaN where there is no revenue.
     median_days_since_last, median_orders : float
         Of its customers; NaN where it has none.
+    overdue : float
+        Share of them who have stayed away for more than twice as long as they waited between
+        orders on average, 0–1; NaN where no customer's wait is known.
     """
 
     group: str
@@ -60,6 +63,7 @@ class RfmGroup:
     revenue_high: float
     median_days_since_last: float
     median_orders: float
+    overdue: float = float("nan")
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,8 @@ def rfm_scores(
 
     Without bounds a score counts how many customers are strictly worse: at 5 bins, 5 means at
     least 80 % of the customers are worse. Customers who are alike get the same score,
-    whatever their order; where most bought once, one purchase scores 1. With bounds scores
+    whatever their order; where most bought once, one purchase scores 1, and who bought on the
+    last day scores highest, as nobody can be later. With bounds scores
     mean the same in every wave.
 
     The groups look at recency and frequency (at 5 bins, high is 4–5, middle 3, low 1–2; at
@@ -133,7 +138,8 @@ def rfm_scores(
     Parameters
     ----------
     features : CustomerFeatures or pandas.DataFrame
-        One row per customer with ``days_since_last``, ``orders`` and ``revenue``.
+        One row per customer with ``days_since_last``, ``orders`` and ``revenue``; where it is
+        known, ``days_between_orders``.
     bounds : mapping, optional
         ``recency`` (days), ``frequency`` (orders) and ``monetary`` (money), each with as many
         ascending values, one fewer than scores; 1 to 8. A value at a bound has reached it.
@@ -168,17 +174,15 @@ def rfm_scores(
         )
     scored = frame[list(MEASURES.values())].set_axis(list(MEASURES), axis=1)
     thresholds = {name: quantile_thresholds(worth_of(scored[name]), bins) for name in MEASURES}
-    for name in MEASURES:
-        worth = worth_of(scored[name])
-        if fixed:
-            scored[name[0]] = np.searchsorted(bounds_as_worth(name, fixed), worth, side="right") + 1
-        else:
-            scored[name[0]] = np.searchsorted(thresholds[name], worth, side="left") + 1
     used = {name: bounds_of_thresholds(scored[name], thresholds[name]) for name in MEASURES}
+    for name in MEASURES:
+        limits = bounds_as_worth(name, fixed or used)
+        scored[name[0]] = np.searchsorted(limits, worth_of(scored[name]), side="right") + 1
+    scored["wait"] = frame.get("days_between_orders", np.nan)
     said = said_bounds(scored["monetary"], used["monetary"])
     _name_groups(scored, bins)
     return RfmScores(
-        customers=scored,
+        customers=scored.drop(columns="wait"),
         groups=_groups(scored, level, draws, seed),
         bins=bins,
         method="fixed" if fixed else "quantile",
@@ -229,7 +233,8 @@ def _groups(scored: pd.DataFrame, level: float, draws: int, seed: int) -> tuple[
     )
     rows = []
     for place, (group, interval) in enumerate(zip(GROUPS, intervals, strict=True)):
-        mine = scored.loc[codes == place, ["recency", "frequency"]]
+        mine = scored.loc[codes == place, ["recency", "frequency", "wait"]]
+        waited = mine.dropna(subset="wait")
         share = len(mine) / len(scored)
         revenue = float(money[codes == place].sum())
         rows.append(
@@ -243,6 +248,7 @@ def _groups(scored: pd.DataFrame, level: float, draws: int, seed: int) -> tuple[
                 *interval,
                 float(mine["recency"].median()) if len(mine) else float("nan"),
                 float(mine["frequency"].median()) if len(mine) else float("nan"),
+                float((waited["recency"] > 2 * waited["wait"]).mean()),
             )
         )
     return tuple(rows)
