@@ -31,7 +31,7 @@ def segment_profiles(profiles: SegmentProfiles, words: Words) -> Finding:
     )
     if parts:
         text = _(
-            "The segments are made what they are (n = {base}): {parts}.",
+            "Each segment stands out (n = {base}): {parts}.",
             base=formats.number(profiles.base),
             parts=formats.and_list(parts),
         )
