@@ -137,12 +137,13 @@ def classify(
     output : Path, optional
         Where to write; left out, beside the file.
     force : bool
-        Whether a file that is there may be overwritten.
+        Whether a result from before may be overwritten.
 
     Raises
     ------
     ClientError
-        If there is a file already, or the client file is wrong.
+        If there is a file already, also with ``force`` where it is no result from before, or
+        if the client file is wrong.
     DataError
         If the file cannot be used, with everything that is wrong in it.
     NotEnoughData
@@ -173,10 +174,23 @@ def _refuse_overwriting(path: Path, file: Path, force: bool) -> None:
     if path.resolve() == file.resolve():
         what = _("the result must go into a file of its own, got: the file that is read")
         raise ClientError(Problem(shown_path(path), what, _("Name another one by --output.")))
+    if path.exists() and not _is_result(path):
+        what = _("only a result from before may be overwritten, got: something else")
+        raise ClientError(Problem(shown_path(path), what, _("Name another one by --output.")))
     if path.exists() and not force:
         what = _("the file must not be there yet, got: one from before")
         cure = _("Overwrite it by --force, or name another one by --output.")
         raise ClientError(Problem(shown_path(path), what, cure))
+
+
+def _is_result(path: Path) -> bool:
+    """Whether a file is one that was written here: a client's raw file must not be lost."""
+    try:
+        with path.open("rb") as file:
+            head = file.readline(10_000)
+    except OSError:
+        return False
+    return head.rstrip().endswith(",".join(COLUMNS).encode())
 
 
 def _unknown(answers: pd.DataFrame, tool: TypingTool) -> list[str]:

@@ -47,7 +47,10 @@ def read_spss(path: Path, settings: RawFile, provenance: Provenance) -> RawTable
 
     try:
         frame, meta = pyreadstat.read_sav(path, user_missing=True)
-    except (pyreadstat.PyreadstatError, OSError, ValueError, UnicodeDecodeError) as error:
+    except (
+        pyreadstat.PyreadstatError, pyreadstat.ReadstatError, OSError, ValueError,
+        UnicodeDecodeError,
+    ) as error:  # fmt: skip
         raise _unreadable(path, "SPSS", error) from None
     labels = {
         tidy(name): tidy(label)

@@ -10,13 +10,14 @@ import re
 import pandas as pd
 
 from analysis.languages import _, plural
-from analysis.languages.formats import share
+from analysis.languages.formats import date, share
 from analysis.sources.reading import Reading, dotted
 
 FEWEST_ROWS = 10
 FEW_ROWS = 100
 MANY_MISSING = 0.5
 MANY_VALUES = 40
+LONELY_DAYS = 365
 _PERSONAL = re.compile(
     r"^\s*([\w.+-]+@[\w-]+\.[\w.]+|(\+?84|0)[\s.-]?\d{2,3}([\s.-]?\d{3}){2}\d?)\s*$"
 )
@@ -36,6 +37,42 @@ def check_size(reading: Reading) -> None:
         reading.inspection.note(
             where,
             plural("Only {n} row: results are rough.", "Only {n} rows: results are rough.", rows),
+        )
+
+
+def check_effective(reading: Reading, column: str, weights: pd.Series) -> None:
+    """Refuse weights that leave the word to so few people that the others do not count."""
+    # brought to one scale first: squares of huge weights are infinite
+    scaled = weights / weights.max()
+    base = float(scaled.sum()) ** 2 / float((scaled**2).sum())
+    if base < FEWEST_ROWS <= len(weights):
+        reading.inspection.refuse(
+            reading.table.where(column),
+            _(
+                "the weights must leave an effective base of at least {least}, got: {n} "
+                "(largest weight: {largest})",
+                least=FEWEST_ROWS,
+                n=f"{base:.1f}",
+                largest=f"{weights.max():g}",
+            ),
+            _("Correct or trim the weights, or remove weight from client.yml."),
+        )
+
+
+def note_lonely_end(reading: Reading, column: str, dates: pd.Series) -> None:
+    """Note last dates that lie more than a year after nearly all: everyone else looks lost."""
+    known = dates.dropna().sort_values()
+    if len(known) < FEW_ROWS:
+        return
+    usual, last = known.iloc[int(len(known) * 0.995) - 1], known.iloc[-1]
+    if (last - usual).days > LONELY_DAYS:
+        reading.inspection.note(
+            reading.table.where(column),
+            _(
+                "The last date is {last}; nearly all lie before {usual}. Is it right?",
+                last=date(last),
+                usual=date(usual),
+            ),
         )
 
 

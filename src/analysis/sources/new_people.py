@@ -137,7 +137,8 @@ def read_new_people(
         {one.label: answers.get(one.label, pd.Series(float("nan"), rows)) for one in questions},
         index=rows,
     )
-    return NewPeople(*_ids(reading, kind), frame, tuple(n.what for n in inspection.notes))
+    ids = _ids(reading, kind)  # which may note something, too
+    return NewPeople(*ids, frame, tuple(f"{n.where}: {n.what}" for n in inspection.notes))
 
 
 def _without_absent_sheets(settings: RawFile, path: Path) -> RawFile:

@@ -22,6 +22,7 @@ from analysis.sources.raw import RawTable
 from analysis.sources.text import EMPTY, as_code, as_identifier, tidy
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+LARGEST_NUMBER = 1e15  # beyond it, sums of floats lose whole units
 
 
 @dataclass
@@ -145,6 +146,12 @@ class Reading:
             tidy(column),
             read.wrong,
             _("each cell must be a number"),
+            _("Correct the cells, or list what stands for no answer under missing."),
+        )
+        self.refuse_rows(
+            tidy(column),
+            read.values.abs() >= LARGEST_NUMBER,
+            _("each cell must be a number of at most 15 digits"),
             _("Correct the cells, or list what stands for no answer under missing."),
         )
         return read.values

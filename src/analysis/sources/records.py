@@ -159,6 +159,7 @@ def _transactions(reading: Reading, used: set[str]) -> Built:
     kept = {role: values[~nobody] for role, values in roles.items()}
     column = reading.columns.get("amount") or reading.columns["price"]
     gate.check_all_given(reading, reading.columns["date"], kept["date"])
+    gate.note_lonely_end(reading, reading.columns["date"], kept["date"])
     gate.check_all_given(reading, column, kept["amount"])
     returns = kept["amount"] < 0
     reading.inspection.repaired(

@@ -22,7 +22,6 @@ from analysis.sources.survey import Survey
 MOST_SEGMENTS = 12
 MOST_WHOLE_NUMBERS = 10  # latent classes take a scale as that many answers
 SHOWN = 5
-LARGEST = 1e100  # squares of larger numbers, summed, are infinite
 Place = tuple[str | int, ...]
 
 
@@ -151,14 +150,7 @@ def _unusable(settings: Segmentation, people: People) -> Found:
         return
     for name in people.basis:
         column, place = people.basis[name], _place(settings, people, str(name))
-        if (column.abs() > LARGEST).any():
-            what = _("must hold finite numbers, got: {value}", value=f"{column.abs().max():g}")
-            yield (
-                place,
-                what,
-                _("Correct the cells, or list what stands for no answer under missing."),
-            )
-        elif column.nunique() < 2 and not settings.given:
+        if column.nunique() < 2 and not settings.given:
             yield (
                 place,
                 _constant(str(name), column),

@@ -133,6 +133,8 @@ def _weights(reading: Reading) -> pd.Series | None:
         _("each weight must be a number over 0"),
         _("Remove respondents without a weight, or remove weight from client.yml."),
     )
+    if (weights > 0).all():
+        gate.check_effective(reading, tidy(column), weights)
     return weights / weights.mean()
 
 

@@ -6,6 +6,10 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analysis.errors import DataError, NotEnoughData, Problem
+from analysis.languages import _
+from analysis.languages.formats import number
+
 
 def respondent_weights(index: pd.Index, weights: pd.Series | None) -> np.ndarray:
     """Return one weight per respondent, in the order of ``index``; ones where there are none.
@@ -19,18 +23,26 @@ def respondent_weights(index: pd.Index, weights: pd.Series | None) -> np.ndarray
 
     Raises
     ------
+    DataError
+        If weights are missing, negative or infinite.
+    NotEnoughData
+        If all are zero.
     ValueError
-        If the weights belong to other respondents, are missing, negative or all zero.
+        If the weights belong to other respondents.
     """
     if weights is None:
         return np.ones(len(index))
     if not weights.index.equals(index):
         raise ValueError("weights must have the index of the answers")
     values = weights.to_numpy(dtype=float, na_value=np.nan)
-    if not np.isfinite(values).all() or (values < 0).any():
-        raise ValueError("weights must be zero or more, without missing values")
+    wrong = int((~np.isfinite(values) | (values < 0)).sum())
+    if wrong:
+        what = _("must be zero or more, got: negative or missing, {n} rows", n=number(wrong))
+        cure = _("Correct or trim the weights, or remove weight from client.yml.")
+        raise DataError(Problem(_("weights"), what, cure))
     if len(values) and not values.any():
-        raise ValueError("weights must not all be zero")
+        # targets may give an answer no share: a group of such people counts for nobody
+        raise NotEnoughData(_("No respondent has a weight above zero."))
     return values
 
 
