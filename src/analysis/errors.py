@@ -66,6 +66,14 @@ class DataError(AnalysisError):
 class NotEnoughData(AnalysisError):
     """A method has too little to go on; the report says so instead of showing a number."""
 
+    gap = True  # a reader may miss it
+
+
+class DoesNotApply(NotEnoughData):
+    """A method makes no sense for what the client asks; nobody misses it."""
+
+    gap = False
+
 
 class ReportError(AnalysisError):
     """A report could not be made whole, so it was not published."""

@@ -237,6 +237,18 @@ def test_segment_of_little_of_everything_is_not_told_by_a_rare_answer(words) -> 
     assert "Commuters by “many” (20% against 48%)" in text or "(20% against 47%)" in text
 
 
+def test_segments_that_are_answers_are_neither_told_by_them_nor_mapped(words) -> None:
+    answers = pd.get_dummies(pd.Series(["a", "b", "c"] * 30)).astype(float)
+    labels = pd.Series([1, 2, 3] * 30)
+    made = methods.segment_profiles(labels, answers, role="basis")
+    told = findings.segment_profiles(made, words)
+    mapped = methods.segment_separation(labels, answers)
+    money = pd.DataFrame({"Money": np.arange(90.0)})
+    lined = methods.segment_separation(labels.sort_values(ignore_index=True), money)
+    assert [one.gap for one in (told, mapped, lined)] == [False] * 3
+    assert "answers to one question" in told.reason and "no map" in mapped.reason
+
+
 def test_without_traits_there_is_no_table_of_them(profiles, words) -> None:
     _frame, labels = profiles
     none = methods.segment_profiles(labels, pd.DataFrame(index=labels.index))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.errors import NotEnoughData
+from analysis.errors import DoesNotApply, NotEnoughData
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
 from analysis.methods.segments.segment_profiles import ProfileVariable, SegmentProfiles
@@ -11,12 +11,23 @@ from analysis.sources.words import Words
 
 MOST_TRAITS = 1
 MOST_NAMED = 3
+WHOLLY = 1 - 1e-9  # the effect of a variable that is the segments themselves
 WORTH_TELLING = {"share": 0.1, "mean": 1e-12}  # how far above everyone, in the variable's unit
 
 
 @unless_absent
 def segment_profiles(profiles: SegmentProfiles, words: Words) -> Finding:
-    """Say what makes each segment: its strongest departures from everyone."""
+    """Say what makes each segment: its strongest departures from everyone.
+
+    Raises
+    ------
+    DoesNotApply
+        If the segments are the answers to one question.
+    """
+    if all(variable.effect >= WHOLLY for variable in profiles.variables):
+        raise DoesNotApply(
+            _("The segments are the answers to one question: they differ in nothing else here.")
+        )
     strongest = max(profiles.variables, key=_comparable_effect)
     parts = []
     for place, segment in enumerate(profiles.segments):
@@ -66,7 +77,8 @@ def _traits(profiles: SegmentProfiles, place: int) -> list[str]:
     found.sort(key=lambda one: -round(one[0].difference if one[3] == "share" else 0.0, 12))
     # a rare answer is soon half as frequent again: it makes a segment only by some points
     told = [one for one in found if one[0].difference >= WORTH_TELLING[one[3]]]
-    found = told or sorted(found, key=lambda one: -round(abs(one[0].difference), 12))
+    less = [one for one in found if -one[0].difference >= WORTH_TELLING[one[3]] / 2]
+    found = told or sorted(less, key=lambda one: round(one[0].difference, 12))
     return [
         _(
             "“{statement}” ({own} against {all})",

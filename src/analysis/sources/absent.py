@@ -66,6 +66,6 @@ def unless_absent(function: Callable[P, T]) -> Callable[P, T | Absent]:
         try:
             return function(*args, **kwargs)
         except NotEnoughData as reason:
-            return Absent(str(reason))
+            return Absent(str(reason), gap=reason.gap)
 
     return passing

@@ -85,17 +85,14 @@ def _answers_of_choices(structure: BasisStructure) -> list[Row]:
 
 
 def _redundancy_rows(structure: BasisStructure) -> list[Row]:
-    rows = [
-        Row(_("Do criteria say the same?"), kind="group"),
-        _row(
-            _("Different things measured"),
-            _(
-                "{n} of {criteria}",
-                n=formats.number(structure.dimensions.dimensions),
-                criteria=formats.number(len(structure.variables)),
-            ),
-        ),
-    ]
+    rows = [Row(_("Do criteria say the same?"), kind="group")]
+    if structure.criteria > 1:
+        measured = _(
+            "{n} of {criteria}",
+            n=formats.number(structure.dimensions.dimensions),
+            criteria=formats.number(len(structure.variables)),
+        )
+        rows.append(_row(_("Different things measured"), measured))
     rule = _("from 0.8; yes/no and choices from 0.6")
     for pair in structure.pairs[:MOST_LISTED]:
         found = f"{_(MEASURES[pair.measure])} {formats.number(pair.association, 2)}"

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.errors import NotEnoughData
+from analysis.errors import DoesNotApply, NotEnoughData
 from analysis.languages import _
 from analysis.methods.memory import remembered
 from analysis.methods.segments.segment_borders import SegmentBorder, SegmentPair, segment_borders
@@ -198,6 +198,11 @@ def _people(
     kept = [s for s in np.unique(number).tolist() if (number == s).sum() >= FEWEST]
     inside = np.isin(number, kept)
     varied = int((np.ptp(values[full][inside], axis=0) > 0).sum()) if inside.any() else 0
+    distinct = len(np.unique(values[full][inside], axis=0))
+    if values.shape[1] == 1 or (varied > 1 and distinct == len(kept)):
+        raise DoesNotApply(
+            _("Segments made of a single criterion have no map: nothing lies between them.")
+        )
     if len(kept) < 2 or varied < 2:
         raise NotEnoughData(
             _("A map needs two segments of at least three people, and two criteria that differ.")
