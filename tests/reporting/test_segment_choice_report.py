@@ -10,7 +10,7 @@ from analysis.clients.segment_choice_settings import Criterion, KnockOut
 from analysis.figures.segment_choice import segment_choice as choice_figure
 from analysis.findings.segment_choice import segment_choice as choice_finding
 from analysis.languages.catalog import language_in_use
-from analysis.languages.units import in_unit
+from analysis.languages.units import in_unit, interval_in_unit
 from analysis.methods.choosing.segment_choice import segment_choice
 from analysis.methods.choosing.segment_criteria import SegmentCriteria, SegmentCriterion
 from analysis.methods.choosing.segment_measures import SegmentMeasure
@@ -235,3 +235,11 @@ def test_vietnamese_reads_as_one_writes_it(words) -> None:
 )
 def test_numbers_are_written_in_their_unit(value, unit, text) -> None:
     assert in_unit(value, unit) == text
+
+
+def test_an_interval_of_money_has_its_unit_once() -> None:
+    with language_in_use("vi"):
+        assert interval_in_unit(555e3, 632e3, "money").split() == ["555–632", "nghìn", "₫"]
+        assert "đến" in interval_in_unit(911e3, 1.05e6, "money")
+    assert interval_in_unit(555e3, 632e3, "money") == "₫555k to ₫632k"
+    assert interval_in_unit(0.51, 0.62, "index") == "0.51–0.62"

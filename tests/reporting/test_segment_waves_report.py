@@ -69,7 +69,7 @@ def result(*segments: WaveSegment, new=(), agreement=0.9, keep=True) -> SegmentW
 def test_all_held_is_said_with_bases_and_agreement(words) -> None:
     found = waves_finding(result(segment(1), segment(2)), words, waves=WAVES)
     assert found.headline == "All 2 segments held"
-    assert "(n = 400 and 400; agreement of the frozen and a new division 0.90)" in found.text
+    assert "(n = 400 and 400; the old division and a new one agree to 0.90 of 1)" in found.text
     assert found.implication.startswith("Keep the segments as they are: numbers stay")
 
 

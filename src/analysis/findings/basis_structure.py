@@ -87,8 +87,8 @@ def _known(structure: BasisStructure, words: Words) -> str:
 
 def _sample(structure: BasisStructure, words: Words) -> str:
     return _(
-        "Fewer than {least} {unit} a criterion: with others of their kind the segments can come "
-        "out differently.",
+        "Fewer than {least} {unit} a criterion: asking others could draw the segments somewhat "
+        "differently.",
         least=formats.number(
             LEAST_PER_VARIABLE if structure.sample == "too_few" else ENOUGH_PER_VARIABLE
         ),
@@ -219,8 +219,8 @@ def answer_style(style: AnswerStyle, words: Words) -> Finding:
         name="answer_style",
         headline=headline,
         text=_(
-            "{share} of the differences between the segments come from saying more, or less, of all "
-            "{items} criteria (n = {n}).",
+            "{share} of the differences between the segments come from saying more, or less, of "
+            "all {items} criteria (n = {n}).",
             share=share,
             items=formats.number(style.items),
             n=formats.number(style.base),

@@ -117,6 +117,13 @@ def _flips(choice: SegmentChoice, words: Words) -> list[str]:
     flips = [one for one in choice.changes if one.flips]
     if not choice.changes:
         return []
+    if not flips and choice.first.weightings_won < ROBUST:
+        return [
+            _(
+                "No single weight, halved or raised by half, changes who is first; several "
+                "together can."
+            )
+        ]
     if not flips:
         return [_("No single weight, halved or raised by half, makes another segment the first.")]
     texts = []

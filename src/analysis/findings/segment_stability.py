@@ -75,7 +75,7 @@ def _found_again(stabilities: SegmentStabilities, words: Words) -> str:
             **counts,
         )
     return _(
-        "In {samples} repeated samples {best} comes out best again {of_best}, {worst} least "
+        "In {samples} repeated samples {best} comes out again best {of_best}, {worst} least "
         "{of_worst} (n = {n}).",
         best=words.segments[best.segment],
         of_best=_spread(best),

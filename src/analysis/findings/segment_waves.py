@@ -105,13 +105,13 @@ def _held(result: SegmentWaves, held: int, waves: tuple[str, str]) -> str:
     }
     if held == len(result.segments):
         return _(
-            "All {k} segments of {wave} held in {now} (n = {n} and {m}; agreement of the frozen "
-            "and a new division {agreement}).",
+            "All {k} segments of {wave} held in {now} (n = {n} and {m}; the old division and a "
+            "new one agree to {agreement} of 1).",
             **values,
         )
     return _(
-        "{held} of the {k} segments of {wave} held in {now} (n = {n} and {m}; agreement of the "
-        "frozen and a new division {agreement}).",
+        "{held} of the {k} segments of {wave} held in {now} (n = {n} and {m}; the old division and "
+        "a new one agree to {agreement} of 1).",
         **values,
     )
 

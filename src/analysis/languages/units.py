@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from analysis.languages import formats
+import re
+
+from analysis.languages import _, formats
 
 LARGE = 100
+_AMOUNT = re.compile(r"([\d.,]+)(\D+)")  # an amount that ends in its unit
 
 
 def in_unit(
@@ -36,3 +39,24 @@ def in_unit(
         return formats.number(value, 2)
     large = value is not None and abs(value) >= LARGE
     return formats.number(value, 0 if large else 1)
+
+
+def interval_in_unit(low: float, high: float, unit: str, *, currency: str = "VND") -> str:
+    """Return both ends of an interval, with their unit once where it is the same.
+
+    Parameters
+    ----------
+    low, high : float
+        The ends.
+    unit : str
+        As for :func:`in_unit`; shares have a form of their own.
+    currency : str
+        ISO code, for money.
+    """
+    first, last = (in_unit(end, unit, currency=currency) for end in (low, high))
+    amounts = [_AMOUNT.fullmatch(text) for text in (first, last)]
+    if unit == "money" and all(amounts) and amounts[0][2] == amounts[1][2]:
+        return f"{amounts[0][1]}–{last}"  # 555–632 nghìn ₫
+    # after signs and currencies a dash would be read as a minus
+    signed = unit in ("points", "score", "money") or low < 0
+    return _("{low} to {high}", low=first, high=last) if signed else f"{first}–{last}"

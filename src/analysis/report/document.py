@@ -159,7 +159,8 @@ def _applying(blocks: list[Block]) -> list[Block]:
     """Leave out notes on what does not apply, and sections that hold nothing else."""
     starts = [i for i, block in enumerate(blocks) if isinstance(block, Heading)]
     kept = list(blocks[: starts[0] if starts else None])
-    for start, end in zip(starts, [*starts[1:], None], strict=True):
+    ends = [*starts[1:], None][: len(starts)]  # without headings there is no section
+    for start, end in zip(starts, ends, strict=True):
         section = blocks[start:end]
         spoken = [block for block in section if not _idle(block)]
         held = [block for block in spoken if not isinstance(block, (Heading, Prose))]

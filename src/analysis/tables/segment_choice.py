@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from analysis.languages import _, formats
-from analysis.languages.units import in_unit
+from analysis.languages.units import in_unit, interval_in_unit
 from analysis.methods.choosing.criterion_scores import ScoredCriterion
 from analysis.methods.choosing.segment_choice import BALANCE, SegmentChoice, SegmentScore
 from analysis.methods.choosing.segment_criteria import SegmentCriterion
@@ -260,10 +260,7 @@ def _interval(row: SegmentMeasure, one: SegmentCriterion, words: Words, base: in
         return None
     if one.kind == "share":
         return formats.share_interval(row.low, row.high, base)
-    low, high = (in_unit(end, one.kind, currency=words.currency) for end in (row.low, row.high))
-    # after signs and currencies a dash would be read as a minus
-    signed = one.kind in ("points", "score", "money") or row.low < 0
-    return _("{low} to {high}", low=low, high=high) if signed else f"{low}–{high}"
+    return interval_in_unit(row.low, row.high, one.kind, currency=words.currency)
 
 
 @unless_absent
