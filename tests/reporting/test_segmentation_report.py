@@ -246,7 +246,7 @@ def test_segments_that_are_answers_are_neither_told_by_them_nor_mapped(words) ->
     money = pd.DataFrame({"Money": np.arange(90.0)})
     lined = methods.segment_separation(labels.sort_values(ignore_index=True), money)
     assert [one.gap for one in (told, mapped, lined)] == [False] * 3
-    assert "answers to one question" in told.reason and "no map" in mapped.reason
+    assert "answers to one question" in told.reason and "no map" in lined.reason
 
 
 def test_without_traits_there_is_no_table_of_them(profiles, words) -> None:

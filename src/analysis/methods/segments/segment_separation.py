@@ -198,8 +198,7 @@ def _people(
     kept = [s for s in np.unique(number).tolist() if (number == s).sum() >= FEWEST]
     inside = np.isin(number, kept)
     varied = int((np.ptp(values[full][inside], axis=0) > 0).sum()) if inside.any() else 0
-    distinct = len(np.unique(values[full][inside], axis=0))
-    if values.shape[1] == 1 or (varied > 1 and distinct == len(kept)):
+    if values.shape[1] == 1:
         raise DoesNotApply(
             _("Segments made of a single criterion have no map: nothing lies between them.")
         )

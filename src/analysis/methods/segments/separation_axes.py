@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analysis.errors import NotEnoughData
+from analysis.errors import DoesNotApply
 from analysis.languages import _
 
 Array = npt.NDArray[np.float64]
@@ -113,7 +113,7 @@ def discriminant_loadings(
     sizes, directions = np.linalg.eigh(within)
     kept = sizes > NO_SPREAD * max(float(sizes.max()), 1e-300)
     if not kept.any():
-        raise NotEnoughData(_("A map needs segments whose people do not all answer alike."))
+        raise DoesNotApply(_("A map needs segments whose people do not all answer alike."))
     whiten = (directions[:, kept] / np.sqrt(sizes[kept]))[:, ::-1]  # widest spread first
     ratios, found = np.linalg.eigh(whiten.T @ between @ whiten)
     ratios, found = ratios[::-1], found[:, ::-1]
