@@ -21,7 +21,7 @@ help: ## Show this list
 	@echo "make test     style, unit, notebook and end-to-end tests"
 	@echo "make check    read the sample clients' files and list what is wrong with them"
 	@echo "make lab      open JupyterLab in notebooks/"
-	@echo "make bench    time runs, and the plain tools beside them"
+	@echo "make bench    time runs, clustering and order lines, and the plain tools beside them"
 	@echo "make setup    only install into .venv (the others do it by themselves)"
 	@echo "make headlines  for developers: write the notebooks' headline outputs anew"
 	@echo "make lock     for developers: write requirements.lock anew (needs uv)"
@@ -60,6 +60,8 @@ lab: $(READY)
 
 bench: $(READY)
 	@$(VENV_PYTHON) tests/bench/bench_run.py
+	@$(VENV_PYTHON) tests/bench/bench_clustering.py
+	@$(VENV_PYTHON) tests/bench/bench_transactions.py
 
 # Versions and hashes for every platform, without the address of any index.
 lock:

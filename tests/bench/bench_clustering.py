@@ -59,9 +59,11 @@ def plain_study(values: Array, pairs: int) -> dict[int, Array]:
 def stability_study() -> None:
     """Print the study's time, the plain loop's, and how far their statistics are apart."""
     basis = segmentation_basis(yes_no_answers(np.random.default_rng(0)))
-    choice_of_k(basis, [2], pairs=2, starts=2)  # imports and the threads' start are not timed
-    choice, seconds, cpu = timed(lambda: choice_of_k(basis, NUMBERS, pairs=PAIRS, starts=STARTS))
     values = basis.values.to_numpy()
+    # neither's imports and threads' start are timed
+    choice_of_k(basis, [2], pairs=2, starts=2)
+    plain_study(values, 2)
+    choice, seconds, cpu = timed(lambda: choice_of_k(basis, NUMBERS, pairs=PAIRS, starts=STARTS))
     plain, plain_seconds, plain_cpu = timed(lambda: plain_study(values, PLAIN_PAIRS))
     more = PAIRS / PLAIN_PAIRS
     print(f"Stability study, {PEOPLE:,} × {ITEMS} yes/no, k = 2…8, {PAIRS} pairs, {STARTS} starts")
@@ -84,13 +86,18 @@ def stability_study() -> None:
 
 
 def million_rows() -> None:
-    """Print seconds, the sample and its gap for every number of clusters, and peak memory."""
+    """Print seconds, the sample and its gap for every number of clusters, and peak memory.
+
+    Of scikit-learn's starts on all rows one is timed for each number, and multiplied.
+    """
+    from sklearn.cluster import KMeans
+
     rng = np.random.default_rng(0)
     middles = rng.normal(size=(6, COLUMNS))
     values = middles[rng.integers(6, size=ROWS)] + rng.normal(size=(ROWS, COLUMNS))
     values = values[np.argsort(values[:, 0], kind="stable")]
     print(f"k-means, {ROWS:,} × {COLUMNS}, {LARGE_STARTS} starts")
-    total = total_cpu = 0.0
+    total = total_cpu = plain = plain_cpu = 0.0
     for k in NUMBERS:
         fit, seconds, cpu = timed(lambda k=k: k_means(values, None, k, starts=LARGE_STARTS))
         total, total_cpu = total + seconds, total_cpu + cpu
@@ -99,7 +106,14 @@ def million_rows() -> None:
             f"on {fit.sampled:,} rows, gap to full starts {fit.sampling_gap:+.6%}",
             flush=True,
         )
+        _fit, seconds, cpu = timed(lambda k=k: KMeans(k, n_init=1, random_state=0).fit(values))
+        plain, plain_cpu = plain + seconds * LARGE_STARTS, plain_cpu + cpu * LARGE_STARTS
     print(f"  all {total:6.1f} s {total_cpu:6.1f} CPU s; peak memory {peak_memory()}")
+    print(
+        f"  plain scikit-learn on all rows {plain:.0f} s {plain_cpu:.0f} CPU s (1 start timed, × "
+        f"{LARGE_STARTS}): {plain / total:.0f} times as fast; {plain_cpu / total_cpu:.0f} times by "
+        "CPU seconds"
+    )
 
 
 def peak_memory() -> str:

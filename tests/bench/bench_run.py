@@ -16,7 +16,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 CLIENTS = ("ca_phe_may", "hoc_vien_so")
-PARTS = ("data", "notebooks", "requirements.lock")
+PARTS = (
+    *(f"data/{client}" for client in CLIENTS),
+    *("data/_brand.yml", "data/agency.svg", "notebooks", "requirements.lock"),
+)
 
 
 def seconds(*command: str | Path, project: Path) -> float:
@@ -42,6 +45,7 @@ def copied_project(folder: Path) -> Path:
         if source.is_dir():
             shutil.copytree(source, folder / name)
         elif source.is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, folder / name)
     return folder
 
@@ -61,7 +65,7 @@ def plain_seconds(project: Path, runs: list[tuple[str, str, str, str]]) -> float
         parameters = ("-p", "client", client, "-p", "wave", wave, "-p", "language", language)
         notebook = project / "notebooks" / f"{study}.ipynb"
         total += seconds("papermill", notebook, output, *parameters, project=project)
-        total += seconds("jupyter", "nbconvert", "--to", "html", output, project=project)
+        total += seconds("nbconvert", "--to", "html", output, project=project)
     return total
 
 

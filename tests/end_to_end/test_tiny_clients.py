@@ -6,11 +6,13 @@ import json
 import re
 from pathlib import Path
 
+import openpyxl
 import pypdfium2
 import pytest
 from lxml import html as lxml_html
-from published_product import copied_project, research
+from published_product import TYPING_TOOL, copied_project, here
 
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SCRIPT = "<script>alert(1)</script>"
 HOSTILE = (
     SCRIPT,
@@ -133,7 +135,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (wave.parent / "client.yml").write_text(client, "utf-8")
         for file, text in files.items():
             (wave / file).write_text(text, "utf-8")
-    outcome = research(project, "run", "--all", "--language", "en", "--jobs", "2")
+    outcome = here(project, "run", "--all", "--language", "en", "--jobs", "2")
     assert outcome.returncode == 0, outcome.stderr
     return project
 
@@ -169,10 +171,22 @@ def test_page_shows_hostile_data_as_text(hostile: Path, study: str) -> None:
     assert not list(page.iter("script", "iframe", "object", "embed", "base", "form", "img"))
     attributes = {name for element in page.iter() for name in element.attrib}
     assert not {name for name in attributes if name.startswith("on")}
-    links = [link.get("href", "") for link in page.iter("a")]
+    # the typing tool is handed out by the page itself
+    links = [link.get("href", "") for link in page.iter("a") if not link.get("download")]
     assert all(link.startswith(("#", "https://")) for link in links)
+    files = [link.get("href") for link in page.iter("a") if link.get("download")]
+    assert len(files) == (study == "segmentation")
+    assert all(file.startswith(f"data:{WORKBOOK};base64,") for file in files)
     text = page.text_content()
     assert SCRIPT in text and "=1+1" in text
+
+
+def test_workbook_holds_hostile_data_as_text(hostile: Path) -> None:
+    sheets = openpyxl.load_workbook(hostile / TYPING_TOOL).worksheets
+    cells = [cell for sheet in sheets for row in sheet.iter_rows() for cell in row]
+    texts = {cell.value for cell in cells if cell.data_type == "s"}
+    assert {SCRIPT, "=1+1"} <= texts
+    assert not [cell.value for cell in cells if cell.data_type == "f" and "1+1" in str(cell.value)]
 
 
 def test_every_hostile_cell_is_shown_as_it_was_delivered(hostile: Path) -> None:
@@ -201,12 +215,12 @@ def test_verify_names_an_altered_report_and_a_run_mends_it(project: Path, exampl
     altered = example / "en" / "segmentation.html"
     published = altered.read_bytes()
     altered.write_bytes(published.replace(b"66.7%", b"77.7%", 1))
-    outcome = research(project, "verify", "vi_du")
+    outcome = here(project, "verify", "vi_du")
     assert outcome.returncode == 1 and "Traceback" not in outcome.stderr
     told = "reports/vi_du/w1/en/segmentation.html: is not as it was published"
     assert outcome.stderr.splitlines()[-1] == told
     assert altered.read_bytes() != published, "verify changes nothing"
-    outcome = research(project, "run", "vi_du", "--language", "en")
+    outcome = here(project, "run", "vi_du", "--language", "en")
     assert outcome.returncode == 0, outcome.stderr
     assert altered.read_bytes() == published
 

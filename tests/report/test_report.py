@@ -287,11 +287,16 @@ def test_notebook_of_another_house():
     assert "2 rows × 2 columns" in texts
 
 
-@pytest.mark.parametrize(("exporter", "ending"), [("client-html", "html"), ("client-pdf", "pdf")])
-def test_nbconvert_lists_the_exporters(tmp_path: Path, exporter: str, ending: str):
+def test_nbconvert_lists_the_exporters():
+    from nbconvert.exporters import get_exporter
+
+    page, _resources = get_exporter("client-html")().from_notebook_node(foreign_notebook())
+    assert page.startswith("<!DOCTYPE html>")
+
+
+def test_nbconvert_writes_a_pdf_on_the_command_line(tmp_path: Path):
     nbformat.write(foreign_notebook(), tmp_path / "executed.ipynb")
-    command = [sys.executable, "-m", "nbconvert", "--to", exporter, "executed.ipynb"]
+    command = [sys.executable, "-m", "nbconvert", "--to", "client-pdf", "executed.ipynb"]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
-    expected = {"html": b"<!DOCTYPE html>", "pdf": b"%PDF-1.7"}[ending]
-    assert (tmp_path / f"executed.{ending}").read_bytes().startswith(expected)
+    assert (tmp_path / "executed.pdf").read_bytes().startswith(b"%PDF-1.7")
