@@ -17,10 +17,17 @@ from sklearn.metrics import (
     recall_score,
 )
 from statsmodels.stats.inter_rater import cohens_kappa as statsmodels_kappa
+from statsmodels.stats.proportion import proportion_confint
 
 from analysis.errors import DataError
 from analysis.languages.catalog import language_in_use
-from analysis.methods.typing.typing_accuracy import cohens_kappa, confusion, segment_hits
+from analysis.methods.typing.typing_accuracy import (
+    cohens_kappa,
+    confusion,
+    left_out_factor,
+    left_out_share,
+    segment_hits,
+)
 from analysis.methods.typing.typing_formula import (
     TypingFormula,
     TypingQuestion,
@@ -167,6 +174,21 @@ def test_agreement_equals_scikit_learn_and_statsmodels() -> None:
     assert [one.base for one in hits] == np.bincount(own).tolist()
     counted = confusion(own, placed, [1, 2, 3, 4])
     assert counted.to_numpy().tolist() == confusion_matrix(own, placed).tolist()
+
+
+def test_intervals_allow_for_formulas_made_from_the_others(tool) -> None:
+    # Nadeau and Bengio (2003); without it every fifth interval missed the accuracy of new people
+    assert left_out_factor(5) == pytest.approx((1 / 5 + 1 / 4) / (1 / 5))
+    right = (np.arange(400) % 10 > 0).astype(float)
+    new, left_out = (left_out_share(right, np.ones(400), 0.95, folds) for folds in (None, 5))
+    assert (new.low, new.high) == pytest.approx(proportion_confint(360, 400, method="wilson"))
+    expected = proportion_confint(360 / 2.25, 400 / 2.25, method="wilson")
+    assert (left_out.low, left_out.high) == pytest.approx(expected)
+    own, placed = np.arange(300) % 3, (np.arange(300) + (np.arange(300) % 7 == 0)) % 3
+    (_kappa, low, high), (_same, lower, higher) = (
+        cohens_kappa(own, placed, np.ones(300), folds=folds) for folds in (None, 5)
+    )
+    assert higher - lower == pytest.approx(1.5 * (high - low))
 
 
 def test_numbers_of_the_tool_belong_together(tool) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
-from analysis.methods.survey.sampling_error import linearised_variance
+from analysis.methods.survey.sampling_error import linearised_variance, wilson_interval
 from analysis.methods.survey.shares import Share, share_estimate
 
 Array = npt.NDArray[np.float64]
@@ -45,12 +45,54 @@ class SegmentHits:
     precision_high: float
 
 
+def left_out_factor(folds: int | None) -> float:
+    """Return how much larger the variance of an accuracy is for people left out in turn.
+
+    Everybody is placed by a formula made from the others, so that the folds are not independent
+    and the formula itself varies: (1/K + 1/(K − 1)) / (1/K) for K folds; 2.25 for five.
+
+    Parameters
+    ----------
+    folds : int or None
+        Parts that were left out in turn; None: the people had no part in the formula, 1.
+
+    References
+    ----------
+    Nadeau, C., Bengio, Y. (2003). Inference for the generalization error. Machine Learning 52,
+    239–281.
+    """
+    return 1.0 if folds is None else 1 + folds / (folds - 1)
+
+
+def left_out_share(
+    right: Array, weight: Array, level: float = 0.95, folds: int | None = None
+) -> Share:
+    """Return the share of people placed rightly, its interval as wide as `left_out_factor` says.
+
+    Parameters
+    ----------
+    right : numpy.ndarray
+        1 or 0 for every person.
+    weight : numpy.ndarray
+        Weights of the persons.
+    level : float
+        Confidence of the interval.
+    folds : int or None
+        As in `left_out_factor`.
+    """
+    found = share_estimate(right, weight, level)
+    worth = found.base / max(found.design_effect, 1.0) / left_out_factor(folds)
+    low, high = wilson_interval(found.share, worth, level)
+    return replace(found, low=low, high=high)
+
+
 def cohens_kappa(
-    own: Codes, placed: Codes, weight: Array, level: float = 0.95
+    own: Codes, placed: Codes, weight: Array, level: float = 0.95, folds: int | None = None
 ) -> tuple[float, float, float]:
     """Return Cohen's kappa of two codings 0 … k−1 and its interval, for weighted people.
 
     The error is the linearised one; with equal weights it is that of Fleiss, Cohen and Everitt.
+    For people left out in turn it is larger, see `left_out_factor`.
 
     Parameters
     ----------
@@ -60,6 +102,8 @@ def cohens_kappa(
         Weights of the persons.
     level : float
         Confidence of the interval.
+    folds : int or None
+        As in `left_out_factor`.
     """
     size = int(max(own.max(), placed.max())) + 1
     share = weight / weight.sum()
@@ -72,13 +116,18 @@ def cohens_kappa(
     kappa = (agreed - chance) / (1 - chance)
     by_chance = columns[own] + rows[placed] - 2 * chance
     influence = (alike - agreed) / (1 - chance) - (1 - agreed) / (1 - chance) ** 2 * by_chance
-    error = float(np.sqrt(linearised_variance(influence, weight)))
+    error = float(np.sqrt(linearised_variance(influence, weight) * left_out_factor(folds)))
     half = float(stats.norm.ppf((1 + level) / 2)) * error
     return kappa, max(-1.0, kappa - half), min(1.0, kappa + half)
 
 
 def segment_hits(
-    codes: Codes, placed: Codes, weight: Array, segments: list[int], level: float
+    codes: Codes,
+    placed: Codes,
+    weight: Array,
+    segments: list[int],
+    level: float,
+    folds: int | None = None,
 ) -> tuple[SegmentHits, ...]:
     """Return recall and precision of every segment.
 
@@ -92,14 +141,16 @@ def segment_hits(
         Number of each class.
     level : float
         Confidence of the intervals.
+    folds : int or None
+        As in `left_out_factor`.
     """
     found = []
     for code, segment in enumerate(segments):
         own, there = codes == code, placed == code
-        recall = share_estimate(there[own].astype(float), weight[own], level)
+        recall = left_out_share(there[own].astype(float), weight[own], level, folds)
         precise: Share | None = None
         if there.any():
-            precise = share_estimate(own[there].astype(float), weight[there], level)
+            precise = left_out_share(own[there].astype(float), weight[there], level, folds)
         found.append(
             SegmentHits(
                 segment,

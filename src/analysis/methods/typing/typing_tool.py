@@ -13,11 +13,11 @@ from analysis.languages import _, formats
 from analysis.methods.memory import remembered
 from analysis.methods.segments.segment_sizes import placed_respondents
 from analysis.methods.survey.sampling_error import kish_base
-from analysis.methods.survey.shares import share_estimate
 from analysis.methods.typing.typing_accuracy import (
     SegmentHits,
     cohens_kappa,
     confusion,
+    left_out_share,
     segment_hits,
 )
 from analysis.methods.typing.typing_formula import (
@@ -52,7 +52,7 @@ class QuestionStep:
     question : str
         The one that the whole sample adds at this step.
     accuracy, low, high : float
-        Share of people left out who are placed rightly with that many, with Wilson's interval.
+        Share of people left out who are placed rightly with that many, with interval.
     used : int
         In how many of the folds the question is among those of the tool.
     """
@@ -70,7 +70,7 @@ class TypingTool:
     """A short questionnaire, its formula, and how often it is right.
 
     Every accuracy is of people left out: questions, their number and the formula were chosen
-    anew without them.
+    anew without them. Intervals allow for it (`typing_accuracy.left_out_factor`).
 
     Attributes
     ----------
@@ -187,6 +187,7 @@ def typing_tool(
     ----------
     Hastie, Tibshirani and Friedman (2009), The Elements of Statistical Learning, ch. 7.10.
     Varma and Simon (2006), BMC Bioinformatics 7:91 (selection belongs inside the folds).
+    Nadeau and Bengio (2003), Machine Learning 52, 239–281 (variance of people left out in turn).
     Fleiss, Cohen and Everitt (1969), Psychological Bulletin 72, 323–327 (error of kappa).
     """
     if most_questions < 1 or folds < 3:
@@ -241,8 +242,9 @@ def _described(
     segments: list[int], people: int, level: float, seed: int,
 ) -> TypingTool:  # fmt: skip
     right = (trial.placed == codes).astype(float)
-    accuracy = share_estimate(right, weight, level)
-    kappa, low, high = cohens_kappa(codes, trial.placed, weight, level)
+    folds = len(trial.taken)
+    accuracy = left_out_share(right, weight, level, folds)
+    kappa, low, high = cohens_kappa(codes, trial.placed, weight, level, folds)
     sure = trial.chance >= SURE
     formula = formula_of(
         trial.final, [candidates.questions[p] for p in trial.order[: trial.number]], segments
@@ -264,11 +266,11 @@ def _described(
         baseline=float((np.bincount(codes, weights=weight) / weight.sum()).max()),
         sure=_mean(sure.astype(float), weight),
         sure_accuracy=_mean(right[sure], weight[sure]),
-        segments=segment_hits(codes, trial.placed, weight, segments, level),
+        segments=segment_hits(codes, trial.placed, weight, segments, level, folds),
         confusion=confusion(codes, trial.placed, segments),
         steps=_steps(trial, candidates, codes, weight, level),
         candidates=len(candidates.questions),
-        folds=len(trial.taken),
+        folds=folds,
         base=len(codes),
         effective_base=kish_base(weight),
         people=people,
@@ -286,7 +288,8 @@ def _steps(
 ) -> tuple[QuestionStep, ...]:
     found = []
     for place, question in enumerate(trial.order):
-        right = share_estimate((trial.by_number[place] == codes).astype(float), weight, level)
+        hits = (trial.by_number[place] == codes).astype(float)
+        right = left_out_share(hits, weight, level, len(trial.taken))
         used = sum(question in taken for taken in trial.taken)
         name = candidates.questions[question].name
         found.append(QuestionStep(place + 1, name, right.share, right.low, right.high, used))
