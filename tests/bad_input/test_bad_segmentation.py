@@ -182,6 +182,30 @@ def test_data_have_one_message(project: Path, changes: dict, told: str) -> None:
         assert all(" must " not in str(problem) for problem in check_client(NAME).problems)
 
 
+def test_target_of_nothing_for_people_who_are_there(project: Path) -> None:
+    write(project)
+    path = project / "data" / NAME / "client.yml"
+    targets = "weighting: {targets: {city: {Huế: 1, Vinh: 0}}}"
+    path.write_text(path.read_text("utf-8").replace("weight: weight", targets), "utf-8")
+    told = str(check_client(NAME).problems[0])
+    assert "must be over 0 for an answer of the sample, got: 0 for Vinh" in told
+
+
+def test_later_wave_with_a_segment_of_its_own_only(project: Path) -> None:
+    """Half of the later wave lives elsewhere, and nobody in one of the segments any more."""
+    second = {"city": ["Vinh", "Đà Lạt"] * 60}
+    basis, _number, solution, carried, here, study = made(
+        project, GIVEN % "rule, rule: city", wave="w2", second=second
+    )
+    anew = methods.segment_solution(here, 2, **study.segment_making)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        held = methods.segment_waves(
+            solution.labels, basis.values, carried.labels, anew.labels, here.values
+        )
+    assert not isinstance(held, Absent)
+
+
 def test_item_that_a_later_wave_lacks(project: Path) -> None:
     write(project)
     frame = answers(2).drop(columns="N_3")

@@ -186,6 +186,16 @@ def _check_targets(reading: Reading, answers: dict[str, Answers]) -> None:
                     ),
                     suggestion(answer, seen),
                 )
+            elif shares[answer] == 0:
+                reading.inspection.refuse(
+                    reading.file.where((*path, answer)),
+                    _(
+                        "{key} must be over 0 for an answer of the sample, got: 0 for {answer}",
+                        key=dotted(path),
+                        answer=answer,
+                    ),
+                    _("Remove its respondents, or add its share of the population."),
+                )
         for answer in seen:
             if answer not in shares:
                 reading.inspection.refuse(

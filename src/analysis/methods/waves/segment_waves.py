@@ -182,9 +182,11 @@ def _would_have_been(
     """Return how many people of then are in an old segment and nearest to a new one's centre."""
     spread = earlier.values.std(axis=0)
     scale = np.where(spread > 0, spread, 1.0)
-    centres = np.array([now.values[new == place].mean(axis=0) for place in range(new_segments)])
+    # a new segment may hold only people whom the old ones do not take: nobody is near to it
+    held = np.unique(new)
+    centres = np.array([now.values[new == place].mean(axis=0) for place in held])
     places, points = centres / scale, earlier.values / scale
-    nearest = np.argmin(np.square(places).sum(axis=1) - 2 * points @ places.T, axis=1)
+    nearest = held[np.argmin(np.square(places).sum(axis=1) - 2 * points @ places.T, axis=1)]
     old = np.searchsorted(numbers, earlier.segment)
     return overlap_counts(old, nearest, len(numbers), new_segments)
 
