@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.figures.figure import Figure, finished_figure
-from analysis.figures.measured_text import wrapped_lines
+from analysis.figures.measured_text import text_width, wrapped_lines
 from analysis.figures.segmentation import segment_colour
 from analysis.figures.separation_map import Cloud, separation_map
 from analysis.languages import _, formats
@@ -13,7 +13,7 @@ from analysis.sources.words import Words
 from analysis.tables.bases import people_base
 from analysis.tables.segment_separation import segment_separation as segment_separation_table
 
-ACROSS_CM, UPRIGHT_CM = 7.2, 14.5  # room for the words at one end of an axis
+ACROSS_CM, UPRIGHT_CM = 14.4, 14.5  # room for the words along an axis, or at one end of it
 
 
 @unless_absent
@@ -32,10 +32,11 @@ def segment_separation(separation: SegmentSeparation, words: Words, *, title: st
         )
         for place in separation.places
     ]
-    across, upright = (
-        (_end(low, room), _end(high, room))
-        for (low, high), room in zip(separation.ends, (ACROSS_CM, UPRIGHT_CM), strict=True)
+    (left, right), (low, high) = (
+        tuple(", ".join(names) for names in ends) for ends in separation.ends
     )
+    across = (_beside(left, right), _beside(right, left))
+    upright = (_cut(low, UPRIGHT_CM), _cut(high, UPRIGHT_CM))
     borders = "; ".join(
         _(
             "{segment}: {share} half-way to another",
@@ -79,6 +80,11 @@ def _subtitle(separation: SegmentSeparation, words: Words) -> str:
     return text
 
 
-def _end(names: tuple[str, ...], room: float) -> str:
-    """Return what rises towards one end of an axis, in one line."""
-    return wrapped_lines(", ".join(names), room, 1)[0] if names else ""
+def _beside(text: str, other: str) -> str:
+    """Return the words at one end of an axis, cut to what the other end leaves of it."""
+    return _cut(text, max(ACROSS_CM / 2, ACROSS_CM - text_width(other)))
+
+
+def _cut(text: str, room: float) -> str:
+    """Return a text in one line of so many centimetres."""
+    return wrapped_lines(text, room, 1)[0] if text else ""
