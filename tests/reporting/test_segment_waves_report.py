@@ -95,6 +95,14 @@ def test_a_drifted_segment_is_described_anew(words) -> None:
     assert found.implication == "Keep the segments as they are, and describe Families anew."
 
 
+def test_segments_that_drifted_together_are_there_still(words) -> None:
+    trait = (MovedTrait("quiet", 0.82, 0.55, -0.6, True),)
+    moved = [segment(n, "drifted", traits=trait, adjusted_drift_p_value=0.001) for n in (1, 2)]
+    found = waves_finding(result(*moved), words, waves=WAVES)
+    assert found.headline == "All 2 segments are found again, 2 with other answers"
+    assert "0 of them with the same answers" in found.text and "0 of the 2" not in found.text
+
+
 def test_what_no_longer_fits_is_to_be_made_anew(words) -> None:
     new = NewSegment(5, share(60), 1)
     rows = (

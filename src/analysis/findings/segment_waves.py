@@ -58,6 +58,12 @@ def _headline(result: SegmentWaves, words: Words, held: int) -> str:
         )
     if not others:
         return _all_held(rows, words)
+    if _all_found(result):
+        return _(
+            "All {k} segments are found again, {n} with other answers",
+            k=n(len(rows)),
+            n=n(len(others)),
+        )
     if len(others) == 1:
         return _(
             "{held} of {k} segments held; {changed}",
@@ -66,6 +72,12 @@ def _headline(result: SegmentWaves, words: Words, held: int) -> str:
             changed=_short_fate(others[0], words),
         )
     return _("{held} of {k} segments held", held=n(held), k=n(len(rows)))
+
+
+def _all_found(result: SegmentWaves) -> bool:
+    """Return whether every segment is there still, two or more of them with other answers."""
+    verdicts = [row.verdict for row in result.segments]
+    return set(verdicts) <= {"held", "drifted"} and verdicts.count("drifted") > 1 and not result.new
 
 
 def _is_other_size(row: WaveSegment) -> bool:
@@ -103,6 +115,12 @@ def _held(result: SegmentWaves, held: int, waves: tuple[str, str]) -> str:
         "m": formats.number(result.base_now),
         "agreement": formats.number(result.agreement, 2),
     }
+    if _all_found(result):
+        return _(
+            "All {k} segments of {wave} are found again in {now}, {held} of them with the same "
+            "answers (n = {n} and {m}; the old division and a new one agree to {agreement} of 1).",
+            **values,
+        )
     if held == len(result.segments):
         return _(
             "All {k} segments of {wave} held in {now} (n = {n} and {m}; the old division and a "

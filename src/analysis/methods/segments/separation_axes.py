@@ -112,7 +112,7 @@ def discriminant_loadings(
         between += weight.sum() / total * np.outer(centre, centre)
     sizes, directions = np.linalg.eigh(within)
     kept = sizes > NO_SPREAD * max(float(sizes.max()), 1e-300)
-    if not kept.any():
+    if sizes.max() <= NO_SPREAD * np.trace(between):  # rounding errors are no spread
         raise DoesNotApply(_("A map needs segments whose people do not all answer alike."))
     whiten = (directions[:, kept] / np.sqrt(sizes[kept]))[:, ::-1]  # widest spread first
     ratios, found = np.linalg.eigh(whiten.T @ between @ whiten)
