@@ -208,3 +208,16 @@ def test_segments_of_people_who_all_answer_alike_have_no_map() -> None:
     frame = pd.DataFrame({name: labels == 1 for name in "abc"}).astype(float)
     found = segment_separation(labels, frame)
     assert isinstance(found, Absent) and "all answer alike" in found.reason
+
+
+def test_yes_and_no_that_hang_together_in_nothing_do_not_lie_apart() -> None:
+    """Nobody stands between yes and no: the share half-way is no sign of gaps."""
+    rng = np.random.default_rng(5)
+    nothing = pd.DataFrame((rng.random((800, 10)) < 0.4).astype(float))
+    cut = nothing[0].astype(int) + 1
+    found = segment_separation(cut, nothing)
+    assert found.between < 0.05 and found.yes_no and found.verdict == "overlap"
+    group = np.repeat([1, 2], 400)
+    planted = pd.DataFrame((rng.random((800, 12)) < np.where(group == 1, 0.9, 0.1)[:, None]) * 1.0)
+    apart = segment_separation(pd.Series(group), planted)
+    assert apart.yes_no and apart.verdict == "apart"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats
-from analysis.methods.segments.segment_separation import SegmentSeparation
+from analysis.methods.segments.segment_separation import NO_STRUCTURE, SegmentSeparation
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 
@@ -20,14 +20,27 @@ def segment_separation(separation: SegmentSeparation, words: Words) -> Finding:
         "first": words.segments[closest.first],
         "second": words.segments[closest.second],
     }
-    text = _(
-        "{share} of {unit} stand half-way between two segments {evidence}; where there are no gaps "
-        "at all it is about {cloud}.",
-        share=formats.share(separation.between, separation.measured),
-        unit=words.unit,
-        evidence=evidence(separation.between_low, separation.between_high, separation.measured),
-        cloud=formats.share(WITHOUT_GAPS, digits=0),
-    )
+    shown = {
+        "share": formats.share(separation.between, separation.measured),
+        "unit": words.unit,
+        "evidence": evidence(separation.between_low, separation.between_high, separation.measured),
+    }
+    if separation.yes_no:
+        text = _(
+            "{share} of {unit} stand half-way between two segments {evidence}. Of yes/no answers "
+            "that is few in any case; how alike people of a segment are tells more: silhouette "
+            "{silhouette} of 1, and up to {limit} there are no gaps.",
+            **shown,
+            silhouette=formats.number(separation.silhouette, 2),
+            limit=formats.number(NO_STRUCTURE, 2),
+        )
+    else:
+        text = _(
+            "{share} of {unit} stand half-way between two segments {evidence}; where there are no "
+            "gaps at all it is about {cloud}.",
+            **shown,
+            cloud=formats.share(WITHOUT_GAPS, digits=0),
+        )
     if separation.verdict != "apart":
         text = _(
             "{text} Most of them: between {first} and {second} ({pair} of these two).",

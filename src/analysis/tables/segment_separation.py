@@ -47,6 +47,11 @@ def segment_separation(separation: SegmentSeparation, words: Words) -> Table:
             _(
                 "Between segments: in the middle fifth of the way from the own segment's centre to "
                 "another's, in all criteria; where there are no gaps at all it is about 20%."
+            )
+            if not separation.yes_no
+            else _(
+                "Between segments: in the middle fifth of the way from the own segment's centre to "
+                "another's, in all criteria; of yes/no answers few are there in any case."
             ),
             _(
                 "Silhouette: 1 where the people of a segment are far from all others, 0 on the "

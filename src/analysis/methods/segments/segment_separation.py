@@ -29,6 +29,7 @@ MOST_POINTS = 600
 MOST_MEASURED = 1_500  # people whose distances to each other are measured
 # in clouds without any gaps it is about a fifth, whatever the number of variables
 FEW_BETWEEN, MANY_BETWEEN = 0.05, 0.15
+NO_STRUCTURE = 0.25  # Kaufman and Rousseeuw (1990): no substantial structure has been found
 FEWEST = 3  # people of a segment that has a place
 Array = npt.NDArray[np.float64]
 
@@ -60,7 +61,11 @@ class SegmentSeparation:
         Interval of the share of people between segments, 95 %.
     verdict : str
         ``apart`` (under 5 % half-way between segments), ``overlap`` (15 % and more; in a cloud
-        without any gaps it is about a fifth), else ``touch``.
+        without any gaps it is about a fifth), else ``touch``. Of yes/no answers also
+        ``overlap`` where the silhouette is at most 0.25.
+    yes_no : bool
+        Whether all variables have two values: then hardly anyone is half-way even where there
+        are no gaps, as nothing lies between yes and no.
     measured, base : int
         People whose distances were measured; people with a segment and complete answers.
     """
@@ -77,6 +82,7 @@ class SegmentSeparation:
     between_low: float
     between_high: float
     verdict: str
+    yes_no: bool
     measured: int
     base: int
 
@@ -109,7 +115,8 @@ def segment_separation(
     or, where they were made by Gower's distance, in principal coordinates of its root. How many
     people stand between segments is counted in all variables, not on the map: those in the
     middle fifth of the way from their own segment's centre to another's. Where a cloud without
-    gaps is cut into segments it is about a fifth, whatever the number of variables.
+    gaps is cut into segments it is about a fifth, whatever the number of variables; of yes/no
+    answers, between which nobody can stand, the silhouette decides.
 
     Parameters
     ----------
@@ -142,7 +149,8 @@ def segment_separation(
     Dolnicar, S., Grün, B., Leisch, F. (2018). Market Segmentation Analysis. Springer, ch. 8.3.
     Leisch, F. (2010). Neighborhood graphs, stripes and shadow plots for cluster visualization.
     Statistics and Computing 20, 457–469. Gower, J. C., Legendre, P. (1986). Metric and
-    Euclidean properties of dissimilarity coefficients. J. Classification 3, 5–48.
+    Euclidean properties of dissimilarity coefficients. J. Classification 3, 5–48. Kaufman, L.,
+    Rousseeuw, P. J. (1990). Finding Groups in Data. Wiley, p. 88.
     """
     people, segments = _people(labels, basis, weights, answers)
     names = tuple(str(name) for name in basis.columns)
@@ -161,6 +169,7 @@ def segment_separation(
     shown = _drawn(generator, len(on_map), MOST_POINTS)
     silhouette, between = _of_everyone(borders, people, chosen)
     low, high = wilson_interval(between, kish_base(people.weight[chosen]))
+    yes_no = all(len(np.unique(column)) <= 2 for column in people.values.T)
     return SegmentSeparation(
         points=pd.DataFrame(
             {
@@ -179,7 +188,8 @@ def segment_separation(
         between=between,
         between_low=low,
         between_high=high,
-        verdict=_verdict(between),
+        verdict=_verdict(between, silhouette, yes_no),
+        yes_no=yes_no,
         measured=len(chosen),
         base=len(people.values),
     )
@@ -246,8 +256,8 @@ def _of_everyone(
     return float(silhouette), float(np.average([b.between for b in known], weights=sizes))
 
 
-def _verdict(between: float) -> str:
-    if between >= MANY_BETWEEN:
+def _verdict(between: float, silhouette: float, yes_no: bool) -> str:
+    if between >= MANY_BETWEEN or (yes_no and silhouette <= NO_STRUCTURE):
         return "overlap"
     return "apart" if between < FEW_BETWEEN else "touch"
 
