@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from published_product import Published, copied_project, here, research
 
-from analysis import methods
+from analysis import findings, methods, tables
 from analysis.findings.finding import BRIEF_MIME
 from analysis.languages import active_language, use_language
 from analysis.methods.survey.shares import weighted_share
@@ -126,3 +126,26 @@ def test_example_runs_end_to_end(examples: Path, name: str) -> None:
             if BRIEF_MIME in output.get("data", {})
         ]
         assert briefs[0]["findings"], Published(name, entry["study"], "en")
+
+
+def test_vacmots_segments_agree_with_the_published_ones(
+    examples: Path, reference, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The client file's six segments are those published in 2008, as far as the optimum is flat."""
+    monkeypatch.setenv("ANALYSIS_PROJECT", str(examples))
+    study = open_study("segmentation", client="vacmot", wave="", language="en")
+    people, making = study.people, study.segment_making
+    basis = methods.basis_of_people(people, study.segmentation.method)
+    solution = methods.segment_solution(basis, study.segmentation.segments, **making)
+    found = methods.agreement_with_classification(solution.labels, people.classification)
+    known = reference("segmentation")
+    assert found.name == "Segments published in 2008" and found.base == 1000
+    assert found.agreement > known["vacmot_k6_ari_best_vs_published"] - 0.05
+    assert found.low < found.agreement < found.high < 1
+    sizes = [round(1000 * share) for share in found.class_shares]
+    assert sizes == known["vacmot6_published_sizes"]
+    words = study.segment_words
+    finding = findings.agreement_with_classification(found, words)
+    assert "“Segments published in 2008”" in finding.headline
+    table = tables.agreement_with_classification(found, words)
+    assert [column.label for column in table.columns[1:7]] == list("123456")
