@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 STAND_IN = "□"
@@ -40,9 +41,12 @@ class Letters:
         text = _UNBROKEN.sub("\u00a0", text)
         if text.isascii() and text.isprintable():
             return text
+        text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        if all(map(self._is_shown, set(text))):
+            return text
         shown: list[str] = []
         joined = False
-        for letter in unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")):
+        for letter in text:
             if letter == _JOINER:
                 joined = bool(shown) and shown[-1] == STAND_IN
             elif self._is_shown(letter):
@@ -74,6 +78,7 @@ class Letters:
         return letter in self.covered and not _is_invisible(letter)
 
 
+@lru_cache(maxsize=4096)
 def _is_invisible(letter: str) -> bool:
     """Controls, marks of direction, variation selectors: they only mislead a reader."""
     return unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn") or (
