@@ -44,9 +44,10 @@ def test_kernel_is_fresh_single_threaded_and_without_a_profile(project, monkeypa
 
 
 ORPHAN = """
-import sys
+import multiprocessing, sys
 from pathlib import Path
 from analysis.pipeline import execute
+multiprocessing.set_forkserver_preload = lambda names: None  # libraries are not what is tested
 if __name__ == "__main__":
     execute.execute_notebook(
         Path(sys.argv[1]), {"client": "a", "wave": "w", "language": "vi"}, failed=Path("failed")
