@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis import __version__
 from analysis.clients.brand import Brand, load_brand
-from analysis.clients.loading import load_client
+from analysis.clients.loading import read_client
 from analysis.clients.model import Client, Segmentation, Value
 from analysis.clients.project import client_folder
 from analysis.clients.text import written
@@ -25,7 +25,6 @@ from analysis.languages import (
     formats,
     use_language,
 )
-from analysis.languages.formats import and_list
 from analysis.methods.survey.weighting import RakedWeights, raked_weights
 from analysis.report.brand_look import brand_look
 from analysis.report.cover import ReportCover
@@ -37,7 +36,7 @@ from analysis.sources.people import People, people_of
 from analysis.sources.purchases import Purchases, purchases_of
 from analysis.sources.vocabulary import own_word
 from analysis.sources.wave import WaveSources, load_wave
-from analysis.sources.words import Words, segment_words, source_words, value_words
+from analysis.sources.words import Words, segment_words, source_line, source_words, value_words
 
 _OWN_FONT_STYLES = ("Regular", "Semibold", "Bold", "It")
 
@@ -91,7 +90,9 @@ class Study:
     @cached_property
     def people(self) -> People | Absent:
         """The persons or companies that segments and personas are made of."""
-        return people_of(self.client, self.sources, self.weights)
+        settings = self.client.segmentation
+        answered = settings is not None and settings.source == "survey"
+        return people_of(self.client, self.sources, self.weights if answered else None)
 
     @cached_property
     def reference(self) -> Study:
@@ -99,7 +100,8 @@ class Study:
         wave = self.client.reference_wave
         if wave == self.wave:
             return self
-        return replace(self, wave=wave, sources=load_wave(self.client_name, self.client, wave))
+        sources = load_wave(self.client_name, self.client, wave, self.sources.file)
+        return replace(self, wave=wave, sources=sources)
 
     @property
     def later_people(self) -> People | Absent:
@@ -133,10 +135,34 @@ class Study:
     @property
     def statements(self) -> Mapping[str, pd.DataFrame] | Absent:
         """What people say, by persona block; without a survey, its absence is the reason."""
-        people = self.people
-        if isinstance(people, Absent) and isinstance(self.sources.survey, Absent):
+        told = self.told_people
+        if isinstance(told, Absent) and isinstance(self.sources.survey, Absent):
             return self.sources.survey
-        return people.statements
+        return told.statements
+
+    @property
+    def told_people(self) -> People | Absent:
+        """The people, where the client file has persona blocks; else they are not read."""
+        if self.client.segmentation and self.client.personas is None:
+            return Absent(_("The client file describes no personas."))
+        return self.people
+
+    @property
+    def looked_up_customers(self) -> pd.DataFrame | Absent:
+        """The customers whose money is looked up among their purchases; else nobody is read."""
+        people = self.people
+        settings = self.client.segmentation
+        if settings is None or settings.source != "customers" or isinstance(people, Absent):
+            return Absent(_("Nobody's money is looked up."), gap=False)
+        if isinstance(people.value, pd.Series):
+            return Absent(_("Nobody's money is looked up."), gap=False)
+        return self.sources.customers.frame
+
+    @property
+    def looked_up_purchases(self) -> Purchases | Absent:
+        """The purchases among which the money of `looked_up_customers` is looked up."""
+        customers = self.looked_up_customers
+        return customers if isinstance(customers, Absent) else self.purchases
 
     @cached_property
     def purchases(self) -> Purchases | Absent:
@@ -192,16 +218,40 @@ class Study:
             "smallest_base": settings.smallest_base,
         }
 
-    @cached_property
+    @property
+    def brand_stages(self) -> Mapping[str, pd.DataFrame] | Absent:
+        """Stages of the brand funnel; a survey that did not ask for them is not read."""
+        return self._brand_answers("brand_stages", "funnel", _("No brand funnel was asked."))
+
+    @property
+    def brand_images(self) -> Mapping[str, pd.DataFrame] | Absent:
+        """Which attributes each brand is given; a survey that did not ask is not read."""
+        reason = _("The survey did not ask for the image of brands.")
+        return self._brand_answers("brand_images", "image", reason)
+
+    @property
+    def brand_weights(self) -> pd.Series | Absent:
+        """Weights of the respondents where they were asked about brands."""
+        stages, images = self.brand_stages, self.brand_images
+        asked = not (isinstance(stages, Absent) and isinstance(images, Absent))
+        return self.weights if asked else stages
+
+    def _brand_answers(self, name: str, setting: str, reason: str) -> Any:
+        settings = self.client.sources.survey
+        if settings is not None and not getattr(settings, setting):
+            return Absent(reason)
+        return getattr(self.sources.survey, name)
+
+    @property
     def widest_stage(self) -> pd.DataFrame | Absent:
         """Answers to the first stage of the brand funnel: one 0/1 column a brand."""
-        stages = self.sources.survey.brand_stages
+        stages = self.brand_stages
         return stages if isinstance(stages, Absent) else next(iter(stages.values()))
 
     @property
     def widest_stage_label(self) -> str | Absent:
         """What the first stage of the brand funnel asked."""
-        stages = self.sources.survey.brand_stages
+        stages = self.brand_stages
         return stages if isinstance(stages, Absent) else next(iter(stages))
 
     @cached_property
@@ -233,13 +283,19 @@ class Study:
         return self._review_column("brand", _("The reviews do not say which brand they are about."))
 
     @property
+    def brand_ratings(self) -> pd.Series | Absent:
+        """Stars of each review, where the reviews say which brand they are about."""
+        brands = self.review_brands
+        return brands if isinstance(brands, Absent) else self.review_ratings
+
+    @property
     def review_subjects(self) -> pd.Series | None:
-        """The brand or, failing that, the product each review is about; None if unknown."""
-        reviews = self.sources.reviews
-        if isinstance(reviews, Absent):
+        """The brand or, failing that, the product each rated review is about; None if unknown."""
+        settings = self.client.sources.reviews
+        if settings is None or settings.columns.rating is None:
             return None
-        known = [role for role in ("brand", "product") if reviews.has(role)]
-        return reviews.frame[known[0]] if known else None
+        known = [role for role in ("brand", "product") if getattr(settings.columns, role)]
+        return self.sources.reviews.frame[known[0]] if known else None
 
     @property
     def brand_terms(self) -> list[str]:
@@ -257,43 +313,40 @@ class Study:
 
     @property
     def provenance(self) -> tuple[Any, ...]:
-        """Every file read, those of the reference wave with the wave's name."""
-        return (*self.sources.provenance, *self._reference_files)
-
-    @property
-    def _reference_files(self) -> tuple[Any, ...]:
-        """Files of the reference wave that segments are made of, by their wave."""
-        settings = self.client.segmentation
-        makes_segments = self.name in ("segmentation", "personas")
-        if settings is None or not makes_segments or self.reference is self:
-            return ()
-        read = getattr(self.reference.sources, settings.source)
-        if isinstance(read, Absent):
-            return ()
-        files = read.provenance if isinstance(read.provenance, tuple) else (read.provenance,)
-        return tuple(replace(one, file=f"{self.reference.wave}/{one.file}") for one in files)
+        """Every file used so far, of this wave and of the one in which segments are made."""
+        return self._noted("provenance")
 
     @property
     def repairs(self) -> tuple[Any, ...]:
-        """Everything the data gate repaired in this wave, and what it noticed."""
-        return (*self.sources.repairs, *self.sources.notes)
+        """Everything the data gate repaired in the sources used so far, and what it noticed."""
+        return (*self._noted("repairs"), *self._noted("notes"))
 
-    def source(self, *kinds: str) -> str:
-        """Return the line that says which files a table or figure comes from.
+    def _noted(self, what: str) -> tuple[Any, ...]:
+        opened = [self, *([self.reference] if self.reference is not self else [])]
+        several = len(self.client.waves) > 1
+        return tuple(
+            replace(one, wave=_wave_label(self.client, study.wave) if several else "")
+            for study in opened
+            for one in getattr(study.sources, what)
+        )
+
+    def source(self, kinds: str | Iterable[str] | Absent) -> str:
+        """Return the line that says which files a table or figure comes from; reads none.
 
         Parameters
         ----------
-        *kinds : str
-            Sources, such as ``"survey"``.
+        kinds : str or iterable of str
+            A source, such as ``"survey"``, or several.
         """
-        files = [file.file for file in self.sources.provenance if file.source in kinds]
-        return _("Source: {files}", files=and_list(files)) if files else ""
+        if isinstance(kinds, Absent):
+            return ""
+        return source_line(self.client, self.wave, *([kinds] if isinstance(kinds, str) else kinds))
 
     def _review_column(self, role: str, reason: str) -> pd.Series | Absent:
-        reviews = self.sources.reviews
-        if isinstance(reviews, Absent):
-            return reviews
-        return reviews.frame[role] if reviews.has(role) else Absent(reason)
+        settings = self.client.sources.reviews
+        if settings is not None and getattr(settings.columns, role) is None:
+            return Absent(reason)  # nothing to read the file for
+        return self.sources.reviews.frame[role]
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         return self.cover._repr_mimebundle_()
@@ -323,9 +376,9 @@ def open_study(name: str, *, client: str, wave: str, language: str) -> Study:
     if language not in LANGUAGES:
         raise ClientError(Problem("language", _("must be vi or en, got: {value}", value=language)))
     use_language(language)
-    settings = load_client(client)
+    settings, file = read_client(client)
     wave = str(wave) or list(settings.waves)[-1]  # papermill reads a wave named 2026 as a number
-    sources = load_wave(client, settings, wave)
+    sources = load_wave(client, settings, wave, file)
     brand = load_brand(client_folder(client))
     _draw_in(brand)
     return Study(name, settings, client, wave, sources, _cover(name, settings, wave, brand))

@@ -28,6 +28,8 @@ class Provenance:
         CSV: the encoding found or given.
     about, url, accessed
         What the client file says of its origin.
+    wave : str
+        The wave's name, where a report lists files of several.
     """
 
     source: str
@@ -40,6 +42,7 @@ class Provenance:
     about: str | None = None
     url: str | None = None
     accessed: dt.date | None = None
+    wave: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,11 +57,14 @@ class Repair:
         What was done, in the active language.
     rows : int
         How many rows it concerned.
+    wave : str
+        The wave's name, where a report lists files of several.
     """
 
     where: str
     what: str
     rows: int
+    wave: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,7 @@ class DataNote:
 
     where: str
     what: str
+    wave: str = ""
 
 
 @dataclass

@@ -94,7 +94,9 @@ class People:
         return values.set_axis(self.ids.reindex(values.index))
 
 
-def people_of(client: Client, sources: object, weights: pd.Series | Absent) -> People | Absent:
+def people_of(
+    client: Client, sources: object, weights: pd.Series | Absent | None
+) -> People | Absent:
     """Return the people a client's segmentation is about.
 
     Parameters
@@ -103,8 +105,8 @@ def people_of(client: Client, sources: object, weights: pd.Series | Absent) -> P
         Its ``segmentation`` and ``personas`` say what to take.
     sources : WaveSources
         The wave's typed sources.
-    weights : pandas.Series or Absent
-        Weights of the survey's respondents.
+    weights : pandas.Series, Absent or None
+        Weights of the survey's respondents; None where people are not respondents.
 
     Raises
     ------

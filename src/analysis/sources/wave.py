@@ -56,7 +56,8 @@ class CheckResult:
 class WaveSources:
     """One wave's typed sources; each is read when it is first asked for.
 
-    A source the client did not deliver is `Absent`, with the reason.
+    A source the client did not deliver is `Absent`, with the reason. What was asked for is
+    remembered: files, repairs and notes of a report are those of the sources it used.
 
     Attributes
     ----------
@@ -66,11 +67,14 @@ class WaveSources:
         The client.
     wave : str
         The wave's folder.
+    file : ClientFile
+        The client file as written, for the lines problems point at.
     """
 
     client_name: str
     client: Client
     wave: str
+    file: ClientFile
 
     @cached_property
     def survey(self) -> Survey | Absent:
@@ -122,48 +126,40 @@ class WaveSources:
         """What people searched for."""
         return self._read("search_queries")
 
-    def all(self) -> dict[str, Survey | Source]:
-        """Return every source the client delivered, by name, in a fixed order; reads them all.
-
-        Raises
-        ------
-        DataError
-            With the problems of all files of the wave.
-        """
-        problems: list[Problem] = []
-        read: dict[str, Survey | Source] = {}
-        for kind in self.client.sources.given():
-            try:
-                read[kind] = getattr(self, kind)
-            except DataError as error:
-                problems += error.problems
-        if problems:
-            raise DataError(problems)
-        return read
+    @property
+    def used(self) -> tuple[Survey | Source, ...]:
+        """The sources that were asked for so far, in the client file's fixed order."""
+        found = (vars(self).get(kind) for kind in self.client.sources.given())
+        return tuple(source for source in found if isinstance(source, (Survey, Source)))
 
     @property
     def provenance(self) -> tuple[Provenance, ...]:
-        """Where everything comes from: each file with its size and hash."""
+        """Where what was used comes from: each source's file with its size and hash."""
         found: list[Provenance] = []
-        for source in self.all().values():
+        for source in self.used:
             own = source.provenance
             found += own if isinstance(own, tuple) else [own]
         return tuple(found)
 
     @property
     def repairs(self) -> tuple[Repair, ...]:
-        """What was mended or left out in all sources."""
-        return tuple(repair for source in self.all().values() for repair in source.repairs)
+        """What was mended or left out in the sources used."""
+        return tuple(repair for source in self.used for repair in source.repairs)
 
     @property
     def notes(self) -> tuple[DataNote, ...]:
-        """What to know of all sources."""
-        return tuple(note for source in self.all().values() for note in source.notes)
+        """What to know of the sources used."""
+        return tuple(note for source in self.used for note in source.notes)
 
     def _read(self, kind: str) -> Survey | Source | Absent:
         if kind not in self.client.sources.given():
             return Absent(_absence(kind))
-        return load_source(self.client_name, self.client, self.wave, kind)
+        source, inspection = inspect_source(
+            self.client_name, self.client, self.file, self.wave, kind
+        )
+        if inspection.problems or source is None:
+            raise DataError(inspection.problems)
+        return source
 
 
 def _absence(kind: str) -> str:
@@ -181,27 +177,10 @@ def _absence(kind: str) -> str:
     }[kind]
 
 
-def load_wave(client_name: str, client: Client, wave: str) -> WaveSources:
+def load_wave(
+    client_name: str, client: Client, wave: str, file: ClientFile | None = None
+) -> WaveSources:
     """Return one wave's sources; nothing is read yet.
-
-    Raises
-    ------
-    ClientError
-        Where the client has no such wave.
-    """
-    if wave not in client.waves:
-        raise ClientError(
-            Problem(
-                client_file(client_name).where(("waves",)),
-                _("the wave must be one of the client's waves, got: {wave}", wave=wave),
-                suggestion(wave, client.waves),
-            )
-        )
-    return WaveSources(client_name, client, wave)
-
-
-def load_source(client_name: str, client: Client, wave: str, kind: str) -> Survey | Source:
-    """Return one source of one wave.
 
     Parameters
     ----------
@@ -211,18 +190,24 @@ def load_source(client_name: str, client: Client, wave: str, kind: str) -> Surve
         The client.
     wave : str
         The wave's folder.
-    kind : str
-        ``"survey"``, ``"transactions"`` …
+    file : ClientFile, optional
+        The client file as written, where it was read already.
 
     Raises
     ------
-    DataError
-        Where the data gate refuses the file, with everything that is wrong with it.
+    ClientError
+        Where the client has no such wave.
     """
-    source, inspection = inspect_source(client_name, client, client_file(client_name), wave, kind)
-    if inspection.problems or source is None:
-        raise DataError(inspection.problems)
-    return source
+    file = file or client_file(client_name)
+    if wave not in client.waves:
+        raise ClientError(
+            Problem(
+                file.where(("waves",)),
+                _("the wave must be one of the client's waves, got: {wave}", wave=wave),
+                suggestion(wave, client.waves),
+            )
+        )
+    return WaveSources(client_name, client, wave, file)
 
 
 def inspect_source(

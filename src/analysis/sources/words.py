@@ -125,8 +125,8 @@ def _words(client: Client, wave: str, source: str, unit: str = "") -> Words:
         unit=unit or _(UNITS.get(source, UNITS[client.kind])),
         money=_("spending") if survey else _("revenue"),
         currency=client.currency,
-        source=_file_line(client, wave, source),
-        money_source=_file_line(client, wave, source, *_money_files(client, source)),
+        source=source_line(client, wave, source),
+        money_source=source_line(client, wave, source, *_money_files(client, source)),
         named=frozenset(given),
     )
 
@@ -139,7 +139,18 @@ def _money_files(client: Client, source: str) -> tuple[str, ...]:
     return () if customers.columns.revenue else (client.value.source,)
 
 
-def _file_line(client: Client, wave: str, *sources: str) -> str:
+def source_line(client: Client, wave: str, *sources: str) -> str:
+    """Return the line that says which files numbers come from; reads none of them.
+
+    Parameters
+    ----------
+    client : Client
+        The client file.
+    wave : str
+        The wave's name.
+    *sources : str
+        Sources, such as ``"survey"``; those the client did not deliver are left out.
+    """
     given, renamed = client.sources.given(), client.waves[wave].files
-    files = [renamed.get(name, given[name].file) for name in sources if name in given]
-    return _("Source: {files}", files=formats.and_list(files)) if files else ""
+    files = dict.fromkeys(renamed.get(name, given[name].file) for name in sources if name in given)
+    return _("Source: {files}", files=formats.and_list([*files])) if files else ""

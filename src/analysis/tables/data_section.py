@@ -3,46 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from analysis.languages import _
+from analysis.languages import _, formats, translatable
 from analysis.sources.absent import Absent
-from analysis.tables.table import Column, Row, Table, cell
+from analysis.tables.table import Cell, Column, Row, Table, cell
+
+SOURCES = {
+    "survey": translatable("survey"),
+    "codebook": translatable("codebook"),
+    "transactions": translatable("purchases"),
+    "customers": translatable("customers"),
+    "deals": translatable("sales pipeline"),
+    "leads": translatable("enquiries (leads)"),
+    "competitors": translatable("competitors"),
+    "prices": translatable("prices"),
+    "reviews": translatable("reviews"),
+    "web_analytics": translatable("visits"),
+    "search_queries": translatable("search queries"),
+}
 
 
 def provenance(files: Iterable[object]) -> Table | Absent:
-    """Return the table of raw files: name, rows, columns and the start of their SHA-256.
+    """Return the table of the files a report was made from, each once with all its uses.
 
     Parameters
     ----------
     files : iterable of Provenance
-        One entry a raw file.
+        One entry a use of a raw file.
     """
-    rows = [
-        Row(
-            file.file,
-            (
-                cell(file.rows, "number"),
-                cell(file.columns, "number"),
-                cell(file.sha256[:12]),
-                cell(_origin(file)),
-            ),
-        )
-        for file in files
-    ]
-    if not rows:
+    uses: dict[tuple[str, str], list[Any]] = {}
+    for file in files:
+        uses.setdefault((file.wave, file.file), []).append(file)
+    if not uses:
         return Absent(_("No raw file was read."))
+    waves = any(wave for wave, _file in uses)
     return Table(
         name="provenance",
         title=_("The files this report was made from"),
         stub=_("File"),
         columns=(
+            *([Column(_("Wave"))] if waves else []),
+            Column(_("Used for")),
             Column(_("Rows"), "number"),
             Column(_("Columns"), "number"),
             Column("SHA-256"),
             Column(_("Origin")),
         ),
-        rows=tuple(rows),
+        rows=tuple(
+            Row(name, (*([cell(wave)] if waves else []), *_file_cells(found)))
+            for (wave, name), found in uses.items()
+        ),
     )
+
+
+def _file_cells(uses: list[Any]) -> tuple[Cell, ...]:
+    """Return a file's cells; where uses take sheets of different size, each size is told."""
+    named = dict.fromkeys(_(SOURCES[use.source]) for use in uses)
+    origins = dict.fromkeys(filter(None, map(_origin, uses)))
+    return (
+        cell(formats.and_list([*named])),
+        _counts([use.rows for use in uses]),
+        _counts([use.columns for use in uses]),
+        cell(uses[0].sha256[:12]),
+        cell(" · ".join(origins)),
+    )
+
+
+def _counts(found: list[int]) -> Cell:
+    sizes = [*dict.fromkeys(found)]
+    if len(sizes) == 1:
+        return cell(sizes[0], "number")
+    return cell(" · ".join(map(formats.number, sizes)))
 
 
 def _origin(file: object) -> str:
@@ -63,18 +95,28 @@ def repairs(done: Iterable[object]) -> Table | Absent:
     done : iterable of Repair
         One entry a repair: its file, what was done, and to how many rows.
     """
-    rows = [
-        Row(
-            _place(repair.where), (cell(repair.what), cell(getattr(repair, "rows", None), "number"))
-        )
-        for repair in done
-    ]
-    if not rows:
+    found = list(done)
+    if not found:
         return Absent(_("No row was dropped, repaired or remarked on."))
+    waves = any(one.wave for one in found)
     return Table(
         name="repairs",
         title=_("What was repaired or noticed in the data"),
         stub=_("File"),
-        columns=(Column(_("What was done")), Column(_("Rows"), "number")),
-        rows=tuple(rows),
+        columns=(
+            *([Column(_("Wave"))] if waves else []),
+            Column(_("What was done")),
+            Column(_("Rows"), "number"),
+        ),
+        rows=tuple(
+            Row(
+                _place(one.where),
+                (
+                    *([cell(one.wave)] if waves else []),
+                    cell(one.what),
+                    cell(getattr(one, "rows", None), "number"),
+                ),
+            )
+            for one in found
+        ),
     )

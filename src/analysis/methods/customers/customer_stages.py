@@ -109,10 +109,13 @@ class CustomerStages:
         are never added up.
     level : float
         Confidence of the intervals.
+    sources : tuple of str
+        Sources that the lists come from: ``customers``, ``survey`` …
     """
 
     lists: tuple[StageList, ...]
     level: float
+    sources: tuple[str, ...] = ()
 
     def of(self, kind: str) -> StageList | None:
         """Return the list of one kind of id; None where there is none."""
@@ -165,6 +168,8 @@ def customer_stages(
     """
     own_bound = None if isinstance(lapsed_after_days, Absent) else lapsed_after_days
     frames = [None if isinstance(x, Absent) else x for x in (customers, transactions, deals, leads)]
+    names = ("customers", "transactions", "deals", "leads")
+    sources = [name for name, frame in zip(names, frames, strict=True) if frame is not None]
     lists = []
     known = customers_evidence(*frames)
     if known is not None:
@@ -180,9 +185,10 @@ def customer_stages(
         if answers is not None:
             given = None if isinstance(weights, Absent) else weights
             lists.append(_respondents(answers, given, list(brand_stages)[1], level))
+            sources.append("survey")
     if not lists:
         return Absent(_("No file tells who has bought, so nobody has a stage."))
-    return CustomerStages(tuple(lists), level)
+    return CustomerStages(tuple(lists), level, tuple(sources))
 
 
 def _respondents(
