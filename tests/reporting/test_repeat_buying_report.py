@@ -37,7 +37,9 @@ def words() -> Words:
 
 @pytest.fixture
 def repeat() -> RepeatBuying:
-    fit = ModelFit((0.8, 3.5, 0.04, 1.8), -1264.17, (0.01, 0.06, 0.009, NAN), np.eye(4), False)
+    fit = ModelFit(
+        (0.8, 3.5, 0.04, 1.8), -1264.17, (0.01, 0.06, 0.009, NAN), np.eye(4), (True,) * 4
+    )
     ends = pd.date_range("2026-01-07", periods=6, freq="7D")
     actual, expected = np.array([90, 80, 85, 88, 92, 81]), np.array([85.4, 84, 86, 87, 85, 84.0])
     tracking = pd.DataFrame(
@@ -63,7 +65,7 @@ def repeat() -> RepeatBuying:
 
 @pytest.fixture
 def value() -> PurchaseValue:
-    fit = SpendingFit((1.3, 2.6, 1233.0), -1310.5, (0.03, 0.05, 53.6), np.eye(3), False)
+    fit = SpendingFit((1.3, 2.6, 1233.0), -1310.5, (0.03, 0.05, 53.6), np.eye(3), (True,) * 3)
     return PurchaseValue(
         fit, fit, 740, 970.5, 951.8, 989.5, pd.Series([970.5]), -0.08, -0.10, 0.04,
         877.4, 774.0, 0.134, 0.02, (), 0.95,
@@ -170,11 +172,23 @@ def test_chart_carries_its_numbers(repeat, words) -> None:
 def test_parameters_stand_in_the_method_table(repeat, value, words) -> None:
     table = tables.repeat_buying_method(repeat, value, words)
     lines = text_of(table)
-    assert lines[1] == "r | 0.8000 | 0.0100 | 0.8000 | 0.0100"
-    assert lines[4] == "b | 1.8000 | – | 1.8000 | –"
+    # two digits of the standard error, and as many of the estimate
+    assert lines[1] == "r | 0.800 | 0.010 | 0.800 | 0.010"
+    assert lines[3] == "a | 0.0400 | 0.0090 | 0.0400 | 0.0090"
+    assert lines[4] == "b | 1.8 | – | 1.8 | –"
     assert "Log-likelihood | -1,264.17 | – | -1,264.17 | –" in lines
-    assert "gamma | 1,233 | 53.6 | 1,233 | 53.6" in lines
+    assert "gamma | 1,233 | 54 | 1,233 | 54" in lines
     assert any("limit: 20%" in note for note in table.notes)
+
+
+def test_what_the_data_do_not_determine_is_no_number(repeat, value, words) -> None:
+    open_fit = dataclasses.replace(repeat.whole, identified=(True, True, False, False))
+    collapsed = dataclasses.replace(repeat, whole=open_fit)
+    table = tables.repeat_buying_method(collapsed, value, words)
+    assert text_of(table)[4] == "b | 1.8 | – | – | –"
+    assert table.notes[0].startswith("–: the data do not determine this parameter.")
+    whole = tables.repeat_buying_method(repeat, value, words)
+    assert not any("determine" in note for note in whole.notes)
 
 
 def test_vietnamese_is_whole(repeat, value, values, words) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
+
 from analysis.languages import _, formats, plural, translatable
 from analysis.methods.customers.lifetime_values import CustomerLifetimeValues, LifetimeGroup
 from analysis.methods.customers.purchase_value import MOST_CORRELATED, PurchaseValue
+from analysis.methods.customers.purchase_value_model import SpendingFit
 from analysis.methods.customers.repeat_buying import MOST_MISPLACED, MOST_OFF, RepeatBuying
+from analysis.methods.customers.repeat_buying_model import ModelFit
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
-from analysis.tables.table import Column, Row, Table, cell
+from analysis.tables.table import Cell, Column, Row, Table, cell
 
 UNITS = {"week": translatable("weeks"), "day": translatable("days")}
 NO_MONEY = {
@@ -184,6 +188,7 @@ def repeat_buying_method(repeat: RepeatBuying, value: PurchaseValue, words: Word
         rows=tuple(rows),
         base=people_base(repeat.customers, words.unit),
         notes=(
+            *_left_open(repeat.calibration, repeat.whole, value.calibration, value.whole),
             _("Time in {unit}.", unit=_(UNITS[repeat.unit])),
             _(
                 "In the histogram of repeat purchases {share} of customers stand in another class "
@@ -213,10 +218,29 @@ def _parameter_rows(names: tuple[str, ...], learnt, whole) -> list[Row]:
     for place, name in enumerate(names):
         texts = []
         for fit in (learnt, whole):
-            for value in (fit.parameters[place], fit.standard_errors[place]):
-                digits = 4 if value < 10 else 1 if value < 1000 else 0
-                texts.append(cell(formats.number(value, digits)))
+            known = fit.identified[place]
+            error = fit.standard_errors[place] if known else None
+            texts += _to_its_digits(fit.parameters[place] if known else None, error)
         rows.append(Row(name, tuple(texts), level=1))
     ends = [cell(formats.number(fit.log_likelihood, 2)) for fit in (learnt, whole)]
     rows.append(Row(_("Log-likelihood"), (ends[0], cell(None), ends[1], cell(None)), level=1))
     return rows
+
+
+def _to_its_digits(value: float | None, error: float | None) -> list[Cell]:
+    """Return estimate and standard error with the digits that mean something: two of the error."""
+    size = error if error and math.isfinite(error) else value
+    digits = 0 if not size else min(max(1 - math.floor(math.log10(size) + 1e-9), 0), 6)
+    return [cell(formats.number(number, digits)) for number in (value, error)]
+
+
+def _left_open(*fits: ModelFit | SpendingFit) -> tuple[str, ...]:
+    """Say what stands in the place of parameters that are no estimates; nothing without any."""
+    if all(all(fit.identified) for fit in fits):
+        return ()
+    return (
+        _(
+            "–: the data do not determine this parameter. It was fixed at the end of what is "
+            "tried or at a set value, or depends on one that was, and is no estimate."
+        ),
+    )

@@ -29,16 +29,20 @@ class SpendingFit:
         Of the parameters; NaN where the data cannot tell them apart.
     covariance : numpy.ndarray
         3 × 3, of the parameters' logarithms.
-    boundary : bool
-        Whether a parameter ran to the end of what is tried, the maximum is flat, or the mean
-        is infinite (q of 1 or less).
+    identified : tuple of bool
+        Whether the data determine each parameter; see `Maximum`.
     """
 
     parameters: tuple[float, float, float]
     log_likelihood: float
     standard_errors: tuple[float, float, float]
     covariance: Array
-    boundary: bool
+    identified: tuple[bool, ...]
+
+    @property
+    def boundary(self) -> bool:
+        """Whether the data leave a parameter open, or the mean is infinite (q of 1 or less)."""
+        return not all(self.identified) or self.parameters[1] <= 1
 
 
 def fit_spending(frame: pd.DataFrame) -> SpendingFit:
@@ -60,7 +64,7 @@ def fit_spending(frame: pd.DataFrame) -> SpendingFit:
         found.value - len(x) * float(np.log(scale)),
         tuple((parameters * np.sqrt(np.diag(found.covariance))).tolist()),
         found.covariance,
-        found.boundary or bool(parameters[1] <= 1),
+        found.identified,
     )
 
 

@@ -58,15 +58,20 @@ class ModelFit:
         Of the parameters; NaN where the data cannot tell them apart.
     covariance : numpy.ndarray
         4 × 4, of the parameters' logarithms; NaN where the data cannot tell them apart.
-    boundary : bool
-        Whether a parameter ran to the end of what is tried, or the maximum is flat.
+    identified : tuple of bool
+        Whether the data determine each parameter; see `Maximum`.
     """
 
     parameters: tuple[float, float, float, float]
     log_likelihood: float
     standard_errors: tuple[float, float, float, float]
     covariance: Array
-    boundary: bool
+    identified: tuple[bool, ...]
+
+    @property
+    def boundary(self) -> bool:
+        """Whether a parameter ran to the end of what is tried, or the maximum is flat."""
+        return not all(self.identified)
 
 
 def purchase_patterns(frame: pd.DataFrame) -> Patterns:
@@ -175,7 +180,7 @@ def fit_model(patterns: Patterns) -> ModelFit:
         found.value - float(np.log(scale) * (patterns.counts @ patterns.frequency)),
         tuple(errors.tolist()),
         found.covariance,
-        found.boundary,
+        found.identified,
     )
 
 
