@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,8 +74,7 @@ def use_style(colours: Palette, font_files: Sequence[Path], family: str) -> None
     family : str
         Its family name; DejaVu Sans fills in letters that it lacks.
     """
-    for path in font_files:
-        font_manager.fontManager.addfont(path)
+    _use_fonts(font_files, family)
     _palette.set(colours)
     seaborn.set_theme(style="white", palette=list(colours.series))
     matplotlib.rcParams.update(
@@ -107,3 +107,24 @@ def use_style(colours: Palette, font_files: Sequence[Path], family: str) -> None
             "figure.dpi": 96,
         }
     )
+
+
+@contextmanager
+def style_in_use() -> Iterator[None]:
+    """Draw inside a ``with`` block in whatever style it sets, and as before after it."""
+    before = _palette.get(_DEFAULT)
+    try:
+        with matplotlib.rc_context():
+            yield
+    finally:
+        _palette.set(before)
+
+
+def _use_fonts(files: Sequence[Path], family: str) -> None:
+    """Let a family's name mean these files: another brand may have one of the same name."""
+    fonts = font_manager.fontManager
+    wanted = {str(path) for path in files}
+    if wanted != {font.fname for font in fonts.ttflist if font.name == family}:
+        fonts.ttflist = [font for font in fonts.ttflist if font.name != family]
+        for path in files:
+            fonts.addfont(path)

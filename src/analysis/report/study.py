@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -17,12 +19,13 @@ from analysis.clients.model import Client, Segmentation, Value
 from analysis.clients.project import client_folder
 from analysis.clients.text import written
 from analysis.errors import ClientError, Problem
-from analysis.figures.style import Palette, use_style
+from analysis.figures.style import Palette, style_in_use, use_style
 from analysis.languages import (
     LANGUAGES,
     _,
     active_language,
     formats,
+    language_in_use,
     use_language,
 )
 from analysis.methods.survey.weighting import RakedWeights, raked_weights
@@ -39,6 +42,7 @@ from analysis.sources.wave import WaveSources, load_wave
 from analysis.sources.words import Words, segment_words, source_line, source_words, value_words
 
 _OWN_FONT_STYLES = ("Regular", "Semibold", "Bold", "It")
+_at_hand: ContextVar[Study | None] = ContextVar("study_at_hand", default=None)
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,8 @@ class Study:
         The wave's raw files as typed sources; `Absent` where the client delivered none.
     cover : ReportCover
         What the exporters need to know about the report.
+    brand : Brand
+        Colours and font its charts are drawn in.
     """
 
     name: str
@@ -65,12 +71,18 @@ class Study:
     wave: str
     sources: WaveSources
     cover: ReportCover
+    brand: Brand
 
     def __getattr__(self, name: str) -> Any:
         """Give the wave's sources by their names: ``study.survey``, ``study.prices`` …"""
         if name.startswith("_"):
             raise AttributeError(name)
         return getattr(self.sources, name)
+
+    @property
+    def opened_as(self) -> tuple[str, str, str, str]:
+        """Name, client, wave and language: what `open_study` was asked for."""
+        return self.name, self.client_name, self.wave, self.cover.language
 
     @cached_property
     def raking(self) -> RakedWeights | Absent:
@@ -352,7 +364,27 @@ class Study:
         return self.cover._repr_mimebundle_()
 
 
-def open_study(name: str, *, client: str, wave: str, language: str) -> Study:
+@contextmanager
+def study_at_hand(study: Study) -> Iterator[None]:
+    """Write and draw as a study does inside a ``with`` block, where opening it gives itself.
+
+    Language and style are as before after the block.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    """
+    token = _at_hand.set(study)
+    try:
+        with language_in_use(study.cover.language), style_in_use():
+            _draw_in(study.brand)
+            yield
+    finally:
+        _at_hand.reset(token)
+
+
+def open_study(name: str, *, client: str, wave: str = "", language: str = "vi") -> Study:
     """Open a study: read its sources, write in ``language`` and draw in the client's brand.
 
     Parameters
@@ -375,13 +407,16 @@ def open_study(name: str, *, client: str, wave: str, language: str) -> Study:
     """
     if language not in LANGUAGES:
         raise ClientError(Problem("language", _("must be vi or en, got: {value}", value=language)))
+    at_hand = _at_hand.get()
+    if at_hand and (name, client, wave, language) == at_hand.opened_as:
+        return at_hand
     use_language(language)
     settings, file = read_client(client)
     wave = str(wave) or list(settings.waves)[-1]  # papermill reads a wave named 2026 as a number
     sources = load_wave(client, settings, wave, file)
     brand = load_brand(client_folder(client))
     _draw_in(brand)
-    return Study(name, settings, client, wave, sources, _cover(name, settings, wave, brand))
+    return Study(name, settings, client, wave, sources, _cover(name, settings, wave, brand), brand)
 
 
 def _draw_in(brand: Brand) -> None:
