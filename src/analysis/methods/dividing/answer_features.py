@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.errors import DataError, Problem
 from analysis.languages import _
+from analysis.methods.deciding import exceeds
 from analysis.methods.dividing.answer_kinds import answer_kinds, level_codes, numbers_of
 
 MOST_STEPS = 10
@@ -256,8 +257,15 @@ def grid_variances(numbers: Array, deviations: Array) -> Array:
     ----------
     Sheppard, W. F. (1898). Proceedings of the London Mathematical Society 29, 353–380.
     """
-    steps = [np.diff(np.unique(row[~np.isnan(row)])).min() for row in numbers]
+    steps = [_smallest_step(row[~np.isnan(row)]) for row in numbers]
     return np.square(np.array(steps) / deviations) / 12 if steps else np.empty(0)
+
+
+def _smallest_step(numbers: Array) -> float:
+    """Return the smallest difference; numbers that differ by rounding only are one."""
+    different = np.unique(numbers)
+    steps = np.diff(different)
+    return float(steps[exceeds(different[1:], different[:-1])].min())
 
 
 def _levels(answers: pd.DataFrame, names: Iterable[str]) -> dict[str, tuple[Hashable, ...]]:

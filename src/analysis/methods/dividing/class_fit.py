@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.methods.deciding import first_largest
 from analysis.methods.dividing.answer_features import SMALLEST_VARIANCE
 from analysis.methods.dividing.answer_kinds import level_codes, refuse_too_few, scaled_weights
 from analysis.methods.dividing.clustering import answer_patterns
 from analysis.methods.dividing.mixture_fit import (
-    TOLERANCE,
     Family,
     FittedClasses,
     fit_classes,
@@ -132,9 +132,7 @@ def fitted_people(
     used = weights > 0
     patterns = answer_patterns(features[used], weights[used])
     runs = starts * SHORT_RUNS_PER_START
-    fitted, floor = _uncollapsed(
-        coding, patterns.values, patterns.weights, k, runs, seed, TOLERANCE
-    )
+    fitted, floor = _uncollapsed(coding, patterns.values, patterns.weights, k, runs, seed)
     belongs = posteriors(fitted.coefficients, features)
     likelihood = fitted.log_likelihood - float(weights @ coding.log_units(features))
     count, base = coding.parameters(k), int(used.sum())
@@ -146,7 +144,7 @@ def fitted_people(
         aic=-2 * likelihood + 2 * count,
         entropy=entropy_r2(belongs, weights),
         class_shares=pd.Series(fitted.shares, name="share").rename_axis("class"),
-        labels=pd.Series(belongs.argmax(axis=1), index=answers.index, name="class"),
+        labels=pd.Series(first_largest(belongs, axis=1), index=answers.index, name="class"),
         posterior=pd.DataFrame(belongs, index=answers.index).rename_axis(columns="class"),
         smallest_variance=floor,
         base=base,
@@ -222,7 +220,7 @@ def class_divider(coding: Coding, answers: pd.DataFrame) -> Callable[..., Labels
             coding, patterns.values[used], mass[used], k, starts, seed, QUICK_TOLERANCE
         )
         belongs = posteriors(fitted.coefficients, patterns.values)
-        return belongs.argmax(axis=1)[patterns.pattern_of_row]
+        return first_largest(belongs, axis=1)[patterns.pattern_of_row]
 
     return divide
 
@@ -254,7 +252,7 @@ def _uncollapsed(
     k: int,
     starts: int,
     seed: int,
-    tolerance: float,
+    tolerance: float | None = None,
 ) -> tuple[FittedClasses, float]:
     """Return the best classes of which none sits on a few equal rows, and their least variance."""
     refuse_too_few(len(patterns), k)

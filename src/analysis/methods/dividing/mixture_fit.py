@@ -13,14 +13,17 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from analysis.methods.deciding import exceeds, first_smallest, order, ranks
+
 Array = npt.NDArray[np.float64]
 Family = Callable[[Array], Array]
 STAGES = (12, 40)  # iterations before the worse starts are dropped
 FINALISTS = 4
 MOST_ITERATIONS = 3000
 LEAST_VARIETY = 0.25
-ROUGH_TOLERANCE = 1e-7
-TOLERANCE = 1e-10  # gain of the mean log-likelihood a person
+ROUGH_TOLERANCE = 1e-7  # gain of the mean log-likelihood a person
+MOST_CYCLES = 500
+AT_REST = 1e-12  # of the mean features a person: a step that short changes no digit shown
 _AT_ONCE = 1 << 22  # numbers held for starts iterated together: 32 MB
 _SMALLEST_SHARE = 1e-12
 
@@ -60,13 +63,14 @@ def fit_classes(
     starts: int,
     seed: int,
     least_patterns: float = 0.0,
-    tolerance: float = TOLERANCE,
+    tolerance: float | None = None,
 ) -> FittedClasses | None:
     """Return the best mixture of k classes, or None where every start collapsed.
 
     Short runs from many starts, long ones of the best: the worse half to three quarters of the
     starts are dropped after 12 and again after 40 iterations, the best few go on until a person
-    gains less than 0.0000001 of log-likelihood, the best of them until ``tolerance``.
+    gains less than 0.0000001 of log-likelihood, the best of them to rest: until a step changes
+    nothing any more, so that the classes are the same wherever they are computed.
 
     Parameters
     ----------
@@ -85,11 +89,14 @@ def fit_classes(
         Different patterns every class must hold, by posterior, and a quarter as many for its
         weight as all classes together; a start that ends with fewer has collapsed onto people
         with equal answers and does not count. 0: no such rule.
-    tolerance : float
-        When to stop.
+    tolerance : float, optional
+        Gain of log-likelihood a person at which to stop instead: faster, where only the
+        classes of people are asked for.
 
     References
     ----------
+    Varadhan, R., Roland, C. (2008). Simple and globally convergent methods for accelerating the
+    convergence of any EM algorithm. Scandinavian Journal of Statistics 35, 335–353.
     Dempster, A. P., Laird, N. M., Rubin, D. B. (1977). Maximum likelihood from incomplete data
     via the EM algorithm. JRSS B 39, 1–38.
     Biernacki, C., Celeux, G., Govaert, G. (2003). Choosing starting values for the EM algorithm.
@@ -100,17 +107,18 @@ def fit_classes(
     held = run.start(positions, k, starts, generator)
     for iterations, left in zip(STAGES, (max(FINALISTS, starts // 4), FINALISTS), strict=True):
         held, fits = run.iterated(held, iterations)
-        held = held[np.argsort(-fits, kind="stable")[:left]]
-    held, fits = run.converged(held, max(tolerance, ROUGH_TOLERANCE))
-    for best in np.argsort(-fits, kind="stable"):
-        (final,), (fit,) = run.converged(held[[best]], tolerance)
+        held = held[order(fits, descending=True)[:left]]
+    held, fits = run.converged(held, max(tolerance or 0.0, ROUGH_TOLERANCE))
+    for best in order(fits, descending=True):
+        final, fit = run.at_rest(held[[best]]) if tolerance is None else (held[[best]], fits[best])
         if np.isfinite(fit):
             break
     else:
         return None
-    sums = run.sums(final)
-    order = np.lexsort((np.arange(k), -np.round(sums[:, 0], 9)))
-    return FittedClasses(final[order], sums[order], float(fit))
+    sums = run.sums(final)[0]
+    # the largest first; of equally large ones whatever their answers say, never the start
+    placed = np.lexsort([ranks(column) for column in sums[:, :0:-1].T] + [ranks(-sums[:, 0])])
+    return FittedClasses(final[0][placed], sums[placed], float(fit))
 
 
 def posteriors(coefficients: Array, features: Array) -> Array:
@@ -156,9 +164,12 @@ class _Run:
             # the k largest of these are k different patterns, drawn by their weights
             keys = np.log(self.weights) + generator.gumbel(size=len(self.weights))
             drawn = positions[np.argsort(-keys, kind="stable")[:k]]
-            far = np.square(drawn).sum(axis=1)[:, None] - 2 * drawn @ positions.T
+            size = np.square(drawn).sum(axis=1)
+            far = size[:, None] - 2 * drawn @ positions.T
             belongs = np.full((k, len(positions)), 0.1 / k)
-            belongs[far.argmin(axis=0), np.arange(len(positions))] += 0.9
+            # numbers of equal answers are equally far from several: the first of them counts
+            nearest = first_smallest(far, axis=0, scale=float(size.max()))
+            belongs[nearest, np.arange(len(positions))] += 0.9
             found.append((belongs * self.weights) @ self.features)
         return self._maximised(np.stack(found))
 
@@ -191,17 +202,44 @@ class _Run:
             held[going] = improved[on]
         return held, fits
 
-    def sums(self, coefficients: Array) -> Array:
+    def at_rest(self, held: Array) -> tuple[Array, float]:
+        """Go on with one start until a step changes nothing, by squared extrapolation."""
+        kept, kept_fit = held, -np.inf
+        for _cycle in range(MOST_CYCLES):
+            sums, (fit,) = self._summed(held)
+            if fit < kept_fit - self._slack(kept_fit):  # the leap went too far
+                held, kept_fit = kept, -np.inf
+                continue
+            first = self._maximised(sums)
+            sums_ahead, (fit_ahead,) = self._summed(first)
+            change = np.abs(sums_ahead - sums).max() / self.weights.sum()
+            if not np.isfinite(fit_ahead) or change < AT_REST:
+                return first, float(fit_ahead)
+            second = self._maximised(sums_ahead)
+            move, turn = first - held, second - 2 * first + held
+            leap = max(1.0, float(np.linalg.norm(move) / max(np.linalg.norm(turn), 1e-300)))
+            kept, kept_fit = second, fit_ahead
+            ahead = held + 2 * leap * move + leap**2 * turn
+            held = self._maximised(self._summed(ahead)[0])
+        return kept, float(kept_fit)
+
+    def _slack(self, fit: float) -> float:
+        return 1e-12 * abs(fit) if np.isfinite(fit) else 0.0
+
+    def sums(self, held: Array) -> Array:
         """Return the weighted sums of features by posterior."""
-        belongs, _fit = self._expected(coefficients[None])
-        return (belongs[0] * self.weights) @ self.features
+        return self._summed(held)[0]
 
     def _step(self, held: Array) -> tuple[Array, Array]:
+        sums, fit = self._summed(held)
+        return self._maximised(sums), fit
+
+    def _summed(self, held: Array) -> tuple[Array, Array]:
         belongs, fit = self._expected(held)
         belongs *= self.weights
         starts, k, _n = belongs.shape
         sums = belongs.reshape(starts * k, -1) @ self.features
-        return self._maximised(sums.reshape(starts, k, -1)), fit
+        return sums.reshape(starts, k, -1), fit
 
     def _expected(self, held: Array) -> tuple[Array, Array]:
         """Return posteriors (starts × k × patterns) and log-likelihoods of the coefficients."""
@@ -217,7 +255,7 @@ class _Run:
             different, mass = joint.sum(axis=2), joint @ self.weights
             usual = joint.shape[2] / self.weights.sum()
             least = np.maximum(self.least_patterns, LEAST_VARIETY * usual * mass)
-            fit[(different < least).any(axis=1)] = -np.inf
+            fit[exceeds(least, different).any(axis=1)] = -np.inf
         return joint, fit
 
     def _maximised(self, sums: Array) -> Array:

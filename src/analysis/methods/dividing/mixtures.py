@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.errors import DataError, Problem
 from analysis.languages import _
+from analysis.methods.deciding import first_smallest
 from analysis.methods.dividing.answer_features import answer_coding
 from analysis.methods.dividing.answer_kinds import answer_kinds, scaled_weights
 from analysis.methods.dividing.class_fit import STARTS, ClassFit, class_divider, fitted_people
@@ -102,7 +103,8 @@ def gaussian_mixture(
     for shape in _shapes(values, k, int((scaled > 0).sum()), covariance):
         coding = number_coding(values, scaled, shape)
         tried[shape] = fitted_people(coding, values, scaled, k, starts=starts, seed=seed)
-    best = min(tried, key=lambda shape: tried[shape].bic)
+    shapes = tuple(tried)
+    best = shapes[int(first_smallest([tried[shape].bic for shape in shapes]))]
     return _mixture(tried[best], best, {shape: fit.bic for shape, fit in tried.items()})
 
 
