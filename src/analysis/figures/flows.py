@@ -13,6 +13,7 @@ from matplotlib.path import Path as Outline
 from analysis.figures.figure import WIDTH_CM, blank_drawing
 from analysis.figures.measured_text import POINTS, text_width, wrapped_lines
 from analysis.figures.style import palette, readable
+from analysis.methods.deciding import in_order
 
 BAR_CM = 0.36  # width of a node
 LINE_CM = 0.37  # a line of text
@@ -217,7 +218,7 @@ def _ribbons(axis: Axes, left: list[_Bar], right: list[_Bar], flows: Sequence[Fl
             drawn.append((thick, source, target, starts[source], ends[target]))
         starts[source] += thick
         ends[target] += thick
-    for thick, source, target, start, end in sorted(drawn, key=lambda flow: -flow[0]):
+    for thick, source, target, start, end in in_order(drawn, lambda flow: -flow[0]):
         near, far = left[source].left + BAR_CM, right[target].left
         half = (near + far) / 2
         corners = [

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure as Drawing
 from analysis.figures.figure import blank_drawing
 from analysis.figures.style import palette
 from analysis.languages import formats
+from analysis.methods.deciding import in_order
 
 # where a name may stand around its point, in points, best first
 _PLACES = [(6, 0), (-6, 0), (0, 8), (0, -8), (6, 7), (-6, 7), (6, -7), (-6, -7), (0, 16), (0, -16)]
@@ -58,7 +59,7 @@ def point_map(
     axis.set_ylabel(f"{axis_names[1]} ({formats.share(axis_shares[1], digits=0)})")
     drawing.draw_without_rendering()  # fixes the scale the names are placed in
     # far from the middle is what the map is about: those attributes get their names first
-    outward = sorted(attributes, key=lambda point: -np.hypot(point[1], point[2]))
+    outward = in_order(attributes, lambda point: -np.hypot(point[1], point[2]))
     names = [(*point, True) for point in brands] + [(*point, False) for point in outward]
     _place_names(axis, names, own)
     return drawing
@@ -75,7 +76,7 @@ def _place_names(
     for (name, x, y, is_brand), spot in zip(points, spots, strict=True):
         size = (len(name) * _CHARACTER_WIDTH * (1.12 if is_brand else 1.0), _LINE_HEIGHT)
         boxes = [(place, _box(spot, place, size)) for place in _PLACES]
-        place, box = min(boxes, key=lambda found: _cost(found[1], taken, frame))
+        place, box = in_order(boxes, lambda found: _cost(found[1], taken, frame))[0]
         if not is_brand and _cost(box, taken, frame) > _MOST_COVERED * size[0] * size[1]:
             continue  # a name nobody can read says less than the table under the map
         taken.append(box)

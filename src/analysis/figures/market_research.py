@@ -9,6 +9,7 @@ from analysis.figures.charts import Bars, bar_panels, stacked_bars
 from analysis.figures.figure import Figure, finished_figure
 from analysis.figures.style import palette
 from analysis.languages import _, formats
+from analysis.methods.deciding import order
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
 from analysis.methods.survey.statement_shares import StatementShares
@@ -35,7 +36,7 @@ def brand_funnel(
     """Draw every brand's share at every stage, the client's own in its colour."""
     stages = list(funnel.stages)[:MOST_STAGES]
     first = funnel.rows.xs(stages[0], level="stage")
-    brands = list(first["share"].sort_values(ascending=False, kind="stable").index)
+    brands = list(first.index[order(first["share"], descending=True)])
     panels = [_stage_bars(funnel.rows, stage, brands) for stage in stages]
     drawing = bar_panels(brands, panels, highlighted=_own(brands, own), full=1.0)
     subject = own if own in brands else brands[0]

@@ -16,6 +16,7 @@ from analysis.figures.segmentation import segment_colour
 from analysis.figures.style import palette, readable
 from analysis.languages import _, formats
 from analysis.methods.choosing.segment_choice import SegmentChoice
+from analysis.methods.deciding import first_smallest, order
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.segment_choice import segment_choice as segment_choice_table
@@ -117,7 +118,7 @@ def matrix(bubbles: Sequence[Bubble], *, x_label: str, y_label: str) -> Drawing:
                 color=palette().muted, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1,
             )  # fmt: skip
     # the largest first, so that none is hidden
-    for place in np.argsort([-area for area in areas], kind="stable"):
+    for place in order(areas, descending=True):
         _bubble(axis, bubbles[place], areas[place])
     drawing.draw_without_rendering()  # fixes the scale the names are placed in
     _name(axis, bubbles, areas)
@@ -178,7 +179,7 @@ def _name(axis: Axes, bubbles: Sequence[Bubble], areas: Sequence[float]) -> None
             + 12 * (reach - 1)
             for box, (_across, _up, reach) in zip(boxes, tried, strict=True)
         ]
-        box = boxes[int(np.argmin(costs))]
+        box = boxes[int(first_smallest(costs))]
         taken.append(box)
         middle = ((box[0] + box[2]) / 2 - spot[0], (box[1] + box[3]) / 2 - spot[1])
         axis.annotate(

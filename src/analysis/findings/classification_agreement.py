@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats
+from analysis.methods.deciding import in_order
 from analysis.methods.segments.classification_agreement import ClassificationAgreement
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
@@ -51,8 +52,8 @@ def _which(agreement: ClassificationAgreement, words: Words) -> list[str]:
     matched = [found for found in agreement.segments if found.jaccard is not None]
     parts = []
     if agreement.verdict != "chance" and len(matched) > 1:
-        best = max(matched, key=lambda found: (round(found.jaccard, 9), -found.segment))
-        least = min(matched, key=lambda found: (round(found.jaccard, 9), found.segment))
+        best = in_order(matched, lambda found: -found.jaccard, lambda found: found.segment)[0]
+        least = in_order(matched, lambda found: found.jaccard, lambda found: found.segment)[0]
         parts.append(
             _(
                 "{best} is found again best (as “{of_best}”, overlap {high}), {least} least (as "

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
+from analysis.methods.deciding import order
 from analysis.methods.market.brand_associations import BrandAssociations
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.market.price_comparison import PriceComparison
@@ -51,7 +52,7 @@ def competitor_awareness(funnel: BrandFunnel, *, own: str | None) -> Finding:
     """Say how the client's brand stands against the best known other brand."""
     stage = funnel.stages[0]
     shares = funnel.rows.xs(stage, level="stage")
-    ranked = shares.sort_values("share", ascending=False, kind="stable")
+    ranked = shares.iloc[order(shares["share"], descending=True)]
     if own not in ranked.index:
         first, second = ranked.index[:2]
         return Finding(

@@ -11,6 +11,7 @@ from analysis.languages import _, formats, plural, translatable
 from analysis.methods.customers.best_customers import BestCustomers, ParetoShare
 from analysis.methods.customers.revenue_bands import RevenueBands, RevenueSource
 from analysis.methods.customers.rfm import RfmGroup, RfmScores
+from analysis.methods.deciding import in_order
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 
@@ -52,7 +53,7 @@ def revenue_source(
     tie_break : str or Bilingual, optional
         The client's criterion where bands are about equal.
     """
-    ranked = sorted(bands.rows, key=lambda row: (-row.revenue_share, -row.lower))
+    ranked = in_order(bands.rows, lambda row: -row.revenue_share, lambda row: -row.lower)
     first = ranked[0]
     name = _name(first.band, bands)
     shown = {
@@ -129,7 +130,7 @@ def _tie(
 
 def _split_anew(proposal: RevenueBands) -> str:
     """Say at which bounds one band would lead."""
-    first = max(proposal.rows, key=lambda row: row.revenue_share)
+    first = in_order(proposal.rows, lambda row: -row.revenue_share)[0]
     named = {_name(row.band, proposal): row.lower for row in reversed(proposal.rows)}
     return _(
         "Split at natural breaks instead, “{band}” would bring {share}: {line}",

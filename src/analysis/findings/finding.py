@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
 
+from analysis.methods.deciding import in_order
 from analysis.sources.absent import Absent
 
 FINDING_MIME = "application/vnd.analysis.finding+json"
@@ -74,6 +75,6 @@ def brief(answers: Iterable[Finding | Absent]) -> Brief:
     """
     answers = list(answers)
     found = [answer for answer in answers if isinstance(answer, Finding)]
-    strongest = sorted(found, key=lambda finding: -finding.strength)[:MOST_IN_BRIEF]
+    strongest = in_order(found, lambda finding: -finding.strength)[:MOST_IN_BRIEF]
     reasons = [one.reason for one in answers if isinstance(one, Absent) and one.gap]
     return Brief(tuple(strongest), tuple(dict.fromkeys(reasons)))

@@ -8,6 +8,7 @@ from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence, score_evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, translatable
+from analysis.methods.deciding import first_smallest, in_order, order
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.survey.crosstabs import Crosstab
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
@@ -69,7 +70,7 @@ def brand_funnel(funnel: BrandFunnel, *, own: str | None) -> Finding:
     """Say how well known the client's brand is (or the leader, if it is not among them)."""
     stage = funnel.stages[0]
     shares = funnel.rows.xs(stage, level="stage")
-    ranked = shares["share"].sort_values(ascending=False, kind="stable")
+    ranked = shares["share"].iloc[order(shares["share"], descending=True)]
     subject = own if own in ranked.index else ranked.index[0]
     row = shares.loc[subject]
     text = _(
@@ -98,7 +99,7 @@ def _weakest_step(funnel: BrandFunnel, brand: str) -> str:
     known = steps[steps["conversion"].notna()]
     if known.empty:
         return ""
-    worst = known["conversion"].idxmin()
+    worst = known.index[int(first_smallest(known["conversion"]))]
     before = funnel.stages[funnel.stages.index(worst) - 1]
     row = known.loc[worst]
     return _(
@@ -143,7 +144,7 @@ def banner(crosstab: Crosstab, *, question: str, item: str | None) -> Finding:
             strength=0.2,
         )
     gaps = [(*_gap(crosstab, subject, row), row) for _place, row in held.iterrows()]
-    _size, high, low, row = max(gaps, key=lambda gap: gap[0])
+    _size, high, low, row = in_order(gaps, lambda gap: -gap[0])[0]
     top, bottom = (crosstab.cells.loc[(row["spanner"], group, subject)] for group in (high, low))
     base = min(top["base"], bottom["base"])  # one precision for both, the smaller base's
     return Finding(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
+from analysis.methods.deciding import in_order
 from analysis.methods.personas.personas import Persona, PersonaLine, Personas
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
@@ -50,7 +51,7 @@ def personas(result: Personas, words: Words) -> Finding:
 
 
 def _strongest(persona: Persona) -> list[PersonaLine]:
-    return sorted(persona.portrait, key=lambda line: -round(abs(line.statement.effect), 12))
+    return in_order(persona.portrait, lambda line: -abs(line.statement.effect))
 
 
 def _trait(line: PersonaLine) -> str:
@@ -73,7 +74,7 @@ def persona_evidence(result: Personas, words: Words) -> Finding:
     """Say how many statements set a persona apart by the corrected tests."""
     tested = [line for line in result.lines if line.statement.p_value is not None]
     held = [line for line in tested if line.statement.distinctive]
-    best = max(held, key=lambda line: abs(line.statement.effect), default=None)
+    best = next(iter(in_order(held, lambda line: -abs(line.statement.effect))), None)
     text = _(
         "{held} of {tested} tested statements set a segment apart from the others (corrected tests "
         "at {level}, base {base}).",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, translatable
+from analysis.methods.deciding import in_order
 from analysis.methods.prospects.bant import BantTable
 from analysis.methods.prospects.lead_conversion import Conversion, LeadConversion
 from analysis.methods.prospects.prospects import ReadinessTrend
@@ -53,7 +54,7 @@ def bant(readiness: BantTable, words: Words) -> Finding:
     grades = {group.group: group for group in readiness.grades}
     qualified, incomplete = grades["qualified"], grades["incomplete"]
     share = formats.share(qualified.share, readiness.base)
-    unknown = max(readiness.criteria, key=lambda found: found.unknown)
+    unknown = in_order(readiness.criteria, lambda found: -found.unknown)[0]
     ask = _("No answer is missing.")
     if unknown.unknown:
         ask = _(
@@ -124,7 +125,7 @@ def lead_channels(conversion: LeadConversion) -> Finding:
     if lower:
         less = _("Less often than the others: {channels}.", channels=_channels(lower, conversion))
     if higher:
-        best = max(higher, key=lambda row: row.share)
+        best = in_order(higher, lambda row: -row.share)[0]
         headline = _(
             "Leads through {channel} convert more often: {share}",
             channel=best.group,
@@ -162,7 +163,7 @@ def _channels(rows: list[Conversion], conversion: LeadConversion) -> str:
     return "; ".join(
         f"{row.group} {formats.share(row.share, row.base)} "
         f"{evidence(row.low, row.high, row.base, conversion.level)}"
-        for row in sorted(rows, key=lambda row: -row.share)
+        for row in in_order(rows, lambda row: -row.share)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.errors import DoesNotApply, NotEnoughData
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
+from analysis.methods.deciding import in_order
 from analysis.methods.segments.segment_profiles import ProfileVariable, SegmentProfiles
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
@@ -28,7 +29,7 @@ def segment_profiles(profiles: SegmentProfiles, words: Words) -> Finding:
         raise DoesNotApply(
             _("The segments are the answers to one question: they differ in nothing else here.")
         )
-    strongest = max(profiles.variables, key=_comparable_effect)
+    strongest = in_order(profiles.variables, lambda v: -_comparable_effect(v))[0]
     parts = []
     for place, segment in enumerate(profiles.segments):
         traits = _traits(profiles, place)
@@ -78,7 +79,7 @@ def _traits(profiles: SegmentProfiles, place: int) -> list[str]:
     # a rare answer is soon half as frequent again: it makes a segment only by some points
     told = [one for one in found if one[0].difference >= WORTH_TELLING[one[3]]]
     less = [one for one in found if -one[0].difference >= WORTH_TELLING[one[3]] / 2]
-    found = told or sorted(less, key=lambda one: round(one[0].difference, 12))
+    found = told or in_order(less, lambda one: one[0].difference)
     return [
         _(
             "“{statement}” ({own} against {all})",
@@ -108,7 +109,7 @@ def segment_descriptors(profiles: SegmentProfiles, words: Words) -> Finding:
     tested = [v for v in profiles.variables if v.p_value is not None]
     if not tested:
         raise NotEnoughData(_("The client file names no traits that describe the segments."))
-    differing = sorted((v for v in tested if v.differs), key=lambda v: -_comparable_effect(v))
+    differing = in_order((v for v in tested if v.differs), lambda v: -_comparable_effect(v))
     level = formats.share(profiles.level, digits=0)
     if not differing:
         return Finding(

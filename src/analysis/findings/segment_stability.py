@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.errors import NotEnoughData
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
+from analysis.methods.deciding import in_order
 from analysis.methods.dividing.segment_stability import SegmentStabilities, SegmentStability
 from analysis.methods.dividing.segments_across import SegmentAcross, SegmentsAcross
 from analysis.sources.absent import unless_absent
@@ -61,8 +62,8 @@ def segment_stability(stabilities: SegmentStabilities, words: Words) -> Finding:
 
 
 def _found_again(stabilities: SegmentStabilities, words: Words) -> str:
-    best = max(stabilities.rows, key=lambda found: (round(found.jaccard, 9), -found.segment))
-    worst = min(stabilities.rows, key=lambda found: (round(found.jaccard, 9), found.segment))
+    best = in_order(stabilities.rows, lambda row: -row.jaccard, lambda row: row.segment)[0]
+    worst = in_order(stabilities.rows, lambda row: row.jaccard, lambda row: row.segment)[0]
     counts = {
         "samples": formats.number(stabilities.samples),
         "n": formats.number(stabilities.base),
@@ -117,8 +118,8 @@ def segments_across(across: SegmentsAcross, words: Words, *, segments: int) -> F
         raise NotEnoughData(
             _("With no fewer segments tried, it is not known where these come from.")
         )
-    best = max(nodes, key=lambda node: (round(node.slsa, 9), -node.segment))
-    worst = min(nodes, key=lambda node: (round(node.slsa, 9), node.segment))
+    best = in_order(nodes, lambda node: -node.slsa, lambda node: node.segment)[0]
+    worst = in_order(nodes, lambda node: node.slsa, lambda node: node.segment)[0]
     if worst.slsa >= TOGETHER:
         headline = _("Every segment comes whole out of a coarser one")
         implication = _("Fewer segments would join whole ones, not mix their members.")

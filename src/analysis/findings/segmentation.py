@@ -6,6 +6,7 @@ from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, translatable
+from analysis.methods.deciding import in_order
 from analysis.methods.dividing.cluster_stability import (
     GOOD_AGREEMENT,
     SegmentNumber,
@@ -133,7 +134,7 @@ def _meaning(choice: SegmentNumberChoice) -> str:
 @unless_absent
 def segment_sizes(sizes: SegmentSizes, words: Words) -> Finding:
     """Say which segment is the largest, if one clearly is."""
-    ranked = sorted(sizes.rows, key=lambda row: (-row.share, row.segment))
+    ranked = in_order(sizes.rows, lambda row: -row.share, lambda row: row.segment)
     first, second = ranked[0], ranked[1] if len(ranked) > 1 else None
     name = words.segments[first.segment]
     share = formats.share(first.share, sizes.base)
@@ -196,7 +197,7 @@ def segment_value(sizes: SegmentSizes, words: Words) -> Finding:
             question="S0.4",
             strength=0.5,
         )
-    best = max(above, key=lambda row: row.value_share / row.share)
+    best = in_order(above, lambda row: -row.value_share / row.share)[0]
     name = words.segments[best.segment]
     shown = {
         "name": name,

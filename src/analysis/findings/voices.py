@@ -6,6 +6,7 @@ from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats
+from analysis.methods.deciding import first_largest
 from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary, SearchQuerySummary
 from analysis.methods.survey.crosstabs import TOTAL
@@ -57,7 +58,7 @@ def channels(summary: ChannelSummary) -> Finding:
     if summary.conversions == 0:
         raise NotEnoughData(_("No visit of the website led to a conversion."))
     rows = summary.channels
-    best = rows["conversion_rate"].idxmax()
+    best = rows.index[int(first_largest(rows["conversion_rate"].fillna(-1.0)))]
     row = rows.loc[best]
     average = formats.share(summary.conversion_rate)
     shown = evidence(row["low"], row["high"], row["sessions"], summary.level)

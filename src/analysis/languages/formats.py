@@ -120,10 +120,14 @@ def _absent(value: float | None) -> bool:
 
 
 def _rounded(value: float, digits: int) -> float:
-    """Round half away from zero on the shortest decimal form, as people do by hand."""
+    """Round half away from zero, as people do by hand.
+
+    Halves are looked for in the first twelve digits, in large money in fifteen: what comes after
+    them is the processor's.
+    """
     from decimal import ROUND_HALF_UP, Decimal
 
-    exact = Decimal(repr(float(value)))
+    exact = Decimal(f"{float(value):.{12 if abs(value) < 1e6 else 15}g}")
     result = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     return result if result else Decimal(0).quantize(Decimal(1).scaleb(-digits))
 

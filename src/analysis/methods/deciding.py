@@ -10,7 +10,8 @@ Counts, codes and answers as they were given are exact: they need none of this.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ import numpy.typing as npt
 TOLERANCE = 1e-9
 Array = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
+T = TypeVar("T")
 
 
 def first_smallest(
@@ -108,6 +110,21 @@ def order(values: npt.ArrayLike, *, descending: bool = False, scale: float | Non
     """
     numbers = np.asarray(values, dtype=float)
     return np.argsort(ranks(-numbers if descending else numbers, scale=scale), kind="stable")
+
+
+def in_order(things: Iterable[T], *keys: Callable[[T], float]) -> list[T]:
+    """Return things sorted by numbers, the smallest first; equal ones in the order they have.
+
+    Parameters
+    ----------
+    things : iterable
+        What is sorted.
+    keys : callable
+        Thing → number; a later one counts where all before it are equal.
+    """
+    held = list(things)
+    numbers = [ranks([float(key(thing)) for thing in held]) for key in keys]
+    return [held[place] for place in np.lexsort(numbers[::-1])]
 
 
 def row_order(values: npt.ArrayLike) -> Places:

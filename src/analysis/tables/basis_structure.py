@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.languages import _, formats, plural, translatable
+from analysis.methods.deciding import in_order
 from analysis.methods.segments.basis_structure import (
     ENOUGH_PER_VARIABLE,
     LEAST_PER_VARIABLE,
@@ -146,7 +147,7 @@ def _style_rows(structure: BasisStructure) -> list[Row]:
 def _missing_rows(structure: BasisStructure, words: Words) -> list[Row]:
     left_out = structure.incomplete.left_out
     part = formats.share(left_out / structure.rows, structure.rows)
-    worst = max(structure.variables, key=lambda variable: variable.missing)
+    worst = in_order(structure.variables, lambda variable: -variable.missing)[0]
     rows = [
         Row(_("What is missing?"), kind="group"),
         _row(

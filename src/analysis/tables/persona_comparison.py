@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _, formats
+from analysis.methods.deciding import in_order
 from analysis.methods.personas.personas import TELLING, Persona, PersonaLine, Personas
 from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.sources.absent import Absent, unless_absent
@@ -71,8 +72,11 @@ def _compared(
         for line in persona.blocks[block]
     }
     keys = [key for key in cells if key in on_cards]
-    keys.sort(key=lambda key: -max(round(abs(x.statement.effect), 9) for x in cells[key].values()))
-    return keys[:ROWS_PER_BLOCK]
+
+    def smallness(key: tuple[str, str, str | None]) -> float:
+        return -max(abs(line.statement.effect) for line in cells[key].values())
+
+    return in_order(keys, smallness)[:ROWS_PER_BLOCK]
 
 
 def _comparison_row(lines: Mapping[int, PersonaLine], numbers: list[int]) -> Row:

@@ -18,6 +18,7 @@ from analysis.methods.customers.money_shares import (
     linearised_interval,
     percentile_interval,
 )
+from analysis.methods.deciding import TOLERANCE, ranks
 from analysis.sources.absent import unless_absent
 
 # goal → columns that measure it, the first one known is used; and whether more is better
@@ -156,14 +157,14 @@ def best_customers(
     known = frame[frame[measure].notna()]
     if known.empty:
         raise NotEnoughData(_("No customer to choose the best from."))
-    if len(known) > 1 and known[measure].nunique() == 1:
+    if len(known) > 1 and not ranks(known[measure]).any():
         raise NotEnoughData(
             _("All customers are alike in what the goal is measured by, so none is better.")
         )
     ordered = pd.DataFrame({"measure": known[measure].astype(float), "revenue": known["revenue"]})
-    ordered = ordered.sort_index().sort_values(
-        ["measure", "revenue"], ascending=[not more_is_better, False], kind="stable"
-    )
+    ordered = ordered.sort_index()
+    worth = ordered["measure"] * (-1 if more_is_better else 1)
+    ordered = ordered.iloc[np.lexsort((ranks(-ordered["revenue"]), ranks(worth)))]
     chosen = ordered.head(_rounded_up(top_share * len(ordered)))
     total = float(frame["revenue"].sum())
     return BestCustomers(
@@ -233,7 +234,7 @@ def pareto_share(
         low=low,
         high=high,
         reach=reach,
-        customers_for_reach=float(np.searchsorted(descending, reach - 1e-12) + 1) / size,
+        customers_for_reach=float(np.searchsorted(descending, reach - TOLERANCE) + 1) / size,
         gini=gini,
         gini_corrected=gini * size / (size - 1),
         lorenz=_lorenz(money),

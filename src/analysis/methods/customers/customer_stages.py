@@ -18,6 +18,7 @@ from analysis.methods.customers.purchase_evidence import (
     leads_evidence,
     survey_evidence,
 )
+from analysis.methods.deciding import exceeds
 from analysis.methods.survey.sampling_error import kish_base, respondent_weights, wilson_interval
 from analysis.sources.absent import Absent
 
@@ -233,7 +234,7 @@ def _stage_list(
         rows[name] = Stage(name, int(inside.sum()), share, *ends)
     lapsed = _lapsed_of_dated(rows, level)
     usual = 1 - USUAL if lapse.reason == "waits" else 0.0
-    more = lapsed is not None and lapsed.low > usual
+    more = lapsed is not None and bool(exceeds(lapsed.low, usual))
     return StageList(
         kind, rows, lapsed, more, people, len(people), base, lapse, left_out, merged, bought
     )

@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
+from analysis.methods.deciding import exceeds
+
 Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Likelihood = Callable[[Array], tuple[float, Array]]
@@ -246,4 +248,4 @@ def beyond_chance(difference: float, *errors: float) -> bool:
         Standard errors that add up in squares; one that is not known (NaN) is left out.
     """
     known = [error for error in errors if not np.isnan(error)]
-    return bool(abs(difference) > _ONE_PERCENT * np.sqrt(np.square(known).sum()))
+    return bool(exceeds(abs(difference), _ONE_PERCENT * np.sqrt(np.square(known).sum())))

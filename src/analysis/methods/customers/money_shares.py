@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
+from analysis.methods.deciding import exceeds
+
 DRAWS = 1000
 MOST_DRAWN = 20_000  # more customers than these are not drawn: the bootstrap's limit is taken
 Interval = tuple[float, float]
@@ -121,7 +123,7 @@ def percentile_interval(
     level : float
         Confidence level.
     """
-    usable = whole > 0
+    usable = exceeds(whole, 0.0, scale=float(np.abs(whole).max(initial=0.0)))
     if not usable.any():
         return float("nan"), float("nan")
     ends = np.quantile(part[usable] / whole[usable], [0.5 - level / 2, 0.5 + level / 2])

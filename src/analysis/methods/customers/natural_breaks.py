@@ -12,6 +12,7 @@ from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import number
 from analysis.methods.customers.sayable_numbers import sayable, sayable_between
+from analysis.methods.deciding import first_smallest
 
 ENOUGH_TO_DRAW_IN = 100
 MOST_DIFFERENT = 5_000  # more different values than these are laid on a grid first
@@ -116,7 +117,7 @@ def _said(positive: npt.NDArray[np.float64], lower: float) -> float:
 
 
 def _nearest(ascending: npt.NDArray[np.float64], value: float) -> int:
-    return int(np.argmin(np.abs(ascending - value)))
+    return int(first_smallest(np.abs(ascending - value), scale=abs(value) + 1))
 
 
 def _one_class_more(
@@ -128,6 +129,7 @@ def _one_class_more(
     stops is split in the middle and searched between its neighbours' answers.
     """
     found, begin = np.full(size + 1, np.inf), np.zeros(size + 1, dtype=np.int64)
+    size_of_all = float(spread(np.zeros(1, dtype=np.int64), size)[0])
     todo = [(used + 1, size, used, size - 1)]
     while todo:
         first, last, lowest, highest = todo.pop()
@@ -136,7 +138,7 @@ def _one_class_more(
         stop = (first + last) // 2
         starts = np.arange(lowest, min(highest, stop - 1) + 1)
         totals = best[starts] + spread(starts, stop)
-        place = int(np.argmin(totals))
+        place = int(first_smallest(totals, scale=size_of_all))
         found[stop], begin[stop] = totals[place], starts[place]
         todo.append((first, stop - 1, lowest, int(starts[place])))
         todo.append((stop + 1, last, int(starts[place]), highest))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.methods.deciding import TOLERANCE
+
 REPEAT_CUSTOMERS = 30  # fewer say little of how long people wait between two purchases
 USUAL = 0.95  # a wait is long if this share of all waits is shorter
 # the strongest evidence first; it decides
@@ -198,7 +200,7 @@ def lapse_rule(
     each = waits[known].to_numpy(dtype=float)
     weight = 1 / people.map(people.value_counts()).to_numpy(dtype=float)
     order = np.argsort(each, kind="stable")
-    place = np.searchsorted(np.cumsum(weight[order]), USUAL * weight.sum() * (1 - 1e-12))
+    place = np.searchsorted(np.cumsum(weight[order]), USUAL * weight.sum() * (1 - TOLERANCE))
     bound = float(each[order][min(place, len(each) - 1)])
     covered = (pd.Timestamp(reference) - purchase_days["day"].min()).days
     return (

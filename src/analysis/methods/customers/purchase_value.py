@@ -19,6 +19,7 @@ from analysis.methods.customers.purchase_value_model import (
     fit_spending,
 )
 from analysis.methods.customers.repeat_buying_data import RepeatPurchases
+from analysis.methods.deciding import exceeds, reaches
 from analysis.sources.absent import unless_absent
 
 Array = npt.NDArray[np.float64]
@@ -126,7 +127,7 @@ def purchase_value(summary: RepeatPurchases, *, level: float = 0.95) -> Purchase
     doubts = {
         "too_few_repeat_buyers": again < FEWEST_REPEAT_BUYERS,
         "boundary": tried.boundary or whole.boundary,
-        "not_independent": abs(r) > MOST_CORRELATED and (r_low > 0 or r_high < 0),
+        "not_independent": exceeds(abs(r), MOST_CORRELATED) and (r_low > 0 or r_high < 0),
         "holdout_off": _missed(tried, early, held),
     }
     mean, low, high = _mean(whole, level)
@@ -163,7 +164,7 @@ def _holdout(fit: SpendingFit, early: pd.DataFrame) -> dict[str, float]:
 
 def _missed(fit: SpendingFit, early: pd.DataFrame, held: dict[str, float]) -> bool:
     """Say whether the holdout's money was missed by too much, and not by chance."""
-    if abs(held["holdout_error"]) <= MOST_OFF:
+    if reaches(MOST_OFF, abs(held["holdout_error"])):
         return False
     made = early["holdout_purchases"].to_numpy(dtype=float)
     if not made.any():

@@ -25,6 +25,7 @@ from analysis.methods.customers.repeat_buying_model import (
     probability_active,
     purchase_patterns,
 )
+from analysis.methods.deciding import exceeds, reaches
 from analysis.sources.absent import unless_absent
 
 FEWEST_REPEAT_BUYERS = 100  # fewer do not tell four parameters apart
@@ -164,7 +165,7 @@ def repeat_buying(summary: RepeatPurchases, *, level: float = 0.95) -> RepeatBuy
     doubts = {
         "too_few_repeat_buyers": again < FEWEST_REPEAT_BUYERS,
         "boundary": fit.boundary or whole.boundary,
-        "histogram_off": misplaced > MOST_MISPLACED and _beyond_chance(counts),
+        "histogram_off": exceeds(misplaced, MOST_MISPLACED) and _beyond_chance(counts),
         "holdout_off": _missed(fit, known, summary.holdout, held),
     }
     period_days, tracking = _tracking(fit, summary)
@@ -209,7 +210,7 @@ def _missed(fit: ModelFit, known: Patterns, horizon: float, held: dict[str, Any]
 
     by_parameters = delta_error(total, np.log(fit.parameters), fit.covariance)
     off = held["holdout_expected"] - held["holdout_actual"]
-    far = not abs(held["holdout_error"]) <= MOST_OFF
+    far = not reaches(MOST_OFF, abs(held["holdout_error"]))
     return far and beyond_chance(off, by_parameters, held["holdout_spread"])
 
 
@@ -226,12 +227,14 @@ def _counts(fit: ModelFit, known: Patterns) -> pd.DataFrame:
 def _beyond_chance(counts: pd.DataFrame) -> bool:
     """Say whether the histogram differs from the expected one by a chi-square test at 1 %."""
     actual, expected = counts["actual"].to_numpy(dtype=float), counts["expected"].to_numpy()
-    while len(expected) > 2 and expected[-1] < 5:  # the test's own rule: join thin classes
+    while len(expected) > 2 and not reaches(
+        expected[-1], 5
+    ):  # the test's own rule: join thin classes
         actual = np.append(actual[:-2], actual[-2:].sum())
         expected = np.append(expected[:-2], expected[-2:].sum())
     free = max(len(expected) - 1 - 4, 1)  # four parameters were fitted
     distance = float(((actual - expected) ** 2 / expected).sum())
-    return bool(stats.chi2.sf(distance, free) < 0.01)
+    return bool(exceeds(0.01, stats.chi2.sf(distance, free)))
 
 
 def _tracking(fit: ModelFit, summary: RepeatPurchases) -> tuple[int, pd.DataFrame]:

@@ -13,6 +13,7 @@ from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import _
 from analysis.methods.customers.money_shares import DRAWS, how_sure, money_share_intervals
 from analysis.methods.customers.natural_breaks import proposed_bounds
+from analysis.methods.deciding import exceeds, in_order, reaches
 from analysis.methods.survey.sampling_error import wilson_interval
 from analysis.sources.absent import unless_absent
 
@@ -231,7 +232,7 @@ def most_important_source(
         low=first.revenue_low,
         high=first.revenue_high,
         majority=reason == "majority",
-        certain=first.revenue_low > 0.5,
+        certain=bool(exceeds(first.revenue_low, 0.5)),
         reason=reason,
         runner_up=second.band if second else None,
         proposal=_split_anew(bands, about_equal) if reason == "equal" else None,
@@ -242,11 +243,13 @@ def _standing(
     bands: RevenueBands, about_equal: float
 ) -> tuple[RevenueBand, RevenueBand | None, str]:
     """Return the two bands that bring most, and why the first counts as the source or not."""
-    ranked = sorted(bands.rows, key=lambda row: (-row.revenue_share, -row.lower))
+    ranked = in_order(bands.rows, lambda row: -row.revenue_share, lambda row: -row.lower)
     first, second = ranked[0], ranked[1] if len(ranked) > 1 else None
-    if first.revenue_share > 0.5:
+    if exceeds(first.revenue_share, 0.5):
         return first, second, "majority"
-    leads = second is None or first.revenue_share - second.revenue_share >= about_equal
+    leads = second is None or reaches(
+        first.revenue_share - second.revenue_share, about_equal, scale=1.0
+    )
     return first, second, "largest" if leads else "equal"
 
 

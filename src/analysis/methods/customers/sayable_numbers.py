@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from analysis.methods.deciding import TOLERANCE, exceeds, reaches
+
 _STEPS = (5, 2, 1)
 _LARGEST, _SMALLEST = 15, -4
 
@@ -41,8 +43,8 @@ def sayable_between(above: float, up_to: float, digits: int = 2) -> float:
     finest = math.floor(math.log10(abs(up_to))) - digits + 1 if up_to else _SMALLEST
     for place in range(_LARGEST, finest - 1, -1):
         for step in _STEPS:
-            found = _multiple(math.floor(up_to / (step * 10.0**place) + 1e-12), step, place)
-            if above < found <= up_to:
+            found = _multiple(math.floor(up_to / (step * 10.0**place) + TOLERANCE), step, place)
+            if exceeds(found, above) and reaches(up_to, found):
                 return found
     return sayable(up_to, digits)
 

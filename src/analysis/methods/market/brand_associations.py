@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.methods.deciding import order
 from analysis.methods.market.correspondence import CorrespondenceMap
 from analysis.sources.absent import unless_absent
 
@@ -55,7 +56,7 @@ def brand_associations(solution: CorrespondenceMap, brand: str | None = None) ->
     subject = brand if brand in names else names[0]
     point = solution.row_coordinates.loc[subject].iloc[:DRAWN]
     towards = solution.column_coordinates.iloc[:, :DRAWN].mul(point).sum(axis=1)
-    ranked = towards.sort_values(ascending=False, kind="stable").index
+    ranked = towards.index[order(towards, descending=True)]
     return BrandAssociations(
         str(subject),
         tuple(str(name) for name in ranked),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
+from analysis.methods.deciding import order
 from analysis.methods.survey.sampling_error import median_interval
 from analysis.sources.absent import unless_absent
 
@@ -99,7 +100,7 @@ def price_comparison(
     }
     table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("brand")
     return PriceComparison(
-        brands=table.sort_values("median", kind="stable"),
+        brands=table.iloc[order(table["median"])],
         reference_brand=own if known else None,
         reference_price=reference,
         base=len(offers),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import number
+from analysis.methods.deciding import in_order, reaches
 from analysis.methods.personas.persona_profiles import PersonaProfiles, PersonaStatement
 from analysis.sources.absent import unless_absent
 
@@ -67,7 +68,7 @@ def portrait_lines(
     for block in profiles.blocks:
         own = [s for s in profiles.statements if s.segment == segment and s.block == block]
         lines: dict[str, PortraitLine] = {}
-        for line in sorted(filter(None, map(_portrait_line, own)), key=_strength):
+        for line in in_order(filter(None, map(_portrait_line, own)), _kind, _weakness):
             lines.setdefault(line.statement.variable, line)
         portrait[block] = tuple(lines.values())[:per_block]
     return portrait
@@ -79,12 +80,14 @@ def _portrait_line(statement: PersonaStatement) -> PortraitLine | None:
     if statement.distinctive:
         more = statement.effect > 0
         return PortraitLine(statement, "more_than_others" if more else "less_than_others")
-    if statement.kind == "share" and statement.estimate >= COMMON:
+    if statement.kind == "share" and reaches(statement.estimate, COMMON):
         return PortraitLine(statement, "common")
     return None
 
 
-def _strength(line: PortraitLine) -> tuple[int, float]:
-    place = ("more_than_others", "less_than_others", "common").index(line.why)
-    by = line.statement.estimate if line.why == "common" else abs(line.statement.effect)
-    return place, -round(by, 12)
+def _kind(line: PortraitLine) -> int:
+    return ("more_than_others", "less_than_others", "common").index(line.why)
+
+
+def _weakness(line: PortraitLine) -> float:
+    return -(line.statement.estimate if line.why == "common" else abs(line.statement.effect))

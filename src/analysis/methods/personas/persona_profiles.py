@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
+from analysis.methods.deciding import exceeds
 from analysis.methods.segments.segment_comparison import compared_with_others
 from analysis.methods.segments.segment_profiles import variable_kind
 from analysis.methods.segments.segment_sizes import placed_respondents
@@ -209,6 +210,6 @@ def _with_false_discovery_rate(
     if tested:
         adjusted = false_discovery_control([found[place].p_value for place in tested])
         for place, p in zip(tested, adjusted, strict=True):
-            certain = bool(p < rate) and not found[place].small_base
+            certain = bool(exceeds(rate, p)) and not found[place].small_base
             found[place] = replace(found[place], adjusted_p=float(p), distinctive=certain)
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from analysis.methods.deciding import in_order, reaches
 from analysis.methods.personas.persona_profiles import (
     SMALLEST_BASE,
     PersonaProfiles,
@@ -181,11 +182,11 @@ def _line(statement: PersonaStatement, from_basis: bool) -> PersonaLine:
     why = "frequent"
     if from_basis:
         statement = replace(statement, p_value=None, adjusted_p=None, distinctive=False)
-        if abs(statement.effect) >= LARGE_EFFECT:
+        if reaches(abs(statement.effect), LARGE_EFFECT):
             why = "basis_more" if statement.effect > 0 else "basis_less"
     elif statement.distinctive:
         why = "more" if statement.effect > 0 else "less"
-    if why == "frequent" and statement.kind == "share" and statement.estimate >= COMMON:
+    if why == "frequent" and statement.kind == "share" and reaches(statement.estimate, COMMON):
         why = "common"
     return PersonaLine(statement, why, from_basis)
 
@@ -224,20 +225,20 @@ def _portrait(chosen: Mapping[str, tuple[PersonaLine, ...]]) -> tuple[PersonaLin
 
 
 def _strongest(lines: Iterable[PersonaLine]) -> PersonaLine | None:
-    return max(lines, key=lambda line: round(abs(line.statement.effect), 12), default=None)
+    return next(iter(in_order(lines, lambda line: -abs(line.statement.effect))), None)
 
 
 def _tells(line: PersonaLine) -> bool:
     """Whether a line is more frequent than among the others, and said by a quarter at least."""
     if line.why not in ("more", "basis_more"):
         return False
-    return line.statement.kind == "mean" or line.statement.estimate >= TELLING
+    return line.statement.kind == "mean" or bool(reaches(line.statement.estimate, TELLING))
 
 
 def _chosen(lines: list[PersonaLine]) -> tuple[PersonaLine, ...]:
     """Return the lines of one block, the strongest first; a variable speaks once."""
     kept: dict[str, PersonaLine] = {}
-    for line in sorted(lines, key=_strength):
+    for line in in_order(lines, lambda line: ORDER[line.why], _weakness):
         less = sum(ORDER[found.why] == 1 for found in kept.values())
         enough = {1: less >= MOST_LESS, 3: len(kept) >= FEWEST_LINES}
         if not enough.get(ORDER[line.why], False):
@@ -245,7 +246,7 @@ def _chosen(lines: list[PersonaLine]) -> tuple[PersonaLine, ...]:
     return tuple(kept.values())[:MOST_LINES]
 
 
-def _strength(line: PersonaLine) -> tuple[int, float]:
+def _weakness(line: PersonaLine) -> float:
     statement = line.statement
     by_size = line.why in ("common", "frequent") and statement.kind == "share"
-    return ORDER[line.why], -round(statement.estimate if by_size else abs(statement.effect), 12)
+    return -(statement.estimate if by_size else abs(statement.effect))

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import _
+from analysis.methods.deciding import exceeds
 from analysis.methods.survey.sampling_error import wilson_interval
 from analysis.sources.absent import unless_absent
 
@@ -196,7 +197,7 @@ def _compared(rows: list[Conversion], total: Conversion, rate: float) -> list[Co
         code = "higher" if rows[place].share > converted / base else "lower"
         rows[place] = replace(
             rows[place],
-            against_others=code if p < rate else "no_clear_difference",
+            against_others=code if exceeds(rate, p) else "no_clear_difference",
             adjusted_p=float(p),
         )
     return rows

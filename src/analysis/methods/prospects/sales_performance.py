@@ -11,6 +11,7 @@ from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import _
 from analysis.languages.formats import number
 from analysis.methods.customers.money_shares import DRAWS, Interval, money_share_intervals
+from analysis.methods.deciding import exceeds, in_order
 from analysis.methods.survey.sampling_error import wilson_interval
 from analysis.sources.absent import unless_absent
 
@@ -95,7 +96,7 @@ class SalesPerformance:
         first, *others = self.rows
         if first.revenue_low is None or not others:
             return False
-        return all(first.revenue_low > (row.revenue_high or 0.0) for row in others)
+        return all(exceeds(first.revenue_low, row.revenue_high or 0.0) for row in others)
 
 
 @unless_absent
@@ -157,7 +158,7 @@ def sales_performance(
     missing = deals[deals[by].isna()]
     return SalesPerformance(
         by=by,
-        rows=tuple(sorted(rows, key=lambda found: -found.revenue)),
+        rows=tuple(in_order(rows, lambda found: -found.revenue)),
         total=row("", deals, (1.0, 1.0)),
         without_group=row("", missing, intervals[-1]) if len(missing) else None,
         level=level,

@@ -13,6 +13,7 @@ from statsmodels.stats.multitest import multipletests
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
+from analysis.methods.deciding import exceeds
 from analysis.sources.absent import unless_absent
 
 Correction = Literal["none", "bonferroni", "fdr"]
@@ -133,7 +134,7 @@ def _row_letters(
 ) -> list[str]:
     below: list[list[int]] = [[] for _column in share]
     for (left, right), p_value in zip(pairs, p_values, strict=True):
-        if p_value < alpha:
+        if exceeds(alpha, p_value):
             higher, lower = (left, right) if share[left] > share[right] else (right, left)
             below[higher].append(lower)
     return [" ".join(column_letter(place) for place in sorted(lower)) for lower in below]

@@ -11,8 +11,10 @@ import weightipy
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
+from analysis.methods.deciding import exceeds
 
 CLOSE_ENOUGH = 1e-6  # largest difference of an achieved share from its target
+AT_REST = 1e-13  # of shares: rounds that bring no more than rounding
 MOST_ROUNDS = 1000
 MOST_TRIMMING_ROUNDS = 100
 
@@ -66,7 +68,7 @@ def raked_from(
     """
     weights = start / start.mean()
     rounds = 0
-    while largest_miss(weights, coded, shares) > CLOSE_ENOUGH / 1e4 and rounds < MOST_ROUNDS:
+    while largest_miss(weights, coded, shares) > AT_REST and rounds < MOST_ROUNDS:
         for variable, share in zip(coded.columns, shares, strict=True):
             codes = coded[variable].to_numpy()
             reached = np.bincount(codes, weights, minlength=len(share))
@@ -117,11 +119,11 @@ def trimmed_weights(weights: np.ndarray, lower: float | None, upper: float | Non
     if not low < 1 < high:
         raise ValueError("weight limits must lie on both sides of the mean weight 1")
     for _round in range(MOST_TRIMMING_ROUNDS):
-        outside = (weights < low) | (weights > high)
+        outside = exceeds(low, weights) | exceeds(weights, high)
         if not outside.any():
             break
         cut = np.clip(weights, low, high)
         missing = weights.sum() - cut.sum()
-        room = cut < high if missing > 0 else cut > low
+        room = exceeds(high, cut) if missing > 0 else exceeds(cut, low)
         weights = cut + np.where(room, missing / room.sum(), 0.0)
     return np.clip(weights, low, high)

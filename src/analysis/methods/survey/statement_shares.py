@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
+from analysis.methods.deciding import in_order
 from analysis.methods.survey.answers import category_flags, flags
 from analysis.methods.survey.sampling_error import respondent_weights
 from analysis.methods.survey.shares import share_estimate
@@ -68,7 +69,7 @@ def statement_shares(
             }
             for label, question, flag in _statements(frame)
         ]
-        rows += sorted(found, key=lambda row: (row["question"] != "", -row["share"]))
+        rows += in_order(found, lambda row: row["question"] != "", lambda row: -row["share"])
     if not rows:
         raise NotEnoughData(_("The client file names no statements for these questions."))
     return StatementShares(pd.DataFrame(rows).set_index(["block", "statement"]), level)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from analysis.methods.deciding import exceeds, reaches
 from analysis.methods.survey.sampling_error import kish_base
 
 PERMUTATIONS = 1_999
@@ -38,8 +39,8 @@ def is_thin(measures: Array, segment: npt.NDArray[np.int64], weight: Array) -> b
         return False
     base = kish_base(weight)
     expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum() ** 2 * base
-    below = float((expected < LEAST_EXPECTED).mean())
-    return bool(expected.min() < 1 or below > MOST_BELOW)
+    below = float(exceeds(LEAST_EXPECTED, expected).mean())
+    return bool(exceeds(1, expected.min()) or exceeds(below, MOST_BELOW))
 
 
 def permutation_p_value(
@@ -73,7 +74,7 @@ def permutation_p_value(
     found = _chi_square(_table(category, segment, weight))
     generator = np.random.default_rng(seed)
     reached = sum(
-        _chi_square(_table(category, generator.permutation(segment), weight)) >= found - 1e-9
+        reaches(_chi_square(_table(category, generator.permutation(segment), weight)), found)
         for _draw in range(draws)
     )
     return (1 + reached) / (draws + 1)

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.methods.deciding import first_largest
 from analysis.sources.absent import unless_absent
 
 Array = npt.NDArray[np.float64]
@@ -177,12 +178,14 @@ def _placed(
 ) -> pd.DataFrame:
     odds = np.exp(scores - scores.max(axis=1, keepdims=True))
     probabilities = odds / odds.sum(axis=1, keepdims=True)
-    order = np.argsort(-scores, axis=1, kind="stable")
+    size = np.abs(scores).max(axis=1)
+    first = first_largest(scores, axis=1, scale=size)
+    others = np.where(np.arange(scores.shape[1]) == first[:, None], -np.inf, scores)
+    second = first_largest(others, axis=1, scale=size)
     nothing = unanswered == len(formula.questions)
     segments = np.asarray(formula.segments)
     found: dict[str, object] = {}
-    for prefix, place in (("", 0), ("second_", 1)):
-        at = order[:, place]
+    for prefix, at in (("", first), ("second_", second)):
         found[f"{prefix}segment"] = pd.array(np.where(nothing, 0, segments[at]), dtype="Int64")
         found[f"{prefix}segment"][nothing] = pd.NA
         chance = probabilities[np.arange(len(at)), at]
@@ -283,5 +286,5 @@ def added_points(points: TypingPoints, formula: TypingFormula, answers: pd.DataF
     units = np.array([line.unit or 1.0 for line in points.lines])
     totals = np.asarray(points.start) + (terms[whole] / units) @ per_term
     found = pd.Series(pd.NA, index=answers.index, dtype="Int64", name="segment")
-    found[whole] = np.asarray(points.segments)[totals.argmax(axis=1)]
+    found[whole] = np.asarray(points.segments)[first_largest(totals, axis=1)]
     return found

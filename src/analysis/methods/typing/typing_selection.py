@@ -12,6 +12,7 @@ from sklearn.linear_model import LogisticRegression
 
 from analysis.errors import DataError, Problem
 from analysis.languages import _
+from analysis.methods.deciding import first_largest
 from analysis.methods.typing.typing_formula import TypingFormula, TypingQuestion, answer_terms
 
 Array = npt.NDArray[np.float64]
@@ -173,7 +174,9 @@ def forward_path(
     for _step in range(min(most, len(candidates.questions))):
         left = [place for place in range(len(candidates.questions)) if place not in order]
         gains = _score_gains(standard, y, w, model, taken, [candidates.blocks[p] for p in left])
-        order.append(left[int(np.argmax(gains))])
+        # solved through matrices that cost some digits: gains are known to fewer than others
+        size = 1e3 * float(np.abs(gains).max())
+        order.append(left[int(first_largest(gains, scale=size))])
         taken = np.concatenate([taken, candidates.blocks[order[-1]]])
         model = _fitted(standard[:, taken], y, w, model)
         models.append(Model(taken, mean[taken], scale[taken], *model))
@@ -191,7 +194,7 @@ def _null_model(y: Codes, w: Array) -> Parameters:
 
 def _fitted(x: Array, y: Codes, w: Array, before: Parameters) -> Parameters:
     """Fit on more columns than before, starting from there."""
-    model = LogisticRegression(C=PENALTY, solver="newton-cholesky", tol=1e-6, warm_start=True)
+    model = LogisticRegression(C=PENALTY, solver="newton-cholesky", tol=1e-9, warm_start=True)
     added = np.zeros((len(before[0]), x.shape[1] - before[1].shape[1]))
     intercepts, coefficients = before[0], np.hstack([before[1], added])
     if len(intercepts) == 2:  # scikit-learn has one line for two classes

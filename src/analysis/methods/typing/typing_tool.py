@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _, formats
+from analysis.methods.deciding import exceeds, in_order, reaches
 from analysis.methods.memory import remembered
 from analysis.methods.segments.segment_sizes import placed_respondents
 from analysis.methods.survey.sampling_error import kish_base
@@ -134,8 +135,8 @@ class TypingTool:
     @property
     def weak_segments(self) -> tuple[SegmentHits, ...]:
         """Segments of which less than six in ten members are recognised, the worst first."""
-        weak = [one for one in self.segments if one.recall < FAIR_KAPPA]
-        return tuple(sorted(weak, key=lambda one: (one.recall, one.segment)))
+        weak = [one for one in self.segments if exceeds(FAIR_KAPPA, one.recall)]
+        return tuple(in_order(weak, lambda one: one.recall, lambda one: one.segment))
 
 
 @unless_absent
@@ -245,7 +246,7 @@ def _described(
     folds = len(trial.taken)
     accuracy = left_out_share(right, weight, level, folds)
     kappa, low, high = cohens_kappa(codes, trial.placed, weight, level, folds)
-    sure = trial.chance >= SURE
+    sure = reaches(trial.chance, SURE)
     formula = formula_of(
         trial.final, [candidates.questions[p] for p in trial.order[: trial.number]], segments
     )

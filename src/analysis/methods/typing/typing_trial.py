@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from analysis.methods.deciding import first_largest, reaches
 from analysis.methods.typing.typing_selection import Candidates, Model, forward_path
 
 Array = npt.NDArray[np.float64]
@@ -60,9 +61,9 @@ def tried(
         path = forward_path(candidates, codes, weight, rows, most)
         taken.append(path.order[:number])
         for place, model in enumerate(path.models):
-            by_number[place, test] = model.scores(candidates.terms[test]).argmax(axis=1)
+            by_number[place, test] = _placed(model.scores(candidates.terms[test]))
         scores = path.models[number - 1].scores(candidates.terms[test])
-        placed[test], chance[test] = scores.argmax(axis=1), _highest_chance(scores)
+        placed[test], chance[test] = _placed(scores), _highest_chance(scores)
     number = fewest_questions(by_number == codes, weight)
     path = forward_path(candidates, codes, weight, np.arange(len(codes)), most)
     final = path.models[number - 1]
@@ -80,8 +81,12 @@ def _left_out(
         path = forward_path(candidates, codes, weight, rows[fold != out], most)
         test = candidates.terms[rows[fold == out]]
         for place, model in enumerate(path.models):
-            found[place, fold == out] = model.scores(test).argmax(axis=1)
+            found[place, fold == out] = _placed(model.scores(test))
     return found
+
+
+def _placed(scores: Array) -> Codes:
+    return first_largest(scores, axis=1, scale=np.abs(scores).max(axis=1))
 
 
 def _highest_chance(scores: Array) -> Array:
@@ -131,4 +136,4 @@ def fewest_questions(right: Array, weight: Array) -> int:
     effective = weight.sum() ** 2 / np.square(weight).sum()
     # weighted sums of people all placed rightly can exceed 1 by their rounding
     error = np.sqrt(max(best * (1 - best), 0.0) / effective)
-    return int(np.argmax(accuracy >= best - max(error, TOLERANCE) - 1e-12)) + 1
+    return int(np.argmax(reaches(accuracy, best - max(error, TOLERANCE)))) + 1
