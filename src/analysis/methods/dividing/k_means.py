@@ -7,7 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analysis.methods.dividing.lloyd import full_runs, in_threads, many_runs, spread_centers
+from analysis.methods.deciding import first_smallest, order
+from analysis.methods.dividing.lloyd import (
+    center_order,
+    full_runs,
+    in_threads,
+    many_runs,
+    sorted_centers,
+)
+from analysis.methods.dividing.starting_centers import spread_centers
 
 STARTS = 50
 ROWS_FOR_STARTS = 50_000
@@ -15,6 +23,7 @@ FINISHED_STARTS = 2
 COMPARED_STARTS = 3
 NEARLY_AT_REST, AT_REST = 1e-5, 1e-7  # squared move of centres, as a part of the variance
 ROWS_FOR_TREE = 3_000
+NUDGE = 1e-6  # of a variable's range
 BLOCK_ROWS = 2**16
 Array = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
@@ -60,10 +69,12 @@ def k_means(
 ) -> KMeansFit:
     """Divide rows into the k clusters with the lowest within-SS of many starts.
 
-    Neither the order of the rows nor the number of cores changes the result. With more than
-    50,000 rows the starts are run on a random sample of as many; the two best of them are
-    then run on all rows beside three starts on all rows from the beginning, which tell what
-    the sampling cost. The best of these is kept.
+    Neither the order of the rows nor the number of cores or the kind of processor changes the
+    result: a row equally near to two centres belongs to the first of the sorted ones.
+
+    With more than 50,000 rows the starts are run on a random sample of as many; the two best
+    of them are then run on all rows beside three starts on all rows from the beginning, which
+    tell what the sampling cost. The best of these is kept.
 
     Parameters
     ----------
@@ -88,9 +99,9 @@ def k_means(
     """
     values = np.asarray(values, dtype=float)
     weights = np.ones(len(values)) if weights is None else np.asarray(weights, dtype=float)
-    order = _own_order(values, weights)
-    if order is not None:
-        values, weights = values[order], weights[order]
+    sorting = _own_order(values, weights)
+    if sorting is not None:
+        values, weights = values[sorting], weights[sorting]
     sampled, gap = None, None
     if first_centers is not None:
         starts, begun = 1, np.asarray(first_centers, dtype=float)
@@ -103,8 +114,8 @@ def k_means(
         begun, gap = _from_sample(values, weights, k, starts, seed)
         sampled = ROWS_FOR_STARTS
     centers, labels, within = _at_rest_exactly(values, weights, begun)
-    if order is not None:
-        labels = labels[np.argsort(order)]
+    if sorting is not None:
+        labels = labels[np.argsort(sorting)]
     return KMeansFit(centers, labels, within, starts, sampled, gap)
 
 
@@ -133,11 +144,14 @@ def ward_centers(values: Array, weights: Array | None, k: int, seed: int = 0) ->
 
     values = np.asarray(values, dtype=float)
     weights = np.ones(len(values)) if weights is None else np.asarray(weights, dtype=float)
-    order = _own_order(values, weights)
-    if order is not None:
-        values, weights = values[order], weights[order]
+    sorting = _own_order(values, weights)
+    if sorting is not None:
+        values, weights = values[sorting], weights[sorting]
     rows = rows_by_weight(weights, ROWS_FOR_TREE, seed)
-    labels = fcluster(ward(values[rows]), k, criterion="maxclust")
+    # answers on a grid are equally far from each other, and rounding would say who joins first
+    draws = np.random.default_rng([seed, len(rows), 7]).uniform(-1, 1, (len(rows), values.shape[1]))
+    apart = values[rows] + NUDGE * np.ptp(values, axis=0) * draws
+    labels = fcluster(ward(apart), k, criterion="maxclust")
     return np.stack([values[rows][labels == label].mean(axis=0) for label in np.unique(labels)])
 
 
@@ -165,7 +179,7 @@ def rows_by_weight(weights: Array, most: int, seed: int) -> Labels:
 
 
 def nearest(values: Array, centers: Array) -> Labels:
-    """Return the nearest centre of every row: its place, from 0.
+    """Return the nearest centre of every row: its place, from 0; of equally near ones the first.
 
     Parameters
     ----------
@@ -180,7 +194,8 @@ def nearest(values: Array, centers: Array) -> Labels:
 
     def block(first: int) -> Labels:
         rows = values[first : first + BLOCK_ROWS] - middle
-        return np.argmin(squares - 2 * (rows @ moved.T), axis=1)
+        away = np.square(rows).sum(axis=1) + squares.mean()
+        return first_smallest(squares - 2 * (rows @ moved.T), axis=1, scale=away)
 
     blocks = range(0, len(values), BLOCK_ROWS)
     if len(blocks) == 1:
@@ -215,7 +230,8 @@ def _from_sample(
         seeds=[(seed, k)],
         at_rest_below=NEARLY_AT_REST,
     )
-    finished = [runs.centers[0, place] for place in _best_different(runs.within_ss[0])]
+    best = _best_different(runs.within_ss[0], float(runs.total[0]))
+    finished = [runs.centers[0, place] for place in best]
     for start in range(COMPARED_STARTS):
         others = np.sort(rng.choice(len(values), ROWS_FOR_STARTS, replace=False))
         finished.append(
@@ -231,30 +247,31 @@ def _rested(values: Array, weights: Array, begun: Array) -> Array:
     return full_runs(values, weights, begun[None], at_rest_below=AT_REST).best_centers[0]
 
 
-def _best_different(within: Array) -> list[int]:
+def _best_different(within: Array, total: float) -> list[int]:
     """Return the places of the best starts that came to different ends."""
     places: list[int] = []
-    for place in np.argsort(within, kind="stable"):
+    for place in order(within, scale=total):
         if not any(np.isclose(within[place], within[taken], rtol=1e-5) for taken in places):
             places.append(int(place))
     return places[:FINISHED_STARTS]
 
 
 def _at_rest_exactly(values: Array, weights: Array, centers: Array) -> tuple[Array, Labels, float]:
-    """Take Lloyd's steps in double precision until no row changes its cluster.
+    """Take Lloyd's steps until no row changes its cluster.
 
     A cluster without rows is given the row furthest from its own centre. Very many rows take
     one step only: their clusters have come to rest before.
     """
+    centers = sorted_centers(centers)
     labels = nearest(values, centers)
     for _ in range(1 if len(values) > ROWS_FOR_STARTS else 100):
-        centers = _means(values, weights, labels, centers)
+        centers = sorted_centers(_means(values, weights, labels, centers))
         changed = nearest(values, centers)
         if np.array_equal(changed, labels):
             break
         labels = changed
     centers = _means(values, weights, labels, centers)
-    ranked = np.lexsort(np.round(centers, 9).T[::-1])
+    ranked = center_order(centers)
     centers, labels = centers[ranked], np.argsort(ranked)[labels]
     return centers, labels.astype(np.int64), _within(values, weights, labels, centers)
 
@@ -266,7 +283,7 @@ def _means(values: Array, weights: Array, labels: Labels, centers: Array) -> Arr
     means = np.where(held[:, None], np.column_stack(sums) / np.where(held, people, 1)[:, None], 0)
     if not held.all():
         distances = np.square(values - means[labels]).sum(axis=1) * (weights > 0)
-        furthest = np.argsort(-distances, kind="stable")
+        furthest = order(distances, descending=True)
         means[~held] = values[furthest[: int((~held).sum())]]
     return means
 

@@ -10,13 +10,15 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from analysis.methods.deciding import TOLERANCE, first_smallest
+from analysis.methods.dividing.starting_centers import spread_rows, uniforms_of
+
 T = TypeVar("T")
 MOST_STEPS = 300
 AT_REST = 1e-9  # squared move of a run's centres, as a part of the variance
 CHUNK = 2**19  # cells worked on at once: they stay in the processor's own memory
 BLOCK_ROWS = 2**14
 Array = npt.NDArray[np.float64]
-Single = npt.NDArray[np.float32]
 Labels = npt.NDArray[np.int64]
 
 
@@ -31,15 +33,22 @@ class Runs:
         it was last.
     within_ss : ndarray
         Samples × starts: weighted squared distances to the nearest centre, summed.
+    total : ndarray
+        Weighted squared distances to the middle, summed, of each sample.
     """
 
     centers: Array
     within_ss: Array
+    total: Array
 
     @property
     def best_centers(self) -> Array:
-        """Centres of each sample's best start: samples × clusters × variables."""
-        return self.centers[np.arange(len(self.centers)), self.within_ss.argmin(axis=1)]
+        """Centres of each sample's best start, sorted: samples × clusters × variables.
+
+        Of equally good starts the first one counts.
+        """
+        best = first_smallest(self.within_ss, axis=1, scale=self.total)
+        return sorted_centers(self.centers[np.arange(len(self.centers)), best])
 
 
 def many_runs(
@@ -56,8 +65,12 @@ def many_runs(
 
     All samples share their rows and differ in the rows' weights only, so distances are
     products of one matrix. Each start is drawn by greedy k-means++ and runs until its centres
-    rest. Distances are computed in single precision; runs are cut into chunks by their number
-    alone, so that the result does not depend on how many threads there are.
+    rest. Runs are cut into chunks by their number alone, so that the result does not depend
+    on how many threads there are.
+
+    Starts are rows, and answers lie on a grid: up to a quarter of the first assignments are
+    exact ties. A row as near to two centres as rounding can tell belongs to the one that comes
+    first when the starting centres are sorted, on every processor.
 
     Parameters
     ----------
@@ -81,15 +94,15 @@ def many_runs(
     """
     middle = values.mean(axis=0)
     points = _with_ones(values - middle)
-    samples = np.asarray(weights, dtype=np.float32)
-    uniforms = _uniforms(seeds, starts, k)
+    samples = np.asarray(weights, dtype=float)
+    uniforms = uniforms_of(seeds, starts, k)
     runs = len(uniforms)
     at_once = max(1, CHUNK // (k * len(points)))
 
     def chunk(first: int) -> tuple[Array, Array]:
         these = slice(first, min(first + at_once, runs))
         own = samples[np.arange(these.start, these.stop) // starts]
-        begun = _spread(points, own, k, uniforms[these])
+        begun = spread_rows(points[:, :-1], own, k, uniforms[these])
         return _at_rest(points, own, begun, at_rest_below)
 
     chunks = range(0, runs, at_once)
@@ -97,25 +110,8 @@ def many_runs(
     centers = np.concatenate([c for c, _ in found], axis=1).transpose(1, 0, 2) + middle
     within = np.concatenate([w for _, w in found])
     shape = (len(samples), starts)
-    return Runs(centers.reshape(*shape, k, values.shape[1]), within.reshape(shape))
-
-
-def spread_centers(values: Array, weights: Array, k: int, *, seed: Sequence[int]) -> Array:
-    """Return k starting centres (clusters × variables) drawn by greedy k-means++.
-
-    Parameters
-    ----------
-    values, weights : array
-        One row a point; its weight.
-    k : int
-        Clusters to make.
-    seed : sequence of int
-        Of the draw.
-    """
-    middle = values.mean(axis=0)
-    points = _with_ones(values - middle)
-    own = np.asarray(weights, dtype=np.float32)[None]
-    return _spread(points, own, k, _uniforms([seed], 1, k))[:, 0] + middle
+    total = samples @ np.square(points[:, :-1]).sum(axis=1)
+    return Runs(centers.reshape(*shape, k, values.shape[1]), within.reshape(shape), total)
 
 
 def full_runs(values: Array, weights: Array, begun: Array, *, at_rest_below: float) -> Runs:
@@ -132,56 +128,59 @@ def full_runs(values: Array, weights: Array, begun: Array, *, at_rest_below: flo
     """
     middle = values.mean(axis=0)
     points = _with_ones(values - middle)
-    own = np.asarray(weights, dtype=np.float32)
-    centers = (begun - middle).transpose(1, 0, 2).astype(np.float32)
+    own = np.asarray(weights, dtype=float)
+    centers = (begun - middle).transpose(1, 0, 2)
     firsts = range(0, len(points), BLOCK_ROWS)
+    near = _equally_near(points)
 
-    def step(now: Single, _active: Labels) -> Array:
+    def step(now: Array, _active: Labels) -> Array:
         def block(first: int) -> Array:
             rows = slice(first, first + BLOCK_ROWS)
             shared = np.broadcast_to(own[rows], (now.shape[1], len(own[rows])))
-            return _sums(points[rows], shared, now).astype(float)
+            whole = shared @ points[rows]
+            return _sums(points[rows], shared, whole, now, near[rows])
 
         return np.sum(in_threads(block, firsts), axis=0)
 
-    squares = float((np.square(points[:, :-1]).sum(axis=1, dtype=float) * own).sum())
+    squares = float((np.square(points[:, :-1]).sum(axis=1) * own).sum())
     total = np.full(len(begun), squares)
-    tolerance = at_rest_below * float(np.var(points[:, :-1], axis=0, dtype=float).sum())
+    tolerance = at_rest_below * float(np.var(points[:, :-1], axis=0).sum())
     found, within = _until_rest(step, centers, total, tolerance)
-    return Runs(found.transpose(1, 0, 2)[None] + middle, within[None])
+    return Runs(found.transpose(1, 0, 2)[None] + middle, within[None], total[:1])
 
 
-def _at_rest(points: Single, weights: Single, centers: Single, below: float) -> tuple[Array, Array]:
+def _at_rest(points: Array, weights: Array, centers: Array, below: float) -> tuple[Array, Array]:
     """Return centres (clusters × runs × variables) and within-SS where Lloyd's steps end."""
     squares = np.square(points[:, :-1]).sum(axis=1)
-    total = weights.astype(float) @ squares
+    total = weights @ squares
     tolerance = below * float(np.var(points[:, :-1], axis=0).sum())
-    left = {"runs": np.arange(weights.shape[0]), "weights": weights}
+    near = _equally_near(points)
+    left = {"weights": weights, "whole": weights @ points}
 
-    def step(now: Single, active: Labels) -> Array:
-        if len(active) < len(left["runs"]):
-            left.update(runs=active, weights=weights[active])
-        return _sums(points, left["weights"], now)
+    def step(now: Array, active: Labels) -> Array:
+        if len(active) < len(left["weights"]):
+            left.update(weights=weights[active], whole=weights[active] @ points)
+        return _sums(points, left["weights"], left["whole"], now, near)
 
     return _until_rest(step, centers, total, tolerance)
 
 
 def _until_rest(
-    step: Callable[[Single, Labels], Array], centers: Single, total: Array, tolerance: float
+    step: Callable[[Array, Labels], Array], centers: Array, total: Array, tolerance: float
 ) -> tuple[Array, Array]:
     """Repeat Lloyd's step for all runs; a run whose centres rest takes no further part."""
-    found = centers.astype(float)
+    found = centers.copy()
     within = np.empty(centers.shape[1])
     active = np.arange(centers.shape[1])
     for remaining in range(MOST_STEPS, 0, -1):
         sums = step(centers, active)
         people, held = sums[..., -1:], sums[..., -1:] > 0
         means = sums[..., :-1] / np.where(held, people, 1)
-        moved = np.where(held, means, centers).astype(np.float32)
+        moved = np.where(held, means, centers)
         ended = np.square(moved - centers).sum(axis=(0, 2)) <= tolerance
         if remaining == 1:
             ended[:] = True
-        between = (np.square(means, dtype=float) * people).sum(axis=(0, 2))
+        between = (np.square(means) * people).sum(axis=(0, 2))
         found[:, active[ended]] = moved[:, ended]
         within[active[ended]] = (total[active] - between)[ended]
         active, centers = active[~ended], moved[:, ~ended]
@@ -190,75 +189,69 @@ def _until_rest(
     return found, within
 
 
-def _sums(points: Single, weights: Single, centers: Single) -> Single:
-    """Return, for each cluster and run, its rows' weighted sums and (last) their weight."""
-    k, runs, p = centers.shape
-    lines = np.empty((k, runs, p + 1), dtype=np.float32)
-    np.multiply(centers, -2, out=lines[..., :p])
-    np.square(centers).sum(axis=2, out=lines[..., p])
-    distances = lines.reshape(k * runs, p + 1) @ points.T
-    distances = distances.reshape(k, runs, len(points))
-    member = distances == distances.min(axis=0)
-    taken = member[0].copy()
-    for cluster in member[1:]:  # of equally near centres the first one counts
-        np.greater(cluster, taken, out=cluster)
-        np.logical_or(taken, cluster, out=taken)
-    distances[...] = member
-    distances *= weights
-    return (distances.reshape(k * runs, -1) @ points).reshape(k, runs, p + 1)
-
-
-def _spread(points: Single, weights: Single, k: int, uniforms: Array) -> Single:
-    """Return starting centres (clusters × runs × variables) by greedy k-means++."""
-    runs, trials = len(weights), _trials(k)
-    each = np.arange(runs)
+def _equally_near(points: Array) -> Array:
+    """Return by how much squared distances of each row may differ and still count as equal."""
     squares = np.square(points[:, :-1]).sum(axis=1)
-    plain = np.ascontiguousarray(points[:, :-1])
-    rows = _drawn(weights, uniforms[:, :1])[:, 0]
-    chosen = [plain[rows]]
-    closest = _squared_distances(plain, squares, rows)
-    for place in range(k - 1):
-        draws = uniforms[:, 1 + place * trials : 1 + (place + 1) * trials]
-        rows = _drawn(weights * closest, draws)
-        trial = _squared_distances(plain, squares, rows.reshape(-1)).reshape(runs, trials, -1)
-        np.minimum(trial, closest[:, None], out=trial)
-        best = np.matmul(trial, weights[:, :, None])[:, :, 0].argmin(axis=1)
-        closest = trial[each, best]
-        chosen.append(plain[rows[each, best]])
-    return np.stack(chosen)
+    return TOLERANCE * (squares + squares.mean())
 
 
-def _squared_distances(plain: Single, squares: Single, rows: Labels) -> Single:
-    cross = plain[rows] @ plain.T
-    cross *= -2
-    cross += squares
-    cross += squares[rows, None]
-    return np.maximum(cross, 0, out=cross)
+def _sums(points: Array, weights: Array, whole: Array, centers: Array, near: Array) -> Array:
+    """Return, for each cluster and run, its rows' weighted sums and (last) their weight.
+
+    Distances are counted from the first cluster's, which has what the others leave of the
+    ``whole``.
+    """
+    k, runs, p = centers.shape
+    sums = np.empty((k, runs, p + 1))
+    squares = np.square(centers).sum(axis=2)
+    lines = np.empty((k - 1, runs, p + 1))
+    np.multiply(centers[1:] - centers[0], -2, out=lines[..., :p])
+    np.subtract(squares[1:], squares[0], out=lines[..., p])
+    further = lines.reshape((k - 1) * runs, p + 1) @ points.T
+    further = further.reshape(k - 1, runs, len(points))
+    lowest = np.minimum(further.min(axis=0), 0) if k > 1 else np.zeros((runs, len(points)))
+    lowest += near
+    free = lowest < 0
+    for cluster in further:  # of equally near centres the first one counts
+        member = cluster <= lowest
+        member &= free
+        free ^= member
+        np.multiply(member, weights, out=cluster)
+    sums[1:] = (further.reshape((k - 1) * runs, -1) @ points).reshape(k - 1, runs, p + 1)
+    left = whole - sums[1:].sum(axis=0)
+    sums[0] = left * (left[:, -1:] > TOLERANCE * whole[:, -1:])
+    return sums
 
 
-def _drawn(mass: Single, uniforms: Array) -> Labels:
-    """Return drawn columns of every row of ``mass``, with probability in proportion to it."""
-    rows, columns = mass.shape
-    running = np.cumsum(mass, dtype=float)
-    ends = running[columns - 1 :: columns]
-    begins = np.concatenate([[0.0], ends[:-1]])
-    targets = begins[:, None] + uniforms * (ends - begins)[:, None]
-    found = np.searchsorted(running, targets, side="right")
-    first = np.arange(rows)[:, None] * columns
-    return np.clip(found - first, 0, columns - 1)
+def sorted_centers(centers: Array) -> Array:
+    """Return centres by their first coordinate that differs, the lowest first.
+
+    Parameters
+    ----------
+    centers : array
+        … × clusters × variables; each … by itself.
+    """
+    return np.take_along_axis(centers, center_order(centers)[..., None], axis=-2)
 
 
-def _trials(k: int) -> int:
-    return 2 + int(np.log(k))
+def center_order(centers: Array) -> Labels:
+    """Return the places of the sorted centres; see `sorted_centers`.
+
+    Parameters
+    ----------
+    centers : array
+        … × clusters × variables; each … by itself.
+    """
+    scale = np.abs(centers).max(axis=(-1, -2), keepdims=True, initial=0.0)
+    apart = centers[..., :, None, :] - centers[..., None, :, :]
+    differs = np.abs(apart) > TOLERANCE * scale[..., None]
+    first = differs.argmax(axis=-1)[..., None]
+    higher = np.take_along_axis(apart * differs, first, axis=-1)[..., 0] > 0
+    return np.argsort(higher.sum(axis=-1), axis=-1, kind="stable")
 
 
-def _uniforms(seeds: Sequence[Sequence[int]], starts: int, k: int) -> Array:
-    draws = 1 + (k - 1) * _trials(k)
-    return np.concatenate([np.random.default_rng(seed).random((starts, draws)) for seed in seeds])
-
-
-def _with_ones(values: Array) -> Single:
-    points = np.ones((len(values), values.shape[1] + 1), dtype=np.float32)
+def _with_ones(values: Array) -> Array:
+    points = np.ones((len(values), values.shape[1] + 1))
     points[:, :-1] = values
     return points
 
