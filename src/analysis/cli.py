@@ -284,6 +284,36 @@ def verify(client: ClientName, jobs: Jobs = 0, messages: Messages = None) -> Non
                  "{n} files made again; every byte is the same.", found.compared))  # fmt: skip
 
 
+@app.command(help=_("Pack what the client may be given into one ZIP file: nothing internal."))
+def deliver(
+    client: ClientName,
+    wave: Annotated[
+        str, typer.Option(help=_("The wave; left out: the last one published."))
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option(help=_("Where to write; left out: in the client's reports."))
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=_("Overwrite a result from before."))
+    ] = False,
+    messages: Messages = None,
+) -> None:
+    """Pack a wave's reports for the client."""
+    from analysis.pipeline.deliver import deliver as delivered
+
+    packed = delivered(client, wave=wave, output=output, force=force)
+    for place in packed.files:
+        _tell(place)
+    if not packed.current:
+        _tell(
+            _(
+                "Made from earlier data or settings. To bring it up to date: research run {name}",
+                name=client,
+            )
+        )
+    _tell(_("Written: {path}", path=packed.path))
+
+
 @app.command(help=_("Place the people of a file in a client's segments by its typing tool."))
 def classify(
     client: ClientName,

@@ -215,7 +215,7 @@ def test_item_that_a_later_wave_lacks(project: Path) -> None:
 
 def test_check_tells_everything_at_once_and_changes_nothing(project: Path) -> None:
     write(project, first={"N_1": 0, "N_2": 1}, plan=plan(names="{9: Nine}"))
-    published = project / "reports" / NAME / "w1" / "en" / "segmentation.html"
+    published = project / "reports" / NAME / "w1" / "client" / "en" / "segmentation.html"
     published.parent.mkdir(parents=True)
     published.write_text("the last good one")
     found = CliRunner().invoke(app, ["--messages", "en", "check", NAME])

@@ -40,7 +40,17 @@ class Published:
     @property
     def folder(self) -> str:
         """The folder it stands in, below ``reports/``."""
-        return f"{self.client}/{WAVES[self.client]}/{self.language}"
+        return f"{self.wave_folder}/client/{self.language}"
+
+    @property
+    def wave_folder(self) -> str:
+        """The folder of its wave, below ``reports/``."""
+        return f"{self.client}/{WAVES[self.client]}"
+
+    @property
+    def notebook(self) -> str:
+        """Place of its executed notebook, which no client gets."""
+        return f"{self.wave_folder}/internal/{self.language}/{self.study}.ipynb"
 
     @property
     def attached(self) -> tuple[str, ...]:
@@ -122,11 +132,13 @@ class Product:
 
     def path(self, report: Published, kind: str) -> Path:
         """Return the file of a report; ``kind`` is ``html``, ``pdf`` or ``ipynb``."""
-        return self.reports / f"{report.place}.{kind}"
+        return self.reports / (
+            report.notebook if kind == "ipynb" else f"{report.place}.{kind}"
+        )
 
     def manifest(self, client: str) -> dict:
         """Return the manifest of a client's published wave."""
-        path = self.reports / client / WAVES[client] / "manifest.json"
+        path = self.reports / client / WAVES[client] / "internal" / "manifest.json"
         return json.loads(path.read_text("utf-8"))
 
     def headline(self, report: Published) -> dict[str, str]:

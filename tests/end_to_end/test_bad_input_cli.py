@@ -45,9 +45,9 @@ def research(*arguments: str):
 def publish_something(project: Path) -> dict[str, bytes]:
     """Put a report of an earlier run in its place; return all that is published."""
     wave = project / "reports" / NAME / WAVE
-    (wave / "en").mkdir(parents=True)
-    (wave / "en" / "market_research.html").write_text("the last good report", "utf-8")
-    (wave / "manifest.json").write_text("{}", "utf-8")
+    (wave / "client" / "en").mkdir(parents=True)
+    (wave / "client" / "en" / "market_research.html").write_text("the last good report", "utf-8")
+    (wave / "internal" / "manifest.json").write_text("{}", "utf-8")
     (project / "reports" / "index.html").write_text("the index", "utf-8")
     return files_of(project / "reports")
 

@@ -19,8 +19,8 @@ WITH_TOOL = [report for report in REPORTS if report.attached]
 
 def test_every_report_is_there_in_every_format_and_nothing_else(product: Product) -> None:
     expected = {place for report in REPORTS for place in report.shown}
-    expected |= {f"{report.place}.ipynb" for report in REPORTS}
-    expected |= {f"{client}/{wave}/manifest.json" for client, wave in WAVES.items()}
+    expected |= {report.notebook for report in REPORTS}
+    expected |= {f"{client}/{wave}/internal/manifest.json" for client, wave in WAVES.items()}
     assert set(files_of(product.reports)) == expected | {"index.html"}
 
 

@@ -75,7 +75,7 @@ def test_awareness_is_weighted_with_its_design_based_error(survey, reference) ->
 
 def test_awareness_stands_in_the_published_report(tracker: Path, survey) -> None:
     brand = survey.widest_stage.columns[0]
-    notebook = json.loads((tracker / "en" / "market_research.ipynb").read_text("utf-8"))
+    notebook = json.loads((tracker / "internal" / "en" / "market_research.ipynb").read_text("utf-8"))
     tables = [
         output["data"][TABLE_MIME]
         for cell in notebook["cells"]
@@ -85,12 +85,12 @@ def test_awareness_stands_in_the_published_report(tracker: Path, survey) -> None
     rows = {row["label"]: row for table in tables for row in table["rows"] if row["cells"]}
     assert rows[brand]["cells"][0]["value"] == pytest.approx(0.76109084649, rel=1e-9)
     assert rows[brand]["cells"][0]["text"] == "76.1%"
-    page = (tracker / "en" / "market_research.html").read_text("utf-8")
+    page = (tracker / "client" / "en" / "market_research.html").read_text("utf-8")
     assert brand in page and "76.1%" in page
 
 
 def test_manifest_keeps_the_headline_numbers(tracker: Path, survey) -> None:
-    (entry,) = json.loads((tracker / "manifest.json").read_text("utf-8"))["reports"]
+    (entry,) = json.loads((tracker / "internal" / "manifest.json").read_text("utf-8"))["reports"]
     assert entry["headline"]["respondents"] == "4853"
     assert entry["headline"]["effective_base"] == "4543.88"
     assert set(entry["files"]) == {"html", "ipynb"}
@@ -115,7 +115,7 @@ def test_example_runs_end_to_end(examples: Path, name: str) -> None:
     outcome = research(examples, "run", name, "--language", "en")
     assert outcome.returncode == 0, outcome.stderr
     wave = examples / "reports" / name / EXAMPLE_DATA[name].wave
-    manifest = json.loads((wave / "manifest.json").read_text("utf-8"))
+    manifest = json.loads((wave / "internal" / "manifest.json").read_text("utf-8"))
     for entry in manifest["reports"]:
         assert set(entry["files"]) - {"typing_tool.xlsx"} == {"html", "ipynb", "pdf"}
         notebook = json.loads((wave / entry["files"]["ipynb"]["path"]).read_text("utf-8"))

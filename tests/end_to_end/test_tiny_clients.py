@@ -142,7 +142,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def hostile(project: Path) -> Path:
-    return project / "reports" / "hostile" / "w1" / "en"
+    return project / "reports" / "hostile" / "w1" / "client" / "en"
 
 
 @pytest.fixture(scope="module")
@@ -151,10 +151,10 @@ def example(project: Path) -> Path:
 
 
 def test_bronze_is_the_most_important_source_of_revenue(example: Path) -> None:
-    entries = json.loads((example / "manifest.json").read_text("utf-8"))["reports"]
+    entries = json.loads((example / "internal" / "manifest.json").read_text("utf-8"))["reports"]
     headline = next(e["headline"] for e in entries if e["study"] == "segmentation")
     assert float(headline["main_source_share"]) == pytest.approx(2 / 3, abs=5e-6)
-    text = (example / "en" / "segmentation.html").read_text("utf-8")
+    text = (example / "client" / "en" / "segmentation.html").read_text("utf-8")
     words = " ".join(lxml_html.document_fromstring(text).text_content().split())
     # a share of money is counted, not sampled: one decimal however few the customers
     assert re.search(r"“Bronze” brings 66\.7% of revenue \(n = 24, 95% CI", words)
@@ -212,12 +212,12 @@ def bare_pdf_text(path: Path) -> str:
 
 
 def test_verify_names_an_altered_report_and_a_run_mends_it(project: Path, example: Path) -> None:
-    altered = example / "en" / "segmentation.html"
+    altered = example / "client" / "en" / "segmentation.html"
     published = altered.read_bytes()
     altered.write_bytes(published.replace(b"66.7%", b"77.7%", 1))
     outcome = here(project, "verify", "vi_du")
     assert outcome.returncode == 1 and "Traceback" not in outcome.stderr
-    told = "reports/vi_du/w1/en/segmentation.html: is not as it was published"
+    told = "reports/vi_du/w1/client/en/segmentation.html: is not as it was published"
     assert outcome.stderr.splitlines()[-1] == told
     assert altered.read_bytes() != published, "verify changes nothing"
     outcome = here(project, "run", "vi_du", "--language", "en")

@@ -24,20 +24,20 @@ segmentation: {source: survey, method: rule, rule: group}  # made in
 
 
 def manifest_of(project) -> dict:
-    return json.loads(project.published()["acme/w1/manifest.json"])
+    return json.loads(project.published()["acme/w1/internal/manifest.json"])
 
 
 def test_all_studies_are_published_with_index_and_manifest(project) -> None:
     outcome = project.run()
     files = project.published()
     assert [(w.client, w.wave) for w in outcome.published] == [("acme", "w1")]
-    assert files["acme/w1/vi/competitor_analysis.html"] == b"html vi\nrows: 3\n"
+    assert files["acme/w1/client/vi/competitor_analysis.html"] == b"html vi\nrows: 3\n"
     assert {
-        f"acme/w1/{language}/{study}.{kind}"
+        f"acme/w1/{audience}/{language}/{study}.{kind}"
         for language in ("vi", "en")
         for study in ("market_research", "competitor_analysis")
-        for kind in ("html", "pdf", "ipynb")
-    } | {"acme/w1/manifest.json", "index.html"} == set(files)
+        for kind, audience in (("html", "client"), ("pdf", "client"), ("ipynb", "internal"))
+    } | {"acme/w1/internal/manifest.json", "index.html"} == set(files)
     manifest = manifest_of(project)
     rows = {(r["study"], r["language"]): r["headline"] for r in manifest["reports"]}
     assert rows["competitor_analysis", "en"] == {"rows": "3"}
@@ -74,7 +74,7 @@ def test_any_change_is_noticed(project, change: str) -> None:
         "data": project.data,
         "client": project.client / "client.yml",
         "notebook": project.root / "notebooks" / "market_research.ipynb",
-        "report": project.reports / "acme" / "w1" / "vi" / "market_research.html",
+        "report": project.reports / "acme" / "w1" / "client" / "vi" / "market_research.html",
     }[change]
     path.write_bytes(path.read_bytes() + b"\n")
     (wave,) = run.planned(run.Wanted(clients=("acme",), languages=("vi",), formats=("html",)))
@@ -118,7 +118,7 @@ def test_format_that_is_there_is_made_anew_with_the_one_asked_for(project) -> No
     project.run(languages=("vi",))
     project.data.write_text("name\nA\n", "utf-8")
     project.run(languages=("vi",), formats=("html",))
-    assert project.published()["acme/w1/vi/competitor_analysis.pdf"] == b"pdf vi\nrows: 1\n"
+    assert project.published()["acme/w1/client/vi/competitor_analysis.pdf"] == b"pdf vi\nrows: 1\n"
 
 
 def test_study_of_earlier_data_is_marked_on_the_index_page(project) -> None:
@@ -213,5 +213,5 @@ def test_verify_says_which_file_and_which_number_differs(project) -> None:
     assert told == [
         "acme · w1 · competitor_analysis · en: rows was 3 and is 1",
         "data/acme/w1/competitors.csv: has changed since the reports were published",
-        "reports/acme/w1/en/competitor_analysis.html: differs from the same report made again",
+        "reports/acme/w1/client/en/competitor_analysis.html: differs from the same report made again",
     ]

@@ -14,8 +14,8 @@ from analysis.clients.project import shown_path
 from analysis.errors import ClientError, Problem
 from analysis.languages import _
 from analysis.pipeline import kernels, manifest, publish
-from analysis.pipeline.make import NOTEBOOK, Order, Progress, make_reports
-from analysis.pipeline.manifest import Entry, Inputs, Manifest
+from analysis.pipeline.make import Order, Progress, make_reports
+from analysis.pipeline.manifest import NOTEBOOK, Entry, Inputs, Manifest
 from analysis.pipeline.plan import Task
 from analysis.pipeline.run import ALL_FORMATS, default_jobs, reports_folder
 

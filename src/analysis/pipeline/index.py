@@ -20,9 +20,9 @@ _SHOWN = {"html": "HTML", "pdf": "PDF", "typing_tool.xlsx": translatable("Typing
 def published_waves(reports: Path) -> list[Manifest]:
     """Return the manifests of all published waves: clients in order, latest wave first."""
     found = [
-        (manifest, path.parent)
-        for path in reports.glob("[!.]*/[!.]*/manifest.json")
-        if (manifest := read_manifest(path.parent)) is not None
+        (manifest, folder)
+        for folder in reports.glob("[!.]*/[!.]*")
+        if (manifest := read_manifest(folder)) is not None
     ]
     by_wave = sorted(found, key=lambda one: one[1].name, reverse=True)
     return [one[0] for one in sorted(by_wave, key=lambda one: one[1].parent.name)]

@@ -14,11 +14,9 @@ from analysis.clients.project import project_root, shown_path
 from analysis.errors import AnalysisError, Problem, ReportError
 from analysis.languages import _, active_language, use_language
 from analysis.pipeline import execute, kernels, manifest, render
-from analysis.pipeline.manifest import Entry, Inputs, Made
+from analysis.pipeline.manifest import NOTEBOOK, Entry, Inputs, Made
 from analysis.pipeline.plan import Task
 from analysis.pipeline.publish import write_whole, writing
-
-NOTEBOOK = "ipynb"
 
 
 class Progress(Protocol):
@@ -147,9 +145,7 @@ def _named(error: ReportError, task: Task) -> ReportError:
 
 
 def _written(order: Order, kind: str, content: bytes) -> Made:
-    # a file that goes with the report has a name of its own
-    name = kind if "." in kind else f"{order.task.study}.{kind}"
-    path = f"{order.task.language}/{name}"
+    path = manifest.report_file(order.task.study, order.task.language, kind)
     write_whole(order.folder / path, content)
     return manifest.made(path, content)
 

@@ -1,6 +1,7 @@
-"""What a wave's reports were made of and what they are: ``manifest.json``.
+"""What a wave's reports were made of and what they are: ``internal/manifest.json``.
 
-It holds no date, no absolute path and no name of a user: equal runs write equal manifests.
+A wave's folder has two audiences: ``client/`` may be handed over whole, ``internal/`` never.
+The manifest holds no date, no absolute path and no name of a user: equal runs write equal manifests.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ from analysis.languages import LANGUAGES, _
 from analysis.languages.catalog import language_in_use
 from analysis.pipeline.plan import Skipped, Task
 
-NAME = "manifest.json"
+HANDED_OVER = "client"
+INTERNAL = "internal"
+NAME = f"{INTERNAL}/manifest.json"
+NOTEBOOK = "ipynb"
 BRAND_FILE = "_brand.yml"
 LOCK = "requirements.lock"
 _HASHED_AT_ONCE = 1 << 20
@@ -243,6 +247,20 @@ def is_current(
             for f in (*formats, *entry.attached)
         )
     )
+
+
+def report_file(study: str, language: str, kind: str) -> str:
+    """Return a report's file in its wave's folder: the audience's part, then the language's.
+
+    Parameters
+    ----------
+    study, language : str
+        The report.
+    kind : str
+        Format, or the name of a file that goes with the report, which holds a full stop.
+    """
+    audience = INTERNAL if kind == NOTEBOOK else HANDED_OVER
+    return f"{audience}/{language}/{kind if '.' in kind else f'{study}.{kind}'}"
 
 
 def is_intact(folder: Path, made: Made) -> bool:

@@ -126,10 +126,13 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def remove_others(staged: Path, kept: set[str]) -> None:
-    """Remove from a staged folder every file but those named: reports that are no more."""
+    """Remove from a staged folder all but the files named: reports that are no more."""
     with writing(staged):
-        for path in sorted(staged.rglob("*")):
-            if path.is_file() and path.relative_to(staged).as_posix() not in kept:
+        for path in sorted(staged.rglob("*"), reverse=True):  # what is in a folder before it
+            if path.is_dir() and not path.is_symlink():
+                with suppress(OSError):  # it holds something that is kept
+                    path.rmdir()
+            elif path.relative_to(staged).as_posix() not in kept:
                 path.unlink()
 
 

@@ -15,7 +15,7 @@ from analysis.clients.model import Client
 from analysis.clients.project import EXAMPLES, client_folder, project_root
 from analysis.errors import AnalysisError, ClientError, DataError, Problem, RunError
 from analysis.pipeline import index, manifest, publish
-from analysis.pipeline.manifest import Inputs, Manifest
+from analysis.pipeline.manifest import NOTEBOOK, Inputs, Manifest
 from analysis.pipeline.plan import Skipped, Task, make_plan, start_order
 
 if TYPE_CHECKING:  # these import pandas and Papermill: a run with nothing to do needs neither
@@ -214,7 +214,7 @@ def _make(waves: Sequence[WaveRun], wanted: Wanted, progress: Progress) -> list[
 
 
 def _orders(wave: WaveRun, formats: Sequence[str], cache: str) -> list[Order]:
-    from analysis.pipeline.make import NOTEBOOK, Order
+    from analysis.pipeline.make import Order
 
     staged = publish.stage(reports_folder(), wave.client, wave.wave)
     orders = []
