@@ -11,14 +11,16 @@ BIN := .venv/bin
 endif
 VENV_PYTHON := $(BIN)/python
 READY := .venv/.ready
+WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test check headlines lab bench lock
+.PHONY: help setup report test test-long check headlines lab bench lock
 .DELETE_ON_ERROR:
 
 help: ## Show this list
 	@echo "make report   both sample clients: all studies as HTML and PDF, into reports/"
 	@echo "make test     style, unit, notebook and end-to-end tests"
+	@echo "make test-long  tests of minutes: real data, other processors, every key"
 	@echo "make check    read the sample clients' files and list what is wrong with them"
 	@echo "make lab      open JupyterLab in notebooks/"
 	@echo "make bench    time runs, clustering and order lines, and the plain tools beside them"
@@ -50,7 +52,10 @@ check: $(READY)
 
 test: $(READY)
 	@$(VENV_PYTHON) -m ruff check --quiet .
-	@$(VENV_PYTHON) -m pytest --nbval tests notebooks
+	@$(VENV_PYTHON) -m pytest --nbval -n $(WORKERS) --no-loadscope-reorder tests notebooks
+
+test-long: $(READY)
+	@$(VENV_PYTHON) -m pytest -m long -n $(WORKERS) --no-loadscope-reorder --durations 0 --durations-min 5 tests
 
 headlines: $(READY)
 	@$(VENV_PYTHON) tests/notebooks/refresh_headlines.py

@@ -6,24 +6,41 @@ import json
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 ROOT = Path(__file__).parents[1]
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line(
-        "markers",
-        "examples: long runs on real public data, minutes in all; asked for by -m examples",
-    )
+END_TO_END = "tests/end_to_end/"
+OWN_PROJECTS = ("test_bad_input_cli.py", "test_real_data.py", "test_tiny_clients.py")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if "examples" in (config.getoption("-m") or ""):
-        return
-    reason = pytest.mark.skip(reason="minutes of run time; run it by: pytest -m examples")
-    for item in items:
-        if "examples" in item.keywords and item.get_closest_marker("examples"):
-            item.add_marker(reason)
+class ByFile(LoadScopeScheduling):
+    """Give workers whole files, in the order of collection.
+
+    A notebook's cells and a module's fixtures stay together. So do the files that read the one
+    run of the sample clients (`product`, a minute): in a file of its own each would run them again.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        shares = file.startswith(END_TO_END) and not file.endswith(OWN_PROJECTS)
+        return END_TO_END if shares else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    return ByFile(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that the workers end together."""
+    items.sort(key=lambda item: _rank(item.nodeid))
+
+
+def _rank(nodeid: str) -> int:
+    first = (END_TO_END, "notebooks/")
+    return next((rank for rank, start in enumerate(first) if nodeid.startswith(start)), len(first))
 
 
 @pytest.fixture(scope="session")

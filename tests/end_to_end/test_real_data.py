@@ -1,7 +1,7 @@
 """Real public data, from a raw file to the published report.
 
 The burger tracker runs always where the data are; the other examples are checked always and run
-whole on demand: ``pytest -m examples`` (a few minutes).
+whole on demand: ``make test-long``.
 """
 
 from __future__ import annotations
@@ -75,7 +75,8 @@ def test_awareness_is_weighted_with_its_design_based_error(survey, reference) ->
 
 def test_awareness_stands_in_the_published_report(tracker: Path, survey) -> None:
     brand = survey.widest_stage.columns[0]
-    notebook = json.loads((tracker / "internal" / "en" / "market_research.ipynb").read_text("utf-8"))
+    executed = tracker / "internal" / "en" / "market_research.ipynb"
+    notebook = json.loads(executed.read_text("utf-8"))
     tables = [
         output["data"][TABLE_MIME]
         for cell in notebook["cells"]
@@ -109,7 +110,7 @@ def test_example_is_planned(examples: Path, name: str) -> None:
     assert shown.returncode == 0 and f"{name} · {EXAMPLE_DATA[name].wave} · " in shown.stdout
 
 
-@pytest.mark.examples
+@pytest.mark.long
 @pytest.mark.parametrize("name", sorted(EXAMPLE_DATA))
 def test_example_runs_end_to_end(examples: Path, name: str) -> None:
     outcome = research(examples, "run", name, "--language", "en")

@@ -91,8 +91,8 @@ def test_statistics_equal_a_plain_loop_over_copied_rows():
     ("name", "numbers", "pairs"),
     [
         ("vacmot", range(2, 5), 20),
-        pytest.param("vacmot", range(2, 9), 100, marks=pytest.mark.examples),
-        pytest.param("winter", range(2, 9), 100, marks=pytest.mark.examples),
+        pytest.param("vacmot", range(2, 9), 100, marks=pytest.mark.long),
+        pytest.param("winter", range(2, 9), 100, marks=pytest.mark.long),
     ],
 )
 def test_stability_follows_flexclust(name, numbers, pairs, shared_data, reference):
@@ -259,7 +259,7 @@ def test_answers_to_one_choice_belong_together():
     assert yes_no_groups(data) == [[0], [1, 2, 3], [5]]
 
 
-@pytest.mark.examples
+@pytest.mark.long
 @pytest.mark.parametrize("columns", range(1, 12))
 def test_uniform_clouds_are_constructive_at_any_number(columns):
     basis = basis_of(np.random.default_rng(columns).random((400, columns)))
@@ -268,7 +268,7 @@ def test_uniform_clouds_are_constructive_at_any_number(columns):
         assert choice.structure == "constructive"
 
 
-@pytest.mark.examples
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(3))
 def test_sample_survey_is_natural_and_its_planted_segments_are_found(seed):
     from analysis.report.study import open_study

@@ -51,7 +51,7 @@ def test_pam_equals_r_on_marketing_campaign(campaign, reference, k: int) -> None
     equal_to_r(campaign, known[k])
 
 
-@pytest.mark.examples
+@pytest.mark.long
 @pytest.mark.parametrize("k", [2, 5, 6, 7, 8])
 def test_pam_equals_r_on_marketing_campaign_for_every_k(campaign, reference, k: int) -> None:
     known = {one["k"]: one for one in reference("mixed_distance")["mc_pam"]}

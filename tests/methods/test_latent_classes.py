@@ -59,7 +59,7 @@ def test_vacmot_equals_polca(shared_data, reference, k: int) -> None:
     equal_to_polca(shared_data, reference, k)
 
 
-@pytest.mark.examples
+@pytest.mark.long
 @pytest.mark.parametrize("k", [4, 5, 6])
 def test_vacmot_equals_polca_for_more_classes(shared_data, reference, k: int) -> None:
     equal_to_polca(shared_data, reference, k)

@@ -327,7 +327,7 @@ def test_very_many_people_are_sampled() -> None:
     assert found.people == 7_000 and found.base <= 5_002 and found.accuracy == 1
 
 
-@pytest.mark.examples
+@pytest.mark.long
 def test_vacmot_needs_eight_of_twenty_motives(shared_data) -> None:
     frame = pd.read_csv(shared_data / "vacmot" / "vacmot.csv")
     numeric = frame.select_dtypes("number").astype(float)

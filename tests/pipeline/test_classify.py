@@ -249,7 +249,7 @@ def test_client_without_segments_is_told_so(root, tmp_path) -> None:
     assert told.exit_code == 1 and "describes no segmentation" in told.stderr
 
 
-@pytest.mark.examples
+@pytest.mark.long
 def test_coffee_people_get_their_own_segments(monkeypatch, tmp_path) -> None:
     project = Path(__file__).parents[2]
     monkeypatch.setenv("ANALYSIS_PROJECT", str(project))

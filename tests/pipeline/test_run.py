@@ -213,5 +213,6 @@ def test_verify_says_which_file_and_which_number_differs(project) -> None:
     assert told == [
         "acme · w1 · competitor_analysis · en: rows was 3 and is 1",
         "data/acme/w1/competitors.csv: has changed since the reports were published",
-        "reports/acme/w1/client/en/competitor_analysis.html: differs from the same report made again",
+        "reports/acme/w1/client/en/competitor_analysis.html: "
+        "differs from the same report made again",
     ]

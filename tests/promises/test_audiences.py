@@ -1,4 +1,4 @@
-"""What may be handed over stands in `client/`, all else in `internal/`; `deliver` packs the first."""
+"""What may be handed over stands in `client/`, all else in `internal/`; `deliver` packs one."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def wave_of(name: str) -> WaveSources:
     "name",
     # 817,741 lines take seconds: the others show that examples check cleanly
     [
-        pytest.param(name, marks=pytest.mark.examples) if name == "ta_feng" else name
+        pytest.param(name, marks=pytest.mark.long) if name == "ta_feng" else name
         for name in sorted(EXAMPLE_DATA)
     ],
 )
@@ -117,7 +117,7 @@ def test_winter_activities(project: Path, shared_data: Path) -> None:
     assert (activities.to_numpy() == pd.read_csv(file, encoding="utf-8-sig").to_numpy()).all()
 
 
-@pytest.mark.examples
+@pytest.mark.long
 def test_ta_feng(project: Path) -> None:
     lines = wave_of("ta_feng").transactions.frame
     assert len(lines) == 817_741

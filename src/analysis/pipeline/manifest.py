@@ -1,7 +1,7 @@
 """What a wave's reports were made of and what they are: ``internal/manifest.json``.
 
 A wave's folder has two audiences: ``client/`` may be handed over whole, ``internal/`` never.
-The manifest holds no date, no absolute path and no name of a user: equal runs write equal manifests.
+The manifest holds no date, no absolute path and no name of a user: equal runs write equal ones.
 """
 
 from __future__ import annotations
