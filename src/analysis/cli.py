@@ -6,8 +6,6 @@ Only what every command needs is imported here; a run with nothing to do must an
 from __future__ import annotations
 
 import itertools
-import locale
-import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,19 +15,9 @@ from typer.core import TyperGroup
 
 from analysis.errors import AnalysisError, ClientError, Problem
 from analysis.languages import LANGUAGES, _, plural, use_language
+from analysis.languages.system import VARIABLE, message_language
 
-VARIABLE = "RESEARCH_LANGUAGE"
 _CONTROL = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], "�")
-
-
-def message_language(asked: str | None = None) -> str:
-    """Return the language of messages: as asked, as ``RESEARCH_LANGUAGE`` says, or the system's."""
-    for candidate in (asked, os.environ.get(VARIABLE)):
-        if candidate in LANGUAGES:
-            return candidate
-    names = [os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
-    system = next((name for name in names if name), None) or locale.getlocale()[0] or ""
-    return "vi" if system.lower().startswith(("vi", "vietnam")) else "en"
 
 
 def _asked_on_command_line() -> str | None:

@@ -85,8 +85,7 @@ def foreign_notebook() -> NotebookNode:
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="80" onload="alert(1)">'
         '<script>alert(1)</script><rect width="200" height="80" fill="#eee"/><a'
-        ' href="https://example.org/"><text x="9" y="40">Hà Nội</text></a><image'
-        ' href="https://example.org/x.png"/></svg>'
+        ' href="https://example.org/"><text x="9" y="40">Hà Nội</text></a></svg>'
     )
     cells = [
         new_markdown_cell("# Monthly *sales*\n\nA first look. <b onclick='x()'>bold</b>\n\n"

@@ -107,6 +107,8 @@ def _made(order: Order, progress: Progress) -> Result:
 def _report(order: Order, progress: Progress) -> Entry:
     import nbformat
 
+    from analysis.report.attached import attach_pictures
+
     task = order.task
     notebook_hash = manifest.notebook_sha256(task.study)
     executed = execute.execute_notebook(
@@ -117,9 +119,11 @@ def _report(order: Order, progress: Progress) -> Entry:
         run_id=manifest.run_id(order.inputs, notebook_hash),
         on_cell=lambda done, total: progress.cell(task, done, total),
     )
+    folder = manifest.notebook_path(task.study).parent
+    attach_pictures(executed, folder)
     whole = (nbformat.writes(executed) + "\n").encode()
     try:
-        contents = render.rendered(executed, order.formats, task.language)
+        contents = render.rendered(executed, order.formats, task.language, folder)
     except ReportError as error:
         write_whole(failed_notebook(task), whole)
         raise _named(error, task) from error

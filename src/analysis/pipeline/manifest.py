@@ -30,6 +30,7 @@ INTERNAL = "internal"
 NAME = f"{INTERNAL}/manifest.json"
 NOTEBOOK = "ipynb"
 BRAND_FILE = "_brand.yml"
+_PICTURES = frozenset((".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".bmp", ".tif", ".tiff"))
 LOCK = "requirements.lock"
 _HASHED_AT_ONCE = 1 << 20
 
@@ -223,9 +224,16 @@ def notebook_path(study: str) -> Path:
 
 
 def notebook_sha256(study: str) -> str:
-    """Return the hash of a study's notebook; empty where there is none."""
+    """Return the hash of a study's notebook and of pictures beside it; empty without notebook."""
     path = notebook_path(study)
-    return file_sha256(path) if path.is_file() else ""
+    if not path.is_file():
+        return ""
+    pictures = [p for p in sorted(path.parent.rglob("*.*")) if p.suffix.lower() in _PICTURES]
+    if not pictures:
+        return file_sha256(path)
+    return _sha256(
+        " ".join(file_sha256(file) for file in (path, *pictures) if file.is_file()).encode()
+    )
 
 
 def run_id(inputs: Inputs, notebook: str) -> str:

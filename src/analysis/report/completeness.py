@@ -19,6 +19,7 @@ from analysis.report.blocks import (
     Heading,
     ImageBlock,
     PersonaBlock,
+    Prose,
     TableBlock,
     appendix_tables,
     body_texts,
@@ -26,6 +27,7 @@ from analysis.report.blocks import (
     texts_of,
 )
 from analysis.report.fonts import width_scale
+from analysis.report.markdown import drawn_nodes
 from analysis.report.pdf_tables import table_pages
 
 _SHOWN = 60  # letters of a lost text that the message quotes
@@ -78,7 +80,7 @@ def _html_problems(document: Document, html: str) -> Iterator[Problem]:
         headings=classes["section"],
         tables=sum(1 for _table in main.iter("table")),
         rows=rows,
-        figures=classes["chart"] + classes["image"],
+        figures=classes["chart"] + classes["image"] + classes["formula"] + classes["inline"],
         findings=classes["finding"],
         personas=classes["persona"],
     )
@@ -130,11 +132,13 @@ def _expected(document: Document) -> Counter[str]:
     tables = [block.table for block in blocks if isinstance(block, TableBlock)]
     tables += [block.data for block in blocks if isinstance(block, FigureBlock) and block.data]
     briefs = [block.brief for block in blocks if isinstance(block, BriefBlock)]
+    prose = [block.nodes for block in blocks if isinstance(block, Prose)]
+    drawn = sum(1 for nodes in prose for _node in drawn_nodes(list(nodes)))
     return Counter(
         headings=sum(isinstance(block, Heading) for block in blocks),
         tables=len(tables),
         rows=sum(len(table.rows) for table in tables),
-        figures=sum(isinstance(block, (FigureBlock, ImageBlock)) for block in blocks),
+        figures=sum(isinstance(block, (FigureBlock, ImageBlock)) for block in blocks) + drawn,
         findings=sum(isinstance(block, FindingBlock) for block in blocks)
         + sum(len(brief.findings) for brief in briefs),
         personas=sum(isinstance(block, PersonaBlock) for block in blocks),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from analysis.errors import Problem, ReportError
@@ -17,14 +18,16 @@ from analysis.report.blocks import (
     Heading,
     NoteBlock,
     Prose,
-    TableBlock,
+    TextBlock,
 )
+from analysis.report.cell_nodes import CellMarkdown
+from analysis.report.cells import cell_name, cell_source, cell_tags, refuse_unfinished
 from analysis.report.cover import REPORT_MIME, ReportCover, cover_from_bundle
 from analysis.report.fonts import covered_letters
-from analysis.report.foreign import table_of_texts
 from analysis.report.letters import STAND_IN, Letters
-from analysis.report.markdown import Node, markdown_nodes, node_text
+from analysis.report.markdown import drawn_nodes, node_text
 from analysis.report.outputs import output_blocks
+from analysis.report.pictures import PictureSources
 
 Notebook = Mapping[str, Any]
 _QUIET_TAGS = frozenset({"parameters", "injected-parameters", "setup", "headline"})
@@ -32,47 +35,34 @@ _LONGEST_LEAD = 320
 _DEEPEST = 5
 
 
-def document_of(notebook: Notebook) -> Document:
+def document_of(notebook: Notebook, folder: Path | None = None) -> Document:
     """Return the document an executed notebook holds.
 
     Parameters
     ----------
     notebook : mapping
         A notebook as nbformat reads it; one without a report cover is taken as it stands.
+    folder : Path, optional
+        Where the notebook lies, for the pictures it names.
 
     Raises
     ------
     ReportError
-        If a cell failed, or a bundle is not whole.
+        If a cell failed or was not run, shows what no report can, or a bundle is not whole.
     """
-    _refuse_errors(notebook)
+    refuse_unfinished(notebook)
     cover = _cover(notebook)
     letters = Letters(covered_letters(cover.brand))
     with language_in_use(cover.language):
         cover = _shown_cover(cover, letters)
         anchors = Anchors()
-        raw = list(_blocks(notebook, letters, anchors))
+        raw = _blocks(notebook, letters, anchors, folder)
         title, lead, raw = _titled(raw, cover, notebook, letters)
         blocks = _levelled(raw, anchors)
         blocks = _without_repeats(_brief_first(_applying(blocks), anchors))
         if letters.replaced:
             blocks.append(NoteBlock(_replaced_note(letters.replaced)))
     return Document(replace(cover, title=title), lead, tuple(blocks))
-
-
-def _refuse_errors(notebook: Notebook) -> None:
-    problems = [
-        Problem(
-            _("cell {n}", n=place),
-            _("must run without error, got: {name}: {value}",
-              name=output.get("ename", ""), value=output.get("evalue", "")),
-        )
-        for place, cell in enumerate(notebook["cells"], start=1)
-        for output in cell.get("outputs", ())
-        if output.get("output_type") == "error"
-    ]  # fmt: skip
-    if problems:
-        raise ReportError(problems)
 
 
 def _cover(notebook: Notebook) -> ReportCover:
@@ -89,37 +79,50 @@ def _shown_cover(cover: ReportCover, letters: Letters) -> ReportCover:
     return replace(cover, **{name: letters.text(getattr(cover, name)) for name in names})
 
 
-def _blocks(notebook: Notebook, letters: Letters, anchors: Anchors) -> Iterator[Block]:
-    """Yield the blocks cell by cell; headings still have Markdown's levels and no anchors."""
+def _blocks(
+    notebook: Notebook, letters: Letters, anchors: Anchors, folder: Path | None
+) -> list[Block]:
+    """Return the blocks cell by cell; headings still have Markdown's levels and no anchors."""
     context = ""
-    for cell in notebook["cells"]:
-        source = cell.get("source", "")
-        source = source if isinstance(source, str) else "".join(source)
-        if cell["cell_type"] == "markdown":
-            for block in _markdown(letters.text(translate_text(source.strip())), anchors):
-                context = block.text if isinstance(block, Heading) else context
-                yield block
-        elif cell["cell_type"] == "code":
-            quiet = bool(_QUIET_TAGS & set(cell.get("metadata", {}).get("tags", ())))
-            yield from output_blocks(cell, quiet, letters, anchors, context)
+    blocks: list[Block] = []
+    problems: list[Problem] = []
+    for place, cell in enumerate(notebook["cells"], start=1):
+        sources = PictureSources(cell_name(place, cell), folder, cell.get("attachments", {}))
+        markdown = CellMarkdown(sources, anchors, context, cell["cell_type"] != "code")
+        try:
+            blocks += _cell_blocks(cell, letters, markdown)
+        except ReportError as error:
+            problems += error.problems
+        context = markdown.context
+    if problems:
+        raise ReportError(problems)
+    return blocks
 
 
-def _markdown(source: str, anchors: Anchors) -> Iterator[Block]:
-    prose: list[Node] = []
-    for node in markdown_nodes(source):
-        if node["kind"] in ("heading", "table") and prose:
-            yield Prose(tuple(prose))
-            prose = []
-        if node["kind"] == "heading":
-            if text := " ".join(node_text(node).split()):
-                yield Heading(node["level"], text, "")
-        elif node["kind"] == "table":
-            anchor = anchors.free("table")
-            yield TableBlock(anchor, table_of_texts(anchor, node["head"], node["rows"]))
-        else:
-            prose.append(node)
-    if prose:
-        yield Prose(tuple(prose))
+def _cell_blocks(cell: Mapping[str, Any], letters: Letters, markdown: CellMarkdown) -> list[Block]:
+    source, quiet = cell_source(cell), bool(_QUIET_TAGS & cell_tags(cell))
+    if cell["cell_type"] == "markdown":
+        return markdown.blocks(letters.text(translate_text(source.strip())))
+    if cell["cell_type"] == "code":
+        return list(output_blocks(cell, quiet, letters, markdown))
+    return [] if quiet else _raw_blocks(cell, source, letters, markdown)
+
+
+def _raw_blocks(
+    cell: Mapping[str, Any], source: str, letters: Letters, markdown: CellMarkdown
+) -> list[Block]:
+    """Return a raw cell as text, as nbconvert passes it on; one in another format is refused."""
+    facts = cell.get("metadata", {})
+    kind = facts.get("raw_mimetype") or facts.get("format") or "text/plain"
+    if not source.strip():
+        return []
+    if kind == "text/markdown":
+        return markdown.blocks(letters.text(source))
+    if kind == "text/plain":
+        return [TextBlock(letters.text(source.strip("\n")))]
+    what = _("a raw cell must hold plain text or Markdown, got: {kind}", kind=kind)
+    cure = _("Make it a Markdown cell, set its raw format to None, or give it the tag setup.")
+    raise ReportError(Problem(markdown.sources.where, what, cure))
 
 
 def _titled(
@@ -136,7 +139,8 @@ def _titled(
     lead = ""
     if chosen < len(rest) and isinstance(rest[chosen], Prose):
         nodes = rest[chosen].nodes
-        text = node_text(nodes[0]) if nodes[0]["kind"] == "paragraph" else ""
+        plain = nodes[0]["kind"] == "paragraph" and not any(drawn_nodes(list(nodes)))
+        text = node_text(nodes[0]) if plain else ""
         if len(nodes) == 1 and 0 < len(text) <= _LONGEST_LEAD:
             lead, rest = text, rest[:chosen] + rest[chosen + 1 :]
     return title, lead, rest

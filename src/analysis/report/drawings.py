@@ -1,14 +1,18 @@
-"""Drawings made safe: an SVG keeps its shapes and texts, and nothing that acts or fetches."""
+"""Drawings made safe: an SVG keeps its shapes and texts, and nothing that acts or fetches.
+
+What a reader would miss is refused, not left out: a picture from elsewhere, a page within the
+drawing, a style sheet that cannot be written into the shapes.
+"""
 
 from __future__ import annotations
 
-import base64
 import re
 
 from lxml import etree
 
 from analysis.errors import Problem, ReportError
 from analysis.languages import _
+from analysis.report.svg_styles import write_styles
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -18,44 +22,51 @@ _SHAPES = frozenset(
         "svg", "g", "defs", "symbol", "use", "path", "rect", "circle", "ellipse", "line",
         "polyline", "polygon", "text", "tspan", "textPath", "clipPath", "mask", "marker",
         "pattern", "linearGradient", "radialGradient", "stop", "title", "desc", "image",
+        "filter", "feBlend", "feColorMatrix", "feComponentTransfer", "feComposite",
+        "feDropShadow", "feFlood", "feFuncA", "feFuncB", "feFuncG", "feFuncR", "feGaussianBlur",
+        "feMerge", "feMergeNode", "feMorphology", "feOffset", "feTile", "feTurbulence",
     )
 )  # fmt: skip
+_MISSED = frozenset(("foreignObject", "feImage", "video", "audio", "iframe"))
 _INLINE_IMAGE = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=\s]+")
 _FOREIGN_URL = re.compile(r"url\(\s*+(?!['\"]?#)|expression|@import|javascript:", re.IGNORECASE)
 _OWN_URL = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SIZES = re.compile(r'(<svg\b[^>]*?)\s(?:width|height)="[^"]*"')
-_SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 
 
-def safe_svg(svg: str, prefix: str) -> str:
+def safe_svg(svg: str | bytes, prefix: str) -> str:
     """Return an SVG without scripts, handlers, style sheets and outside references.
 
     Parameters
     ----------
-    svg : str
-        The drawing.
+    svg : str or bytes
+        The drawing; bytes in the encoding they declare.
     prefix : str
         Put before every id, so that two drawings on one page cannot meet.
 
     Raises
     ------
     ReportError
-        If it is not an SVG.
+        If it is not an SVG, or would lose what a reader sees.
     """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
     )
+    raw = _DECLARATION.sub("", svg).encode("utf-8") if isinstance(svg, str) else svg
     try:
-        root = etree.fromstring(svg.encode("utf-8"), parser)
+        root = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as error:
-        raise ReportError(Problem(prefix, _("must be an SVG, got: {value}", value=error))) from None
+        raise _not_shown(prefix, error) from None
     if root.tag != f"{{{_SVG}}}svg":
-        raise ReportError(Problem(prefix, _("must be an SVG, got: {value}", value=root.tag)))
+        raise _not_shown(prefix, f"<{root.tag}>")
     for link in root.iter(f"{{{_SVG}}}a"):  # what a link shows stays, where it leads does not
         link.tag = f"{{{_SVG}}}g"
+    _choose_shapes(root)
+    write_styles(root, prefix)
     for element in list(root.iter()):
         if not _is_shape(element):
-            _drop(element)
+            _drop(element, prefix)
         else:
             _clean_attributes(element, prefix)
     _keep_proportions(root)
@@ -73,23 +84,19 @@ def unsized(svg: str) -> str:
     return svg
 
 
-def checked_image(data: str, mime: str, where: str) -> str:
-    """Return a picture's base64 text without line breaks.
+def _not_shown(prefix: str, found: object) -> ReportError:
+    return ReportError(Problem(prefix, _("must be an SVG, got: {value}", value=found)))
 
-    Raises
-    ------
-    ReportError
-        If the bytes are not of that type.
-    """
-    text = "".join(data.split())
-    try:
-        content = base64.b64decode(text, validate=True)
-    except ValueError:
-        content = b""
-    if not content.startswith(_SIGNATURES[mime]):
-        what = _("must be an image of type {mime}, got: other bytes", mime=mime)
-        raise ReportError(Problem(where, what))
-    return text
+
+def _choose_shapes(root: etree._Element) -> None:
+    """Where a drawing offers several contents, take its shapes, which every program can show."""
+    for switch in root.iter(f"{{{_SVG}}}switch"):
+        switch.tag = f"{{{_SVG}}}g"
+        offered = list(switch)
+        shapes = [child for child in offered if _is_shape(child)]
+        for child in offered if shapes else ():
+            if child is not shapes[0]:
+                switch.remove(child)
 
 
 def _is_shape(element: etree._Element) -> bool:
@@ -99,7 +106,10 @@ def _is_shape(element: etree._Element) -> bool:
     return name.namespace == _SVG and name.localname in _SHAPES
 
 
-def _drop(element: etree._Element) -> None:
+def _drop(element: etree._Element, prefix: str) -> None:
+    name = etree.QName(element).localname if isinstance(element.tag, str) else "&…;"
+    if name in _MISSED or name == "&…;":
+        raise _not_shown(prefix, f"<{name}>" if name in _MISSED else name)
     parent = element.getparent()
     if parent is None:
         return
@@ -118,6 +128,9 @@ def _clean_attributes(element: etree._Element, prefix: str) -> None:
     for name, value in list(element.attrib.items()):
         if name in _HREFS:
             keep = value.startswith("#") or (is_image and _INLINE_IMAGE.fullmatch(value))
+            if is_image and not keep:
+                shown = value if len(value) <= 60 else value[:60] + "…"
+                raise _not_shown(prefix, f"<image> {shown}")
             if is_group or not keep:
                 del element.attrib[name]
             elif value.startswith("#"):

@@ -14,6 +14,8 @@ _OBJECT = re.compile(r"<[^\n]*>")
 _NUMBER = re.compile(r"[-−+]?\d[\d.,\s]*(?:[eE][-+]?\d+)?\s?[%₫$€]?")
 _MISSING = frozenset({"", "NaN", "nan", "None", "<NA>", "NaT", "–", "-"})
 _SILENT = ("script", "style", "head", "template", "noscript", "iframe", "object")
+# what a page without scripts and requests cannot show, and paper neither
+_UNSHOWN = ("audio", "canvas", "embed", "iframe", "math", "object", "svg", "video")
 Grid = list[list[str]]
 
 
@@ -33,9 +35,8 @@ def html_parts(source: str, name: str) -> tuple[list[Table], str]:
     name : str
         Name of the first table; the others count on from it.
     """
-    try:
-        root = lxml_html.fragment_fromstring(source, create_parent="div")
-    except (etree.ParserError, ValueError):
+    root = _parsed(source)
+    if root is None:
         return [], ""
     for element in list(root.iter(*_SILENT)):
         element.drop_tree()
@@ -48,6 +49,33 @@ def html_parts(source: str, name: str) -> tuple[list[Table], str]:
         element.drop_tree()
     text = "\n".join(" ".join(line.split()) for line in root.text_content().splitlines())
     return tables, re.sub(r"\n{2,}", "\n", text).strip()
+
+
+def unshown_tag(source: str) -> str:
+    """Return the first element of an HTML output that no report can show; empty without any."""
+    root = _parsed(source)
+    if root is None:
+        return ""
+    lost = next((element.tag for element in root.iter(*_UNSHOWN)), "")
+    in_table = next(("img in a table" for image in root.iter("img") if _in_table(image)), "")
+    return lost or in_table
+
+
+def html_images(source: str) -> list[etree._Element]:
+    """Return the ``<img>`` elements of an HTML output."""
+    root = _parsed(source)
+    return [] if root is None else list(root.iter("img"))
+
+
+def _in_table(element: etree._Element) -> bool:
+    return next(element.iterancestors("table"), None) is not None
+
+
+def _parsed(source: str) -> etree._Element | None:
+    try:
+        return lxml_html.fragment_fromstring(source, create_parent="div")
+    except (etree.ParserError, ValueError):
+        return None
 
 
 def table_of_texts(name: str, head: list[str], rows: Grid) -> Table:

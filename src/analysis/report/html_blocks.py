@@ -93,6 +93,10 @@ def _node(node: Node) -> str:
         return "<hr>"
     if kind == "preformatted":
         return f'<pre tabindex="0">{escape(node["text"])}</pre>'
+    if kind == "formula":
+        return _formula(node)
+    if kind == "picture":
+        return f'<img class="inline" {_source(node["mime"], node["data"], node["alt"])}>'
     inner = nodes_html(node["children"])
     if kind == "link":
         return f'<a href="{escape(node["url"])}" rel="noreferrer">{inner}</a>'
@@ -157,12 +161,20 @@ def _download(block: DownloadBlock, look: Look) -> str:
     return f'<p class="note">{text_html(block.text)}{link}</p>'
 
 
+def _formula(node: Node) -> str:
+    if node["display"]:
+        return f'<div class="formula" tabindex="0">{node["svg"]}</div>'
+    style = f"vertical-align:{-node['depth']:.3f}em"
+    return f'<span class="formula" style="{style}">{node["svg"]}</span>'
+
+
 def _image(block: ImageBlock) -> str:
-    data = block.data
-    if block.mime == "image/svg+xml":
-        data = base64.b64encode(data.encode("utf-8")).decode("ascii")
     caption = f"<figcaption>{escape(block.caption)}</figcaption>" if block.caption else ""
-    return (
-        f'<figure class="image" id="{block.anchor}">{caption}'
-        f'<img src="data:{block.mime};base64,{data}" alt="{escape(block.alt)}"></figure>'
-    )
+    source = _source(block.mime, block.data, block.alt)
+    return f'<figure class="image" id="{block.anchor}">{caption}<img {source}></figure>'
+
+
+def _source(mime: str, data: str, alt: str) -> str:
+    if mime == "image/svg+xml":
+        data = base64.b64encode(data.encode("utf-8")).decode("ascii")
+    return f'src="data:{mime};base64,{data}" alt="{escape(alt)}"'

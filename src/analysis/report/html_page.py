@@ -10,10 +10,11 @@ from analysis.languages.catalog import language_in_use
 from analysis.report.blocks import Document, FigureBlock, Heading, PersonaBlock, texts_of
 from analysis.report.cover import Logo, ReportCover
 from analysis.report.downloads import embedded
-from analysis.report.drawings import checked_image, safe_svg, unsized
+from analysis.report.drawings import unsized
 from analysis.report.fonts import embedded_faces
 from analysis.report.html_blocks import Look, block_html
 from analysis.report.labels import cover_facts, labels, run_line
+from analysis.report.pictures import shown_picture
 from analysis.report.theme import theme_of
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -94,11 +95,10 @@ def _logos(cover: ReportCover, words: dict[str, str]) -> list[str]:
 
 def _logo(logo: Logo, name: str, alt: str) -> str:
     """An SVG stands in the page itself, where its texts have the report's font."""
-    if logo.mime == "image/svg+xml":
-        svg = unsized(safe_svg(logo.content().decode("utf-8"), name))
-        return svg.replace("<svg", f'<svg role="img" aria-label="{alt}"', 1)
-    data = checked_image(logo.data, logo.mime, name)
-    return f'<img src="data:{logo.mime};base64,{data}" alt="{alt}">'
+    shown = shown_picture(logo.content(), name, name, logo.mime)
+    if shown.mime == "image/svg+xml":
+        return unsized(shown.data).replace("<svg", f'<svg role="img" aria-label="{alt}"', 1)
+    return f'<img src="data:{shown.mime};base64,{shown.data}" alt="{alt}">'
 
 
 def _style(document: Document, look: Look, logos: list[str]) -> str:

@@ -1,26 +1,36 @@
-"""The outputs of a code cell as blocks: the product's own bundles, or what others display."""
+"""The outputs of a code cell as blocks: the product's own bundles, or what others display.
+
+A report holds pictures, tables, texts and formulas. What shows something else – a player, a map,
+a widget – is refused and named: left out, nobody would know that it is missing.
+"""
 
 from __future__ import annotations
 
+import base64
+import binascii
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from analysis.errors import Problem, ReportError
 from analysis.languages import _
-from analysis.report.anchors import Anchors
-from analysis.report.blocks import Block, ImageBlock, Prose, TableBlock, TextBlock
+from analysis.report.blocks import Block, TableBlock, TextBlock, block_texts
 from analysis.report.bundles import BUNDLE_MIMES, bundle_block
+from analysis.report.cell_nodes import CellMarkdown
 from analysis.report.cover import REPORT_MIME
-from analysis.report.drawings import checked_image, safe_svg
-from analysis.report.foreign import html_parts, plain_text, table_of_texts
+from analysis.report.foreign import html_images, html_parts, plain_text, unshown_tag
 from analysis.report.letters import Letters
-from analysis.report.markdown import markdown_nodes
+from analysis.report.markdown import picture_node
+from analysis.report.pictures import shown_picture
 from analysis.tables.download import DOWNLOAD_MIME
 
-_PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
+_PICTURES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp")
+_DISPLAYED = re.compile(r"\s*\$\\displaystyle([^$]+)\$\s*")  # as IPython and SymPy write it
+_COMMAND = re.compile(r"\\[A-Za-z]")
 
 
 def output_blocks(
-    cell: Mapping[str, Any], quiet: bool, letters: Letters, anchors: Anchors, context: str
+    cell: Mapping[str, Any], quiet: bool, letters: Letters, markdown: CellMarkdown
 ) -> Iterator[Block]:
     """Return what a cell displays.
 
@@ -32,23 +42,26 @@ def output_blocks(
         Whether only the product's bundles count: parameters, set-up and headline cells.
     letters : Letters
         Writes the texts.
-    anchors : Anchors
-        Anchors of the document.
-    context : str
-        The heading above, which describes a picture that does not describe itself.
+    markdown : CellMarkdown
+        Writes Markdown, and knows the cell, its pictures and the anchors.
+
+    Raises
+    ------
+    ReportError
+        If it displays what no report can hold.
     """
     for output in cell.get("outputs", ()):
         data = output.get("data", {})
         own = next((mime for mime in BUNDLE_MIMES if mime in data), None)
         if own:
-            yield bundle_block(own, _shown(own, data[own], letters), anchors.free)
+            yield bundle_block(own, _shown(own, data[own], letters), markdown.anchors.free)
         elif REPORT_MIME in data or quiet:
             continue
         elif output.get("output_type") == "stream":
             if output.get("name") == "stdout":
                 yield from _text(_joined(output.get("text", "")), letters)
         else:
-            yield from _foreign(output, cell.get("metadata", {}), letters, anchors, context)
+            yield from _foreign(output, cell.get("metadata", {}), letters, markdown)
 
 
 def _shown(mime: str, bundle: Mapping[str, Any], letters: Letters) -> Mapping[str, Any]:
@@ -62,72 +75,87 @@ def _foreign(
     output: Mapping[str, Any],
     cell_facts: Mapping[str, Any],
     letters: Letters,
-    anchors: Anchors,
-    context: str,
+    markdown: CellMarkdown,
 ) -> Iterator[Block]:
+    """Return an output of another library: the first of its forms that a report can hold."""
     data = output.get("data", {})
     picture = next((mime for mime in _PICTURES if mime in data), None)
     if picture:
         facts = {**cell_facts, **output.get("metadata", {}).get(picture, {})}
-        yield _picture(picture, _joined(data[picture]), facts, letters, anchors, context)
+        yield _picture(picture, _joined(data[picture]), facts, letters, markdown)
         return
+    blocks: list[Block] = []
     if "text/html" in data:
-        tables, text = html_parts(letters.text(_joined(data["text/html"])), "table")
-        for table in tables:
-            yield TableBlock(anchors.free("table"), table)
-        if text:
-            yield TextBlock(text)
-        if tables or text:
-            return
-    if "text/markdown" in data:
-        blocks = list(_markdown(letters.text(_joined(data["text/markdown"])), anchors))
-        yield from blocks
-        if blocks:
-            return
-    yield from _text(_joined(data.get("text/plain", "")), letters)
+        blocks = list(_html(_joined(data["text/html"]), letters, markdown))
+    if not blocks and "text/markdown" in data:
+        blocks = markdown.blocks(letters.text(_joined(data["text/markdown"])))
+    if not blocks and "text/latex" in data:
+        blocks = _latex(_joined(data["text/latex"]), letters, markdown)
+    others = sorted(set(data) - {"text/plain", "text/html", "text/markdown", "text/latex"})
+    if not blocks and others:
+        raise _refused(markdown, others[0])
+    yield from blocks or _text(_joined(data.get("text/plain", "")), letters)
 
 
 def _picture(
-    mime: str,
-    data: str,
-    facts: Mapping[str, Any],
-    letters: Letters,
-    anchors: Anchors,
-    context: str,
-) -> ImageBlock:
-    anchor = anchors.free("image")
+    mime: str, data: str, facts: Mapping[str, Any], letters: Letters, markdown: CellMarkdown
+) -> Block:
+    anchor = markdown.anchors.free("image")
     caption = letters.text(str(facts.get("caption", "")))
     alt = letters.text(str(facts.get("alt", ""))) or caption
-    if not alt:
-        alt = _("Picture in the section “{heading}”", heading=context) if context else _("Picture")
     if mime == "image/svg+xml":
-        content = safe_svg(letters.text(data), anchor)
+        content = letters.text(data).encode("utf-8")
     else:
-        content = checked_image(data, mime, anchor)
-    return ImageBlock(anchor, mime, content, alt, caption)
+        try:
+            content = base64.b64decode("".join(data.split()), validate=True)
+        except (ValueError, binascii.Error):
+            content = b""
+    picture = shown_picture(content, markdown.sources.where, anchor, mime)
+    return markdown.image(picture, anchor, alt, caption)
+
+
+def _html(source: str, letters: Letters, markdown: CellMarkdown) -> Iterator[Block]:
+    """Return tables, pictures and texts; raises `ReportError` for what would be lost."""
+    if lost := unshown_tag(source):
+        raise _refused(markdown, f"<{lost}>")
+    tables, text = html_parts(letters.text(source), "table")
+    images = html_images(source)
+    for table in tables:
+        yield TableBlock(markdown.anchors.free("table"), table)
+    for element in images:
+        node = picture_node(element)
+        anchor = markdown.anchors.free("image")
+        picture = markdown.sources.picture(node["url"], anchor)
+        yield markdown.image(picture, anchor, letters.text(node["alt"]), node["caption"])
+    if text:
+        yield TextBlock(text)
+    if not (tables or images or text) and "<script" in source.lower():
+        raise _refused(markdown, "<script>")
+
+
+def _latex(source: str, letters: Letters, markdown: CellMarkdown) -> list[Block]:
+    """Return TeX as formulas, with the text between them."""
+    if found := _DISPLAYED.fullmatch(source):
+        source = f"$${found[1]}$$"
+    for tex, written in (("\\[", "$$"), ("\\]", "$$"), ("\\(", "$"), ("\\)", "$")):
+        source = source.replace(tex, written)
+    blocks = markdown.blocks(letters.text(source))
+    for block in blocks:
+        if left := next((t for t in block_texts(block) if _COMMAND.search(t)), ""):
+            raise _refused(markdown, f"text/latex {left[:40]}")
+    return blocks
+
+
+def _refused(markdown: CellMarkdown, found: str) -> ReportError:
+    what = _("must show tables, pictures, texts and formulas only, got: {found}", found=found)
+    cure = _("Show it as a table or picture, clear the output, or give the cell the tag setup.")
+    return ReportError(Problem(markdown.sources.where, what, cure))
 
 
 def _text(text: str, letters: Letters) -> Iterator[Block]:
     shown = plain_text(letters.text(text))
     if shown.strip():
         yield TextBlock(shown)
-
-
-def _markdown(source: str, anchors: Anchors) -> Iterator[Block]:
-    for node in markdown_nodes(source):
-        if node["kind"] == "table":
-            anchor = anchors.free("table")
-            yield TableBlock(anchor, table_of_texts(anchor, node["head"], node["rows"]))
-        else:
-            yield Prose((_unheaded(node),))
-
-
-def _unheaded(node: dict[str, Any]) -> dict[str, Any]:
-    """Only Markdown cells make headings: one printed by code becomes a bold line."""
-    if node["kind"] != "heading":
-        return node
-    inner = {"kind": "strong", "children": node["children"]}
-    return {"kind": "paragraph", "children": [inner]}
 
 
 def _joined(text: Any) -> str:

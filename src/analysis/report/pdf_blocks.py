@@ -49,10 +49,16 @@ class Files:
         return f"{name}.svg"
 
     def picture(self, name: str, data: str, mime: str) -> str:
-        """Keep a PNG or JPEG given in base64; return its file name."""
+        """Keep a picture: an SVG's text, or a PNG or JPEG in base64; return its file name."""
+        if mime == "image/svg+xml":
+            return self.svg(name, data)
         path = f"{name}.{_ENDINGS[mime]}"
         self.contents[path] = base64.b64decode(data)
         return path
+
+    def drawing(self, data: str, mime: str) -> str:
+        """Keep a picture or formula that stands among words; return its file name."""
+        return self.picture(f"inline-{len(self.contents)}", data, mime)
 
 
 def pdf_blocks(document: Document, files: Files, theme: Theme) -> tuple[list[Data], list[Data]]:
@@ -83,7 +89,8 @@ def _block(block: Block, files: Files, theme: Theme, level: int, anchors: set[st
     if isinstance(block, Heading):
         return {"kind": "heading", **asdict(block)}
     if isinstance(block, Prose):
-        return {"kind": "prose", "nodes": [_linked(node, anchors) for node in block.nodes]}
+        nodes = [_placed(node, anchors, files, theme.ink) for node in block.nodes]
+        return {"kind": "prose", "nodes": nodes}
     if isinstance(block, FindingBlock):
         return {"kind": "finding", **asdict(block.finding)}
     if isinstance(block, BriefBlock):
@@ -110,10 +117,7 @@ def _height(svg: str) -> float:
 
 
 def _image(block: ImageBlock, files: Files) -> Data:
-    if block.mime == "image/svg+xml":
-        path = files.svg(block.anchor, block.data)
-    else:
-        path = files.picture(block.anchor, block.data, block.mime)
+    path = files.picture(block.anchor, block.data, block.mime)
     return {"kind": "image", "path": path, "alt": block.alt, "caption": block.caption}
 
 
@@ -134,14 +138,19 @@ def _persona(block: PersonaBlock, files: Files, theme: Theme, level: int) -> Dat
     }
 
 
-def _linked(node: Node, anchors: set[str]) -> Node:
-    """Keep links within the report only where their anchor exists."""
+def _placed(node: Node, anchors: set[str], files: Files, ink: str) -> Node:
+    """Keep links within the report only where their anchor exists, and put pictures into files."""
     node = dict(node)
     if "children" in node:
-        node["children"] = [_linked(child, anchors) for child in node["children"]]
+        node["children"] = [_placed(child, anchors, files, ink) for child in node["children"]]
     if node["kind"] == "link" and node["url"].startswith("#"):
         node["kind"] = "reference" if node["url"][1:] in anchors else "span"
         node["url"] = node["url"][1:]
+    if node["kind"] == "formula":
+        svg = node.pop("svg").replace("currentColor", ink)
+        node["path"] = files.drawing(svg, "image/svg+xml")
+    if node["kind"] == "picture":
+        node["path"] = files.drawing(node.pop("data"), node["mime"])
     return node
 
 

@@ -14,7 +14,6 @@ from analysis.languages import _
 from analysis.languages.catalog import language_in_use
 from analysis.report.blocks import Document
 from analysis.report.cover import BrandLook, Logo
-from analysis.report.drawings import checked_image, safe_svg
 from analysis.report.fonts import (
     FALLBACK_FAMILY,
     default_font_folder,
@@ -23,6 +22,7 @@ from analysis.report.fonts import (
 )
 from analysis.report.labels import cover_facts, labels, run_line
 from analysis.report.pdf_blocks import Files, pdf_blocks
+from analysis.report.pictures import shown_picture
 from analysis.report.theme import theme_of
 
 if TYPE_CHECKING:
@@ -97,11 +97,8 @@ def _logos(document: Document, files: Files, words: dict[str, str]) -> dict[str,
         logo: Logo | None = getattr(cover.brand, f"{whose}_logo")
         if logo is None:
             continue
-        if logo.mime == "image/svg+xml":
-            path = files.svg(f"logo-{whose}", safe_svg(logo.content().decode("utf-8"), whose))
-        else:
-            data = checked_image(logo.data, logo.mime, whose)
-            path = files.picture(f"logo-{whose}", data, logo.mime)
+        shown = shown_picture(logo.content(), whose, whose, logo.mime)
+        path = files.picture(f"logo-{whose}", shown.data, shown.mime)
         alt = f"{words[f'{whose}_logo']} {getattr(cover, whose)}".strip()
         logos[whose] = {"path": path, "alt": alt}
     return logos

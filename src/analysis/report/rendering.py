@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from analysis.report.blocks import Document
@@ -24,50 +25,55 @@ class Rendered:
     files: Mapping[str, bytes]
 
 
-def render_html(notebook: Mapping[str, Any]) -> str:
+def render_html(notebook: Mapping[str, Any], folder: Path | None = None) -> str:
     """Return the report as one HTML file.
 
     Parameters
     ----------
     notebook : mapping
         An executed notebook as nbformat reads it.
+    folder : Path, optional
+        Where the notebook lies, for the pictures it names.
 
     Raises
     ------
     ReportError
-        If a cell failed, a bundle is broken, or the page lacks anything of the notebook.
+        If a cell failed or was not run, a bundle is broken, or the page lacks anything of the
+        notebook.
     """
     from analysis.report.html_page import page_html
 
-    document = document_of(notebook)
+    document = document_of(notebook, folder)
     html = page_html(document)
     check_html(document, html)
     return html
 
 
-def render_pdf(notebook: Mapping[str, Any]) -> bytes:
+def render_pdf(notebook: Mapping[str, Any], folder: Path | None = None) -> bytes:
     """Return the report as a tagged PDF.
 
     Parameters
     ----------
     notebook : mapping
         An executed notebook as nbformat reads it.
+    folder : Path, optional
+        Where the notebook lies, for the pictures it names.
 
     Raises
     ------
     ReportError
-        If a cell failed, a bundle is broken, Typst refuses the document, or the PDF lacks
-        anything of the notebook.
+        If a cell failed or was not run, a bundle is broken, Typst refuses the document, or the
+        PDF lacks anything of the notebook.
     """
     from analysis.report.pdf_page import page_pdf
 
-    document = document_of(notebook)
+    document = document_of(notebook, folder)
     pdf = page_pdf(document)
     check_pdf(document, pdf)
     return pdf
 
 
-def downloads_of(notebook: Mapping[str, Any]) -> dict[str, bytes]:
+def downloads_of(notebook: Mapping[str, Any], folder: Path | None = None) -> dict[str, bytes]:
     """Return the files that go with the report, by name; often there are none.
 
     Raises
@@ -75,11 +81,11 @@ def downloads_of(notebook: Mapping[str, Any]) -> dict[str, bytes]:
     ReportError
         If a cell failed or a bundle is broken.
     """
-    return downloads(document_of(notebook))
+    return downloads(document_of(notebook, folder))
 
 
-def rendered(notebook: Mapping[str, Any]) -> Rendered:
-    """Return both renderings; the notebook is read and checked once.
+def rendered(notebook: Mapping[str, Any], folder: Path | None = None) -> Rendered:
+    """Return both renderings; the notebook, which lies in ``folder``, is read and checked once.
 
     Raises
     ------
@@ -89,7 +95,7 @@ def rendered(notebook: Mapping[str, Any]) -> Rendered:
     from analysis.report.html_page import page_html
     from analysis.report.pdf_page import page_pdf
 
-    document = document_of(notebook)
+    document = document_of(notebook, folder)
     html, pdf = page_html(document), page_pdf(document)
     check_complete(document, html, pdf)
     return Rendered(document, html, pdf, downloads(document))
