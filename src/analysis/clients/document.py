@@ -11,11 +11,11 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import AliasEvent, CollectionStartEvent, MappingStartEvent, ScalarEvent
 from ruamel.yaml.scalarbool import ScalarBoolean
 
-from analysis.clients.project import shown_path
+from analysis.clients.project import reading, shown_path
 from analysis.errors import ClientError, Problem
 from analysis.languages import _, active_language
 
@@ -81,7 +81,7 @@ def _parsed(path: Path, text: str, language: str) -> ClientFile:
     yaml = _yaml()
     try:
         document = yaml.load(text)
-    except (YAMLError, ValueError) as error:
+    except Exception as error:  # the library trips over keys that are lists, among others
         raise _syntax(path, error) from None
     if not isinstance(document, CommentedMap) or not document:
         raise ClientError(
@@ -101,11 +101,13 @@ def _yaml() -> YAML:
 
 
 def _decoded(path: Path) -> str:
-    if path.stat().st_size > LARGEST_BYTES:
+    with reading(path):
+        size = path.stat().st_size
+        raw = path.read_bytes() if size <= LARGEST_BYTES else b""
+    if size > LARGEST_BYTES:
         raise ClientError(
             Problem(place(path), _("the file must be smaller than 1 MB, got: a larger one"))
         )
-    raw = path.read_bytes()
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -138,7 +140,7 @@ def _only_plain(path: Path, text: str) -> None:
                 )
             if depth > DEEPEST:
                 break
-    except (YAMLError, ValueError) as error:
+    except Exception as error:
         problems.append(_syntax(path, error).problems[0])
     if problems:
         raise ClientError(problems)
@@ -163,6 +165,7 @@ def _syntax(path: Path, error: Exception) -> ClientError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = None if mark is None else mark.line + 1
     found = (getattr(error, "problem", None) or str(error)).split("\n")[0]
+    found = "".join(c if c.isprintable() else "�" for c in found)
     if isinstance(error, MarkedYAMLError) and "duplicate key" in str(error):
         key = found.split('"')[1] if '"' in found else found
         what = _("a key must be given once only, got: {key} again", key=key)

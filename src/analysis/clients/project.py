@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.clients.names import suggestion
@@ -39,6 +41,17 @@ def project_root() -> Path:
             _("Change into the project's folder, or name it in ANALYSIS_PROJECT."),
         )
     )
+
+
+@contextmanager
+def reading(place: Path) -> Iterator[None]:
+    """Turn what the operating system refuses into a `ClientError` that names ``place``."""
+    try:
+        yield
+    except OSError as error:
+        what = _("the file must be readable, got: {error}", error=error.strerror or str(error))
+        cure = _("Check that it is there and may be read.")
+        raise ClientError(Problem(shown_path(place), what, cure)) from error
 
 
 def shown_path(path: Path) -> str:
@@ -116,6 +129,11 @@ def raw_file(folder: Path, wave: str, file: str) -> Path:
     ClientError
         Where the folder or file is absent, or is a link that leads elsewhere.
     """
+    with reading(folder / wave):
+        return _raw_file(folder, wave, file)
+
+
+def _raw_file(folder: Path, wave: str, file: str) -> Path:
     place = _inside(folder / checked_name(wave))
     if not place.is_dir():
         raise ClientError(
@@ -128,6 +146,10 @@ def raw_file(folder: Path, wave: str, file: str) -> Path:
         )
     names = {unicodedata.normalize("NFC", f.name): f for f in sorted(place.iterdir())}
     found = names.get(unicodedata.normalize("NFC", file))
+    if found is not None and found.is_dir():
+        what = _("there must be a file of this name, got: a folder")
+        cure = _("Put the file itself there, or correct its name in client.yml.")
+        raise ClientError(Problem(shown_path(found), what, cure))
     if found is None or not found.is_file():
         raise ClientError(
             Problem(

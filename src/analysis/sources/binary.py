@@ -10,48 +10,61 @@ import numpy as np
 import pandas as pd
 
 from analysis.clients.source_settings import RawFile
-from analysis.languages import _
 from analysis.sources.encodings import in_pieces
 from analysis.sources.inspection import Provenance
-from analysis.sources.raw import Codebook, RawTable, refused_file
+from analysis.sources.raw import Codebook, RawTable
+from analysis.sources.spss_dictionary import check_dictionary
 from analysis.sources.text import as_code, tidy
 
 
 def read_parquet(path: Path, settings: RawFile, provenance: Provenance) -> RawTable:
-    """Read a Parquet file.
-
-    Raises
-    ------
-    DataError
-        Where it is none.
-    """
-    import pyarrow
+    """Read a Parquet file."""
     import pyarrow.parquet
 
-    try:
-        frame = pyarrow.parquet.read_table(path).to_pandas()
-    except (pyarrow.ArrowException, OSError) as error:
-        raise _unreadable(path, "Parquet", error) from None
-    return _table(path, frame.reset_index(drop=True), provenance, Codebook())
+    read = pyarrow.parquet.read_table(path)
+    unusable: dict[str, str] = {}
+    for place, (name, column) in enumerate(zip(read.column_names, read.columns, strict=True)):
+        values, kind = _single_values(column)
+        if kind:
+            unusable[tidy(name)] = kind
+        if values is not column:
+            read = read.set_column(place, name, values)
+    frame = read.to_pandas().reset_index(drop=True)
+    return replace(_table(path, frame, provenance, Codebook()), unusable=unusable)
+
+
+def _single_values(column: Any) -> tuple[Any, str]:
+    """Return a Parquet column as it can be used, and what it holds instead where it cannot be.
+
+    Lists, bytes and days beyond the calendar stay as texts: rows that differ are no copies.
+    """
+    import pyarrow
+
+    kind = column.type
+    nested = pyarrow.types.is_nested(kind)
+    if pyarrow.types.is_binary(kind) or pyarrow.types.is_large_binary(kind):
+        try:
+            return column.cast(pyarrow.large_string()), ""  # some programs mark no text as such
+        except pyarrow.ArrowInvalid:
+            nested = True
+    elif pyarrow.types.is_date(kind):
+        try:
+            column.to_pandas()
+        except (ValueError, OverflowError):
+            number = pyarrow.int64() if kind.bit_width == 64 else pyarrow.int32()
+            return column.cast(number), str(kind)
+    if not nested:
+        return column, ""
+    texts = [None if cell is None else str(cell) for cell in column.to_pylist()]
+    return pyarrow.chunked_array([pyarrow.array(texts, pyarrow.large_string())]), str(kind)
 
 
 def read_spss(path: Path, settings: RawFile, provenance: Provenance) -> RawTable:
-    """Read an SPSS file with its labels; refused answers stay apart from not asked ones.
-
-    Raises
-    ------
-    DataError
-        Where it is none.
-    """
+    """Read an SPSS file with its labels; refused answers stay apart from not asked ones."""
     import pyreadstat
 
-    try:
-        frame, meta = pyreadstat.read_sav(path, user_missing=True)
-    except (
-        pyreadstat.PyreadstatError, pyreadstat.ReadstatError, OSError, ValueError,
-        UnicodeDecodeError,
-    ) as error:  # fmt: skip
-        raise _unreadable(path, "SPSS", error) from None
+    check_dictionary(path)
+    frame, meta = pyreadstat.read_sav(path, user_missing=True)
     labels = {
         tidy(name): tidy(label)
         for name, label in zip(meta.column_names, meta.column_labels, strict=True)
@@ -90,11 +103,3 @@ def _table(path: Path, frame: pd.DataFrame, provenance: Provenance, codebook: Co
     found = replace(provenance, rows=len(frame), columns=frame.shape[1])
     lines = np.arange(1, len(frame) + 1)
     return RawTable(path, tidied, lines, found, None, int(pieces.sum()), codebook)
-
-
-def _unreadable(path: Path, kind: str, error: Exception) -> Exception:
-    return refused_file(
-        path,
-        _("the file must be readable as {kind}, got: {error}", kind=kind, error=str(error)[:80]),
-        _("Export it again from the program it comes from."),
-    )

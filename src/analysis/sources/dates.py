@@ -22,6 +22,7 @@ _DAY_NAME = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?[ ,-]+(
 _NAME_DAY = re.compile(r"^([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _EXCEL_DAYS = (10_000, 80_000)  # 1927 to 2119
+_CALENDAR = (np.datetime64("0001-01-01", "us"), np.datetime64("9999-12-31", "us"))
 _UNIX_SECONDS = (1e8, 4.2e9)  # 1973 to 2103
 _YES = frozenset({"true", "yes", "y", "có", "co", "x", "✓", "✔", "1", "đúng", "t"})
 _NO = frozenset({"false", "no", "n", "không", "khong", "0", "sai", "f"})
@@ -66,7 +67,9 @@ def parsed_dates(values: pd.Series, day_first: bool = True) -> Dates:
     """
     if pd.api.types.is_datetime64_any_dtype(values):
         plain = values.dt.tz_convert(None) if values.dt.tz is not None else values
-        return Dates(plain.astype("datetime64[us]"), pd.Series(False, index=values.index))
+        # a column of seconds reaches years that no calendar has
+        far = (plain < _CALENDAR[0]) | (plain > _CALENDAR[1])
+        return Dates(plain.mask(far).astype("datetime64[us]"), far)
     cells = list(dict.fromkeys(values[values.notna()]))
     read = {cell: _date(cell, day_first) for cell in cells}
     dates = pd.Series(
@@ -147,6 +150,8 @@ def _built(year: str, month: str, day: str, time: list[str | None]) -> dt.dateti
 def _from_number(value: float) -> dt.datetime | None:
     if _EXCEL_DAYS[0] <= value <= _EXCEL_DAYS[1]:
         return dt.datetime(1899, 12, 30) + dt.timedelta(seconds=round(value * 86_400))
+    if not np.isfinite(value):
+        return None
     if value > _UNIX_SECONDS[1]:
         value /= 1000  # milliseconds
     if _UNIX_SECONDS[0] <= value <= _UNIX_SECONDS[1]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +15,7 @@ import pandas as pd
 
 from analysis.clients.project import shown_path
 from analysis.clients.source_settings import RawFile
-from analysis.errors import DataError, Problem
+from analysis.errors import AnalysisError, DataError, Problem
 from analysis.languages import _
 from analysis.sources.inspection import Provenance
 
@@ -59,6 +62,9 @@ class RawTable:
         Rows whose Vietnamese letters were in pieces (not NFC) and were put together.
     codebook : Codebook
         SPSS: labels, codes and user-missing values.
+    unusable : mapping of str to str
+        Columns whose cells are no single values, and what they hold: no matter until one of
+        them is named in the client file.
     """
 
     path: Path
@@ -68,6 +74,7 @@ class RawTable:
     sheets: np.ndarray | None = None
     decomposed: int = 0
     codebook: Codebook = Codebook()
+    unusable: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, row: int) -> str:
         """Return where a row stands: ``line 12``, ``row 12 of sheet "2026"``."""
@@ -101,8 +108,10 @@ def read_raw(path: Path, settings: RawFile, source: str = "") -> RawTable:
     DataError
         Where the file cannot be read as a table, with everything that is wrong.
     """
-    size = path.stat().st_size
     again = _("Export it again from the program it comes from.")
+    kind, reader = _READERS.get(path.suffix.lower(), ("", None))
+    with reading_file(path, kind):
+        size = path.stat().st_size
     if size == 0:
         raise refused_file(path, _("the file must hold data, got: an empty file"), again)
     if size > LARGEST_BYTES:
@@ -111,7 +120,6 @@ def read_raw(path: Path, settings: RawFile, source: str = "") -> RawTable:
             _("the file must be smaller than 500 MB, got: a larger one"),
             _("Deliver it as Parquet, or only the columns needed."),
         )
-    reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise refused_file(
             path,
@@ -121,10 +129,51 @@ def read_raw(path: Path, settings: RawFile, source: str = "") -> RawTable:
             ),
             _("Save it in one of these formats."),
         )
-    table = reader(path, settings, _provenance(path, settings, source))
+    with reading_file(path, kind):
+        table = reader(path, settings, _provenance(path, settings, source))
     if table.frame.empty:
         raise refused_file(path, _("the file must hold rows under its header, got: none"), again)
     return table
+
+
+@contextmanager
+def reading_file(path: Path, kind: str) -> Iterator[None]:
+    """Turn whatever is raised while a file is read into a `DataError` that names the file.
+
+    Libraries raise what they like over damaged files, errors of XML, archives, codecs and
+    indices; no list of them would be whole.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    kind : str
+        What it is read as.
+    """
+    try:
+        yield
+    except AnalysisError:
+        raise
+    except OSError as error:
+        told = error.strerror or _in_a_line(error)
+        what = _("the file must be readable as {kind}, got: {error}", kind=kind, error=told)
+        cure = _("Check that the file is whole and may be read, or export it again.")
+        raise refused_file(path, what, cure) from error
+    except MemoryError as error:
+        what = _("the file must fit into memory, got: a larger one")
+        raise refused_file(path, what, _("Deliver only the columns and rows needed.")) from error
+    except Exception as error:
+        told = _("damaged content ({error})", error=_in_a_line(error))
+        what = _("the file must be readable as {kind}, got: {error}", kind=kind, error=told)
+        cure = _("Export it again from the program it comes from.")
+        raise refused_file(path, what, cure) from error
+
+
+def _in_a_line(error: Exception) -> str:
+    """Return a library's message in one short line, without places on this machine."""
+    text = re.sub(r"\S*[/\\]\S*[/\\]\S*", "…", str(error))
+    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return text[:80].strip() or type(error).__name__
 
 
 def refused_file(path: Path, what: str, cure: str = "", where: str | None = None) -> DataError:
@@ -174,12 +223,12 @@ def _sav(path: Path, settings: RawFile, provenance: Provenance) -> RawTable:
 
 
 _READERS = {
-    ".csv": _csv,
-    ".tsv": _csv,
-    ".txt": _csv,
-    ".xlsx": _xlsx,
-    ".xlsm": _xlsx,
-    ".parquet": _parquet,
-    ".sav": _sav,
-    ".zsav": _sav,
+    ".csv": ("CSV", _csv),
+    ".tsv": ("TSV", _csv),
+    ".txt": ("TXT", _csv),
+    ".xlsx": ("XLSX", _xlsx),
+    ".xlsm": ("XLSX", _xlsx),
+    ".parquet": ("Parquet", _parquet),
+    ".sav": ("SPSS", _sav),
+    ".zsav": ("SPSS", _sav),
 }

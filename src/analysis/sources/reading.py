@@ -92,6 +92,11 @@ class Reading:
                 self.file.where(place), what, suggestion(name, map(str, self.frame.columns))
             )
             return None
+        if name in self.table.unusable:
+            what = _("each cell must hold one value, got: {kind}", kind=self.table.unusable[name])
+            cure = _("Deliver one value a cell, or remove the column from client.yml.")
+            self.inspection.refuse(self.table.where(name), what, cure)
+            return None
         if role:
             self.columns[role] = name
         return self._without_missing(self.frame[name])

@@ -10,7 +10,7 @@ from analysis.clients.document import ClientFile
 from analysis.clients.loading import client_file, read_client
 from analysis.clients.model import Client
 from analysis.clients.names import suggestion
-from analysis.clients.project import client_folder, raw_file, shown_path
+from analysis.clients.project import client_folder, raw_file, reading, shown_path
 from analysis.clients.scaffold import is_template
 from analysis.clients.source_settings import RawFile
 from analysis.errors import AnalysisError, ClientError, DataError, Problem
@@ -242,7 +242,9 @@ def inspect_source(
 def _file_of(client_name: str, client: Client, wave: str, kind: str, settings: RawFile) -> Path:
     name = client.waves[wave].files.get(kind, settings.file)
     path = raw_file(client_folder(client_name), wave, name)
-    if is_template(path):
+    with reading(path):
+        template = is_template(path)
+    if template:
         raise DataError(
             Problem(
                 shown_path(path),

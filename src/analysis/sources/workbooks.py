@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from analysis.sources.raw import RawTable, refused_file
 from analysis.sources.text import composed, tidy
 
 LARGEST_UNPACKED = 2_000_000_000
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of any sheet, in every spreadsheet program
+_OLD_OR_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")  # Microsoft's container of before 2007
 
 
 def read_workbook(path: Path, settings: RawFile, provenance: Provenance) -> RawTable:
@@ -40,20 +43,18 @@ def read_workbook(path: Path, settings: RawFile, provenance: Provenance) -> RawT
         warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions it drops
         from openpyxl import load_workbook
 
-        try:
-            book = load_workbook(path, read_only=True, data_only=True)
+        with closing(load_workbook(path, read_only=True, data_only=True)) as book:
             wanted = _sheets(path, settings, book)
-            read = {name: _rows(book[name]) for name in wanted}
-            book.close()
-        except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
-            raise refused_file(
-                path, _("the file must be an XLSX workbook, got: {error}", error=str(error)[:80])
-            ) from None
+            read = {name: list(_filled(book[name])) for name in wanted}
     return _stacked(path, read, provenance)
 
 
 def _checked_archive(path: Path) -> None:
     cure = _("Open it in a spreadsheet program and save it as XLSX.")
+    with path.open("rb") as file:
+        if file.read(len(_OLD_OR_LOCKED)) == _OLD_OR_LOCKED:
+            what = _("the file must be an XLSX workbook, got: an XLS file or one with a password")
+            raise refused_file(path, what, _("Save it as XLSX without a password."))
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(item.file_size for item in archive.infolist())
@@ -66,10 +67,17 @@ def _checked_archive(path: Path) -> None:
 
 
 def _sheets(path: Path, settings: RawFile, book: Any) -> list[str]:
-    there = {composed(name): name for name in book.sheetnames}
+    names = [sheet.title for sheet in book.worksheets]  # a chart's own sheet holds no cells
+    there = {composed(name): name for name in names}
+    if not there:
+        raise refused_file(
+            path,
+            _("the workbook must have a sheet, got: none"),
+            _("Open it in a spreadsheet program and save it as XLSX."),
+        )
     if settings.sheet is None:
-        filled = (n for n in book.sheetnames if next(_filled(book[n]), None) is not None)
-        return [next(filled, book.sheetnames[0])]
+        filled = (n for n in names if next(_filled(book[n]), None) is not None)
+        return [next(filled, names[0])]
     wanted = [settings.sheet] if isinstance(settings.sheet, str) else settings.sheet
     problems = [
         refused_file(
@@ -88,12 +96,10 @@ def _sheets(path: Path, settings: RawFile, book: Any) -> list[str]:
 def _filled(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
     sheet.reset_dimensions()  # exported files often state a wrong size
     for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        if number > LAST_ROW or len(row) > LAST_COLUMN:
+            raise ValueError(f"a cell beyond row {LAST_ROW} or column {LAST_COLUMN}")
         if any(cell is not None and str(cell).strip() for cell in row):
             yield number, row
-
-
-def _rows(sheet: Any) -> list[tuple[int, tuple[Any, ...]]]:
-    return list(_filled(sheet))
 
 
 def _stacked(
