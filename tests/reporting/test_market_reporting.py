@@ -76,8 +76,8 @@ def test_banner_table_has_bases_letters_and_marks_small_columns() -> None:
     )
     result = methods.crosstab(named, groups)
     lines = text_of(tables.banner(result))
-    assert lines[0] == "Base (unweighted) | 140 | 60 | 60 | 20*"
-    assert lines[2] == "Ours | 57% | 83% B C | 33% | 50%*"
+    assert lines[0] == "Base | 140 | 60 | 60 | 20*"
+    assert lines[1] == "Ours | 57% | 83% B C | 33% | 50%*"
     finding = findings.banner(result, question="Known", item="Ours")
     assert finding.text.startswith("Known, Ours: 83% in the group “x” (n = 60, 95% CI ")
     assert ", 33% in the group “y” (n = 60, 95% CI " in finding.text

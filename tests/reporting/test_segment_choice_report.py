@@ -81,10 +81,10 @@ def test_a_clear_choice_is_said_with_how_sure_it_is(words) -> None:
 def test_every_score_is_traced_to_its_number(words) -> None:
     table = segment_scores(clear(width=0.1), words)
     assert text_of(table) == [
-        "Attractiveness: Reach · 75% of the weight · 0.0% scores 0, 100.0% scores 10",
+        "Attractiveness: Reach · 75% of the importance · 0.0% scores 0, 100.0% scores 10",
         "Commuters | 90.0% | 85.0–95.0% | 500 | – | 9.0 | 6.8",
         "Segment 2 | 40.0% | 35.0–45.0% | 500 | – | 4.0 | 3.0",
-        "Attractiveness: Money · 25% of the weight · ₫0 scores 0, ₫1m scores 10",
+        "Attractiveness: Money · 25% of the importance · ₫0 scores 0, ₫1m scores 10",
         "Commuters | ₫900k | ₫900k to ₫900k | 500 | – | 9.0 | 2.3",
         "Segment 2 | ₫100k | ₫100k to ₫100k | 500 | – | 1.0 | 0.3",
         "Fit: Shops · 100% of the weight",
@@ -148,7 +148,7 @@ def test_a_choice_that_hangs_on_weights_says_which(words) -> None:
         criterion("fit", "c", [0.5, 0.5], low=0, high=1),
     )
     finding = choice_finding(found, words)
-    assert finding.headline == "Commuters is ahead, but the weights decide"
+    assert finding.headline == "Commuters is ahead, but it depends on what counts"
     assert (
         "Segment 2 leads if “A” weighs half as much; Segment 2 leads if “B” weighs half as much "
         "again."
@@ -181,7 +181,7 @@ def test_the_default_is_called_one(words) -> None:
     notes = choice_table(found, words).notes
     assert "Left out: Stability. Not known." in notes
     assert any("what counts for attractiveness and fit" in note for note in notes)
-    assert "put your own, with their weights" in choice_finding(found, words).implication
+    assert "put your own, with their importance" in choice_finding(found, words).implication
     assert any("gives no scale" in note for note in segment_scores(found, words).notes)
 
 

@@ -11,6 +11,7 @@ from analysis.methods.market.price_comparison import PriceComparison
 from analysis.sources.absent import unless_absent
 from analysis.tables.bases import people_base
 from analysis.tables.competitor_analysis import brand_map as brand_map_table
+from analysis.tables.competitor_analysis import mentions_base
 from analysis.tables.competitor_analysis import prices as prices_table
 
 MOST_BRANDS = 16
@@ -60,7 +61,12 @@ def prices(
 
 @unless_absent
 def brand_map(
-    solution: CorrespondenceMap, *, title: str, own: str | None, source: str = ""
+    solution: CorrespondenceMap,
+    *,
+    title: str,
+    own: str | None,
+    weighted: bool = False,
+    source: str = "",
 ) -> Figure:
     """Draw brands and attributes on the first two axes of the correspondence map."""
     brands, attributes = (
@@ -89,7 +95,7 @@ def brand_map(
             share=formats.share(first + second, digits=0),
             brands=formats.and_list([name for name, _x, _y in brands]),
         ),
-        base=_("Base: {n} weighted mentions", n=formats.number(solution.base)),
+        base=mentions_base(solution, weighted),
         source=source,
-        data=brand_map_table(solution, source=source),
+        data=brand_map_table(solution, weighted=weighted, source=source),
     )

@@ -12,6 +12,7 @@ from analysis.findings.customer_stages import customer_stages
 from analysis.findings.customer_value import best_customers, pareto, revenue_source, rfm_groups
 from analysis.findings.finding import brief
 from analysis.findings.headline import headline
+from analysis.findings.market_method import competitor_analysis_method, market_research_method
 from analysis.findings.market_research import banner, brand_funnel, net_promoter, sample, statements
 from analysis.findings.personas import persona_evidence, personas
 from analysis.findings.prospects import bant, lead_channels, lead_readiness, sales_performance
@@ -23,6 +24,7 @@ from analysis.findings.segment_separation import segment_separation
 from analysis.findings.segment_stability import segment_stability, segments_across
 from analysis.findings.segment_waves import segment_migration, segment_waves
 from analysis.findings.segmentation import segment_number, segment_sizes, segment_value
+from analysis.findings.segmentation_method import personas_method, segmentation_method
 from analysis.findings.typing_tool import typing_tool
 from analysis.findings.voices import channels, ratings, search_queries
 
@@ -37,6 +39,7 @@ __all__ = [
     "brand_map",
     "brief",
     "channels",
+    "competitor_analysis_method",
     "competitor_awareness",
     "competitors",
     "customer_stages",
@@ -44,10 +47,12 @@ __all__ = [
     "lead_channels",
     "lead_readiness",
     "lifetime_values",
+    "market_research_method",
     "net_promoter",
     "pareto",
     "persona_evidence",
     "personas",
+    "personas_method",
     "prices",
     "ratings",
     "repeat_buying",
@@ -67,6 +72,7 @@ __all__ = [
     "segment_stability",
     "segment_value",
     "segment_waves",
+    "segmentation_method",
     "segments_across",
     "statements",
     "typing_tool",

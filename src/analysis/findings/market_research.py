@@ -45,14 +45,10 @@ BLOCK_SENTENCES = {
 
 @unless_absent
 def sample(weighting: WeightSummary) -> Finding:
-    """Say what the sample is worth after weighting."""
-    text = _(
-        "{base} people answered; after weighting they are worth {effective} "
-        "(weighting efficiency {efficiency}).",
-        base=formats.number(weighting.base),
-        effective=formats.number(weighting.effective_base),
-        efficiency=formats.share(weighting.efficiency),
-    )
+    """Say how many answered and, where they were weighted, what the sample is worth then."""
+    text = _("{base} people answered.", base=formats.number(weighting.base))
+    if weighting.weighted:
+        text = _weighted_sample(weighting)
     weak = weighting.efficiency < POOR_EFFICIENCY
     implication = _("The weights cost more than half of the sample: read small groups with care.")
     return Finding(
@@ -62,6 +58,16 @@ def sample(weighting: WeightSummary) -> Finding:
         implication=implication if weak else "",
         question="S1.3",
         strength=0.9 if weak else 0.05,
+    )
+
+
+def _weighted_sample(weighting: WeightSummary) -> str:
+    return _(
+        "{base} people answered; after weighting they are worth {effective} "
+        "(weighting efficiency {efficiency}).",
+        base=formats.number(weighting.base),
+        effective=formats.number(weighting.effective_base),
+        efficiency=formats.share(weighting.efficiency),
     )
 
 

@@ -60,7 +60,7 @@ def _headline(name: str, choice: SegmentChoice, words: Words) -> str:
         return _("{name} and {other} are level", name=name, other=others[0])
     if unsure and others:
         return _("{name} is ahead, but not clearly", name=name)
-    return _("{name} is ahead, but the weights decide", name=name)
+    return _("{name} is ahead, but it depends on what counts", name=name)
 
 
 def _tied(choice: SegmentChoice, words: Words) -> list[str]:
@@ -84,7 +84,7 @@ def _scores(first: SegmentScore, choice: SegmentChoice, words: Words) -> str:
 
 def _sureness(first: SegmentScore, choice: SegmentChoice) -> str:
     return _(
-        "It stays first in {weightings} of {n} other weightings that were tried, and in {draws} of "
+        "It stays first in {weightings} of {n} other settings of the importance, and in {draws} of "
         "{n} trials in which the numbers vary within their intervals.",
         weightings=formats.share(first.weightings_won, digits=0),
         draws=formats.share(first.draws_won, digits=0),
@@ -104,7 +104,7 @@ def _consequences(first: SegmentScore, choice: SegmentChoice, words: Words) -> l
     if choice.default_axes:
         said.append(
             _(
-                "The criteria are the report's own: put your own, with their weights, in their "
+                "The criteria are the report's own: put your own, with their importance, in their "
                 "place."
             )
         )
@@ -120,12 +120,14 @@ def _flips(choice: SegmentChoice, words: Words) -> list[str]:
     if not flips and choice.first.weightings_won < ROBUST:
         return [
             _(
-                "No single weight, halved or raised by half, changes who is first; several "
+                "No single criterion, halved or raised by half, changes who is first; several "
                 "together can."
             )
         ]
     if not flips:
-        return [_("No single weight, halved or raised by half, makes another segment the first.")]
+        return [
+            _("No single criterion, halved or raised by half, makes another segment the first.")
+        ]
     texts = []
     for one in flips[:MOST_REASONS]:
         name = words.segments[one.first]

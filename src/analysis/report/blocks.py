@@ -27,9 +27,18 @@ class Heading:
 
 @dataclass(frozen=True)
 class Prose:
-    """Paragraphs, lists and quotes of a Markdown cell."""
+    """Paragraphs, lists and quotes of a Markdown cell, or of what a code cell displays.
+
+    Attributes
+    ----------
+    nodes : tuple of Node
+        Its paragraphs, lists and quotes.
+    displayed : bool
+        Whether it is an answer of its own: its section then holds something.
+    """
 
     nodes: tuple[Node, ...]
+    displayed: bool = False
 
 
 @dataclass(frozen=True)

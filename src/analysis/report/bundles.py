@@ -9,6 +9,7 @@ from typing import Any
 
 from analysis.errors import Problem, ReportError
 from analysis.findings.finding import BRIEF_MIME, FINDING_MIME, Brief, Finding
+from analysis.findings.method_statement import METHOD_MIME
 from analysis.languages import _
 from analysis.report.blocks import (
     FIGURE_MIME,
@@ -19,9 +20,11 @@ from analysis.report.blocks import (
     FindingBlock,
     NoteBlock,
     PersonaBlock,
+    Prose,
     TableBlock,
 )
 from analysis.report.drawings import safe_svg
+from analysis.report.markdown import Node
 from analysis.sources.absent import NOTE_MIME
 from analysis.tables.card import CARD_MIME, CardBlock, CardLine, PersonaCard
 from analysis.tables.download import DOWNLOAD_MIME
@@ -116,6 +119,17 @@ def _download(bundle: Bundle, named: Named) -> DownloadBlock:
     return DownloadBlock(bundle["file"], bundle["text"], content)
 
 
+def _method(bundle: Bundle, named: Named) -> Prose:
+    items = [_method_line(line["label"], line["text"]) for line in bundle["lines"]]
+    return Prose(({"kind": "list", "ordered": False, "children": items},), displayed=True)
+
+
+def _method_line(label: str, text: str) -> Node:
+    strong = {"kind": "strong", "children": [{"kind": "text", "text": f"{label}:"}]}
+    told = [strong, {"kind": "text", "text": f" {text}"}]
+    return {"kind": "item", "children": [{"kind": "paragraph", "children": told}]}
+
+
 def _note(bundle: Bundle, named: Named) -> NoteBlock:
     return NoteBlock(bundle["text"], bundle.get("applies", True))
 
@@ -127,6 +141,7 @@ _READERS: dict[str, Callable[[Bundle, Named], Block]] = {
     FINDING_MIME: _finding,
     BRIEF_MIME: _brief,
     DOWNLOAD_MIME: _download,
+    METHOD_MIME: _method,
     NOTE_MIME: _note,
 }
 BUNDLE_MIMES = tuple(_READERS)

@@ -167,11 +167,15 @@ def _applying(blocks: list[Block]) -> list[Block]:
     for start, end in zip(starts, ends, strict=True):
         section = blocks[start:end]
         spoken = [block for block in section if not _idle(block)]
-        held = [block for block in spoken if not isinstance(block, (Heading, Prose))]
+        held = [block for block in spoken if _holds(block)]
         parent = end is not None and blocks[end].level > blocks[start].level
         if held or parent or len(spoken) == len(section):
             kept += spoken
     return [block for block in kept if not _idle(block)]
+
+
+def _holds(block: Block) -> bool:
+    return block.displayed if isinstance(block, Prose) else not isinstance(block, Heading)
 
 
 def _idle(block: Block) -> bool:

@@ -28,7 +28,12 @@ from analysis.languages import (
     language_in_use,
     use_language,
 )
-from analysis.methods.survey.weighting import RakedWeights, raked_weights
+from analysis.methods.survey.weighting import (
+    RakedWeights,
+    Weighting,
+    raked_weights,
+    weight_summary,
+)
 from analysis.report.brand_look import brand_look
 from analysis.report.cover import ReportCover
 from analysis.report.fonts import default_font_folder
@@ -37,6 +42,7 @@ from analysis.sources.absent import Absent
 from analysis.sources.choice_answers import ChoiceAnswers, choice_answers
 from analysis.sources.people import People, people_of
 from analysis.sources.purchases import Purchases, purchases_of
+from analysis.sources.survey import Survey
 from analysis.sources.vocabulary import own_word
 from analysis.sources.wave import WaveSources, load_wave
 from analysis.sources.words import Words, segment_words, source_line, source_words, value_words
@@ -98,6 +104,36 @@ class Study:
         """One weight a respondent, mean 1: given, raked to the client's targets, or all 1."""
         survey = self.sources.survey
         return self.raking.weights if survey.weighting == "targets" else survey.weights
+
+    @property
+    def weightings(self) -> tuple[Weighting, ...]:
+        """How respondents were weighted, for each wave whose survey was used so far."""
+        opened = dict.fromkeys([self.reference.wave, self.wave])
+        found = (self.reference if wave != self.wave else self for wave in opened)
+        several = len(self.client.waves) > 1
+        return tuple(
+            study._weighting(_wave_label(self.client, study.wave) if several else "")
+            for study in found
+            if any(isinstance(source, Survey) for source in study.sources.used)
+        )
+
+    @property
+    def weighted(self) -> bool:
+        """Whether any respondent used so far counts more than another."""
+        return any(one.weighted for one in self.weightings)
+
+    def _weighting(self, wave: str) -> Weighting:
+        survey = self.sources.survey
+        raked = self.raking if survey.weighting == "targets" else None
+        return Weighting(
+            kind=survey.weighting,
+            summary=weight_summary(self.weights),
+            questions=tuple(survey.weighting_targets or ()),
+            population=survey.weighting_population,
+            limits=survey.weighting_trim,
+            trimmed=raked.trimmed if raked else 0,
+            wave=wave,
+        )
 
     @cached_property
     def people(self) -> People | Absent:

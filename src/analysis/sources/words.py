@@ -40,6 +40,8 @@ class Words:
         The same with the file of the money, where that is another one.
     named : frozenset of int
         Segments that the client file names.
+    answered : bool
+        Whether those counted are respondents of a survey.
     """
 
     segments: Mapping[int, str]
@@ -49,6 +51,7 @@ class Words:
     source: str
     money_source: str = ""
     named: frozenset[int] = frozenset()
+    answered: bool = False
 
     def naming(
         self, names: Mapping[int, str] | Absent, unstable: Collection[int] | Absent = ()
@@ -128,6 +131,7 @@ def _words(client: Client, wave: str, source: str, unit: str = "") -> Words:
         source=source_line(client, wave, source),
         money_source=source_line(client, wave, source, *_money_files(client, source)),
         named=frozenset(given),
+        answered=survey,
     )
 
 

@@ -167,8 +167,18 @@ def _index_range(low: float, high: float) -> str:
 
 
 @unless_absent
-def brand_map(solution: CorrespondenceMap, *, source: str = "") -> Table:
-    """Return the map's coordinates and how well it shows each brand and attribute."""
+def brand_map(solution: CorrespondenceMap, *, weighted: bool = False, source: str = "") -> Table:
+    """Return the map's coordinates and how well it shows each brand and attribute.
+
+    Parameters
+    ----------
+    solution : CorrespondenceMap
+        The map.
+    weighted : bool
+        Whether the mentions are weighted.
+    source : str
+        The line that says which files they come from.
+    """
     rows = [Row(_("Brands"), kind="group"), *_points(solution, "row")]
     rows += [Row(_("Attributes"), kind="group"), *_points(solution, "column")]
     return Table(
@@ -182,7 +192,7 @@ def brand_map(solution: CorrespondenceMap, *, source: str = "") -> Table:
             Column(_("Shown by the map"), "share"),
         ),
         rows=tuple(rows),
-        base=_("Base: {n} weighted mentions", n=formats.number(solution.base)),
+        base=mentions_base(solution, weighted),
         notes=(
             _(
                 "Shown by the map: the part of a point's differences that the two axes hold; "
@@ -191,6 +201,14 @@ def brand_map(solution: CorrespondenceMap, *, source: str = "") -> Table:
         ),
         source=source,
     )
+
+
+def mentions_base(solution: CorrespondenceMap, weighted: bool) -> str:
+    """Return the base line of the map."""
+    count = formats.number(solution.base)
+    if weighted:
+        return _("Base: {n} weighted mentions", n=count)
+    return _("Base: {n} mentions", n=count)
 
 
 def _points(solution: CorrespondenceMap, kind: str) -> list[Row]:

@@ -119,11 +119,15 @@ def _rule_notes(stages: CustomerStages) -> tuple[str, ...]:
         if customers.left_out:
             notes.append(_("{n} deals name no customer.", n=formats.number(customers.left_out)))
     if respondents is not None:
+        weighted = abs(respondents.effective_base - respondents.base) > 1e-6 * respondents.base
+        asked = {"question": respondents.bought}
         notes.append(
             _(
                 "Respondents have bought if they say so in “{question}”; shares are weighted.",
-                question=respondents.bought,
+                **asked,
             )
+            if weighted
+            else _("Respondents have bought if they say so in “{question}”.", **asked)
         )
     if len(stages.lists) > 1:
         notes.append(_("The lists are not added up: a person may stand in two of them."))

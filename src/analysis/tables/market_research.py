@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from analysis.languages import _, formats, translatable
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.survey.crosstabs import TOTAL, Crosstab
@@ -35,44 +37,45 @@ def sample_profile(
     population: str | None = None,
     source: str = "",
 ) -> Table:
-    """Return the composition of the sample before and after weighting."""
+    """Return the composition of the sample, before and after weighting where there was any."""
     rows = []
+    shares = ("unweighted_share", *(["weighted_share"] if weighting.weighted else []))
+    heads = (_("Unweighted"), _("Weighted")) if weighting.weighted else (_("Share"),)
     for (question, answer), row in profile.rows.iterrows():
         if not rows or question not in [line.label for line in rows if line.kind == "group"]:
             rows.append(Row(question, kind="group"))
         cells = (
             cell(row["base"], "number"),
-            cell(row["unweighted_share"], "share", base=profile.base),
-            cell(row["weighted_share"], "share", base=profile.base),
+            *(cell(row[name], "share", base=profile.base) for name in shares),
         )
         rows.append(Row(answer, cells, level=1))
     return Table(
         name="sample_profile",
-        title=_("The sample before and after weighting"),
+        title=_("The sample before and after weighting") if weighting.weighted else _("The sample"),
         stub=_("Question and answer"),
         columns=(
             Column(_("Respondents"), "number"),
-            Column(_("Unweighted"), "share"),
-            Column(_("Weighted"), "share"),
+            *(Column(head, "share") for head in heads),
         ),
         rows=tuple(rows),
         base=respondents_base(weighting.base, weighting.effective_base),
-        notes=(
-            _(
-                "Weighting efficiency {efficiency}: the weighted sample is worth {effective} "
-                "equally weighted respondents (design effect {effect}).",
-                efficiency=formats.share(weighting.efficiency),
-                effective=formats.number(weighting.effective_base),
-                effect=formats.number(weighting.design_effect, 2),
-            ),
-            *(
-                [_("Targets of the weights: {population}.", population=population.rstrip("."))]
-                if population
-                else []
-            ),
-        ),
+        notes=_weighting_notes(weighting, population) if weighting.weighted else (),
         source=source,
     )
+
+
+def _weighting_notes(weighting: WeightSummary, population: str | None) -> tuple[str, ...]:
+    efficiency = _(
+        "Weighting efficiency {efficiency}: the weighted sample is worth {effective} "
+        "equally weighted respondents (design effect {effect}).",
+        efficiency=formats.share(weighting.efficiency),
+        effective=formats.number(weighting.effective_base),
+        effect=formats.number(weighting.design_effect, 2),
+    )
+    if not population:
+        return (efficiency,)
+    targets = _("Targets of the weights: {population}.", population=population.rstrip("."))
+    return (efficiency, targets)
 
 
 @unless_absent
@@ -129,11 +132,14 @@ def banner(crosstab: Crosstab, *, source: str = "") -> Table:
     bases = tuple(
         cell(heads.loc[key, "base"], "number", small=bool(heads.loc[key, "small"])) for key in keys
     )
-    effective = tuple(cell(heads.loc[key, "effective_base"], "number") for key in keys)
-    rows = [
-        Row(_("Base (unweighted)"), bases, kind="base"),
-        Row(_("Effective base"), effective, kind="base"),
-    ]
+    rows = [Row(_("Base"), bases, kind="base")]
+    weighted = is_weighted(heads)
+    if weighted:
+        effective = tuple(cell(heads.loc[key, "effective_base"], "number") for key in keys)
+        rows = [
+            Row(_("Base (unweighted)"), bases, kind="base"),
+            Row(_("Effective base"), effective, kind="base"),
+        ]
     for item in items:
         cells = (_banner_cell(crosstab, key, item) for key in keys)
         rows.append(Row(str(item), tuple(cells)))
@@ -145,16 +151,36 @@ def banner(crosstab: Crosstab, *, source: str = "") -> Table:
         columns=tuple(columns),
         rows=tuple(rows),
         notes=(
-            _(
-                "A letter names a column of the same group that is significantly lower: two-sided "
-                "z test at {level}, {correction}, on effective bases.",
-                level=formats.share(crosstab.level, digits=0),
-                correction=_(CORRECTIONS[crosstab.correction]),
-            ),
+            *_test_note(crosstab, weighted),
             *small_base_note(rows, crosstab.smallest_base),
         ),
         source=source,
     )
+
+
+def is_weighted(bases: pd.DataFrame) -> bool:
+    """Return whether respondents were weighted: their effective base is not their number."""
+    return bool((bases["base"] - bases["effective_base"]).abs().gt(1e-6 * bases["base"]).any())
+
+
+def _test_note(crosstab: Crosstab, weighted: bool) -> tuple[str, ...]:
+    """Say how columns were tested, and whether any letter was found."""
+    if crosstab.pairs.empty:
+        return ()
+    tests = {
+        "level": formats.share(crosstab.level, digits=0),
+        "correction": _(CORRECTIONS[crosstab.correction]),
+    }
+    how = (
+        _("two-sided z test at {level}, {correction}, on effective bases", **tests)
+        if weighted
+        else _("two-sided z test at {level}, {correction}", **tests)
+    )
+    if not crosstab.cells["letters"].fillna("").astype(bool).any():
+        return (_("No column differs from another of its group: {test}.", test=how),)
+    lower = _("A letter names a column of the same group that is significantly lower: {test}.",
+              test=how)  # fmt: skip
+    return (lower,)
 
 
 def _banner_cell(crosstab: Crosstab, key: tuple[str, str], item: object):

@@ -46,7 +46,7 @@ def persona_comparison(personas: Personas, words: Words) -> Table | Absent:
             *(Column(words.segments[number], "share") for number in numbers),
             Column(_("All"), "share"),
         ),
-        rows=(Row(_("Base (unweighted)"), bases, kind="base"), *rows),
+        rows=(Row(_("Base"), bases, kind="base"), *rows),
         base=people_base(personas.base, words.unit),
         notes=(
             _(

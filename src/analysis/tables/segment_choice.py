@@ -1,4 +1,4 @@
-"""Tables of the choice of segments: where they stand, why, and what other weights would do."""
+"""Tables of the choice of segments: where they stand, why, and if criteria counted otherwise."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def segment_choice(choice: SegmentChoice, words: Words) -> Table:
                     Column(_("Interval"), spanner=spanner),
                 )
             ),
-            Column(_("Other weights"), "share", spanner=_("First in")),
+            Column(_("Importance varied"), "share", spanner=_("First in")),
             Column(_("Numbers in their intervals"), "share", spanner=_("First in")),
         ),
         rows=tuple(_standing(one, choice, words) for one in ordered),
@@ -83,8 +83,8 @@ def _standing_notes(choice: SegmentChoice, words: Words) -> tuple[str, ...]:
     n = formats.number(choice.draws)
     notes = [
         _(
-            "Other weights: {n} random weightings of the criteria, each axis counting half; "
-            "numbers in their intervals: {n} draws with the weights as they are.",
+            "Importance varied: {n} random settings of what the criteria count, each axis half; "
+            "numbers in their intervals: {n} draws with the importance as it is.",
             n=n,
         ),
         interval_note(choice.level),
@@ -131,7 +131,7 @@ def _default_notes(choice: SegmentChoice) -> list[str]:
         _(
             "The client file does not say what counts for {axes}: the default stands here, every "
             "criterion weighing the same. Set segmentation.choice in the client file: criteria, "
-            "weights, the numbers that score 0 and 10, and knock-out bounds.",
+            "their importance, the numbers that score 0 and 10, and knock-out bounds.",
             axes=formats.and_list([_axis_name(axis).lower() for axis in choice.default_axes]),
         )
     ]
@@ -172,7 +172,7 @@ def segment_scores(choice: SegmentChoice, words: Words) -> Table:
         rows=tuple(rows),
         base=segment_base(choice.sizes.base, choice.sizes.effective_base, words),
         notes=(
-            _("Points: the score by its part of the weights; they add up to the axis' score."),
+            _("Points: the score by its part of the importance; they add up to the axis' score."),
             *([_open_ends_note()] if open_ends else []),
             *([_("In italics: the analyst's own judgement, not data.")] if judged else []),
             interval_note(choice.level),
@@ -207,7 +207,7 @@ def _knock_out_label(one: SegmentCriterion, words: Words) -> str:
 
 def _criterion_label(scored: ScoredCriterion, words: Words) -> str:
     one = scored.criterion
-    weight = _("{share} of the weight", share=formats.share(scored.weight_share, digits=0))
+    weight = _("{share} of the importance", share=formats.share(scored.weight_share, digits=0))
     if one.kind == "judgement":
         return f"{_axis_name(one.part)}: {one.label} · {weight}"
     return _(
@@ -279,8 +279,8 @@ def choice_weights(choice: SegmentChoice, words: Words) -> Table:
     first = choice.first
     return Table(
         name="choice_weights",
-        title=_("Who is first when one weight changes"),
-        stub=_("Weight"),
+        title=_("Who is first when one criterion counts more or less"),
+        stub=_("Criterion"),
         columns=(
             Column(_("Halved"), spanner=_("First is then")),
             Column(_("Raised by half"), spanner=_("First is then")),
@@ -289,7 +289,7 @@ def choice_weights(choice: SegmentChoice, words: Words) -> Table:
         base=segment_base(choice.sizes.base, choice.sizes.effective_base, words),
         notes=(
             _(
-                "● another segment than with the weights as they are ({name}).",
+                "● another segment than with the importance as it is ({name}).",
                 name=words.segments[first.segment] if first else formats.MISSING,
             ),
         ),

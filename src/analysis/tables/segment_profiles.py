@@ -83,7 +83,7 @@ def _profile_table(
         subtitle=_("Share or mean by segment"),
         stub=_("Trait"),
         columns=tuple(columns),
-        rows=(Row(_("Base (unweighted)"), tuple(base_cells), kind="base"), *rows),
+        rows=(Row(_("Base"), tuple(base_cells), kind="base"), *rows),
         base=people_base(profiles.base, words.unit),
         notes=notes,
         source=words.source,

@@ -119,6 +119,21 @@ def waves_base(result: SegmentWaves, words: Words, waves: tuple[str, str]) -> st
     waves : tuple of str
         Names of the earlier wave and of this one.
     """
+    if (
+        max(
+            abs(result.effective_base_before - result.base_before),
+            abs(result.effective_base_now - result.base_now),
+        )
+        < 0.5
+    ):
+        return _(
+            "Base: {n} {unit} in {wave}, {m} in {now}",
+            n=formats.number(result.base_before),
+            unit=words.unit,
+            wave=waves[0],
+            m=formats.number(result.base_now),
+            now=waves[1],
+        )
     return _(
         "Base: {n} {unit} in {wave} (effective base {effective}), {m} in {now} ({effective_now})",
         n=formats.number(result.base_before),

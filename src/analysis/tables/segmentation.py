@@ -43,7 +43,9 @@ def segmentation_basis(summary: BasisSummary, basis: SegmentationBasis, words: W
     return Table(
         name="segmentation_basis",
         title=_("What the segments are made of"),
-        subtitle=_("Segmentation criteria by family; share of yes, or mean, before weighting"),
+        subtitle=_("Segmentation criteria by family; share of yes, or mean, before weighting")
+        if basis.weights.nunique() > 1
+        else _("Segmentation criteria by family; share of yes, or mean"),
         stub=_("Criterion"),
         columns=(
             Column(_("Answered"), "number"),

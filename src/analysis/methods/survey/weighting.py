@@ -23,6 +23,7 @@ from analysis.methods.survey.raking import (
 from analysis.methods.survey.sampling_error import kish_base, respondent_weights
 from analysis.sources.absent import unless_absent
 
+ALIKE = 1e-9  # weights that differ by less are all the same
 ROUNDING = 0.005  # published shares are rounded, so they may miss a sum of 1 by this much
 
 
@@ -50,6 +51,11 @@ class WeightSummary:
     efficiency: float
     smallest: float
     largest: float
+
+    @property
+    def weighted(self) -> bool:
+        """Whether anyone counts more than another."""
+        return self.largest > self.smallest * (1 + ALIKE)
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,42 @@ class RakedWeights:
     converged: bool
     trimmed: int
     summary: WeightSummary
+
+
+@dataclass(frozen=True)
+class Weighting:
+    """How the respondents of a wave were weighted.
+
+    Attributes
+    ----------
+    kind : str
+        ``none``; ``given``: a column of the survey's file; ``targets``: raked to the client's.
+    summary : WeightSummary
+        Base, effective base and efficiency.
+    questions : tuple of str
+        ``targets``: labels of the questions whose margins were met.
+    population : str or None
+        ``targets``: where the targets come from.
+    limits : tuple of float or None
+        ``targets``: smallest and largest weight allowed, as multiples of the mean.
+    trimmed : int
+        Respondents whose weight was cut to the limits.
+    wave : str
+        The wave's name; empty where there is only one.
+    """
+
+    kind: str
+    summary: WeightSummary
+    questions: tuple[str, ...] = ()
+    population: str | None = None
+    limits: tuple[float, float] | None = None
+    trimmed: int = 0
+    wave: str = ""
+
+    @property
+    def weighted(self) -> bool:
+        """Whether anyone counts more than another."""
+        return self.summary.weighted
 
 
 @unless_absent

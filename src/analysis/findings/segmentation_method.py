@@ -1,0 +1,247 @@
+"""How segments, their portraits and the customers' groups were made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from analysis.findings.method_statement import (
+    MethodStatement,
+    interval_sentence,
+    is_there,
+    is_weighted,
+    method_statement,
+    weighting_sentences,
+)
+from analysis.languages import _, formats, translatable
+from analysis.methods.customers.money_shares import how_sure
+from analysis.methods.customers.revenue_bands import RevenueBands
+from analysis.methods.dividing.segment_number import SegmentNumberDecision
+from analysis.methods.dividing.segment_solution import GIVEN, Segments
+from analysis.methods.dividing.segment_stability import SegmentStabilities
+from analysis.methods.personas.personas import Personas
+from analysis.methods.prospects.bant import BantTable
+from analysis.methods.prospects.lead_conversion import LeadConversion
+from analysis.methods.prospects.prospects import ReadinessTrend
+from analysis.methods.segments.classification_agreement import ClassificationAgreement
+from analysis.methods.segments.segment_profiles import SegmentProfiles
+from analysis.methods.segments.segment_sizes import SegmentSizes
+from analysis.methods.survey.weighting import Weighting
+from analysis.sources.absent import Absent
+from analysis.sources.words import Words
+
+MADE = {
+    "k_means": translatable(
+        "Segments are made from the criteria of section 1 by k-means, the best of {starts} random "
+        "starts."
+    ),
+    "ward": translatable(
+        "Segments are made from the criteria of section 1 by k-means started from Ward's tree."
+    ),
+    "k_medoids": translatable(
+        "Segments are made from the criteria of section 1 around typical persons (k-medoids)."
+    ),
+    "latent_classes": translatable(
+        "Segments are made from the criteria of section 1 as latent classes."
+    ),
+    "gaussian_mixture": translatable(
+        "Segments are made from the criteria of section 1 as a Gaussian mixture."
+    ),
+    "mixed_mixture": translatable(
+        "Segments are made from the criteria of section 1 as a mixture of numbers and choices."
+    ),
+    "value_bands": translatable(
+        "Segments are bands of money, numbered from the highest; nothing was looked for."
+    ),
+    "rule": translatable(
+        "Segments are the answers to one question, in their order; nothing was looked for."
+    ),
+}
+
+
+def segmentation_method(
+    weightings: Sequence[Weighting],
+    words: Words,
+    *,
+    waves: tuple[str, str],
+    solution: Segments | Absent,
+    number: SegmentNumberDecision | Absent,
+    stability: SegmentStabilities | Absent,
+    agreed: ClassificationAgreement | Absent,
+    sizes: SegmentSizes | Absent,
+    described: SegmentProfiles | Absent,
+    bands: RevenueBands | Absent,
+    customers: Mapping[str, object],
+) -> MethodStatement | Absent:
+    """Say how the segmentation was made.
+
+    Parameters
+    ----------
+    weightings : sequence of Weighting
+        How respondents were weighted; empty where none were counted.
+    words : Words
+        What is counted.
+    waves : tuple of str
+        Names of the wave in which segments are made, and of this one.
+    solution, number, stability, agreed, sizes, described, bands : result or Absent
+        What was computed.
+    customers : mapping of str to result or Absent
+        What was computed of the customers, by ``bands``, ``best``, ``rfm`` and ``forecast``.
+    """
+    tried = not isinstance(number, Absent) and not isinstance(number.choice, Absent)
+    asked = weightings if words.answered else ()
+    made = () if isinstance(solution, Absent) else _made(solution, waves, asked)
+    tested = not isinstance(described, Absent) and any(
+        variable.differs is not None for variable in described.variables
+    )
+    return method_statement(
+        [
+            (_("Survey"), weighting_sentences(weightings)),
+            (_("Segments"), made),
+            (_("Their number"), _number() if tried else ()),
+            (_("Each segment's stability"), [_jaccard()] if is_there(stability) else ()),
+            (_("Other classification"), [_agreement()] if is_there(agreed) else ()),
+            (_("Shares and money"), _intervals(asked, sizes, bands)),
+            (_("Traits"), [_traits()] if tested else ()),
+            (_("Customers"), _customers(customers)),
+        ]
+    )
+
+
+def personas_method(
+    weightings: Sequence[Weighting],
+    *,
+    portraits: Personas | Absent,
+    readiness: BantTable | Absent,
+    channels: LeadConversion | Absent,
+    trend: ReadinessTrend | Absent,
+) -> MethodStatement | Absent:
+    """Say how personas were drawn and leads were graded.
+
+    Parameters
+    ----------
+    weightings : sequence of Weighting
+        How respondents were weighted; empty where none were counted.
+    portraits, readiness, channels, trend : result or Absent
+        What was computed.
+    """
+    return method_statement(
+        [
+            (_("Survey"), weighting_sentences(weightings)),
+            (_("Personas"), _personas() if is_there(portraits) else ()),
+            (_("Leads"), _leads(readiness, channels, trend)),
+        ]
+    )
+
+
+def _made(solution: Segments, waves: tuple[str, str], weightings: Sequence[Weighting]) -> list[str]:
+    said = [_(MADE[solution.method], starts=formats.number(solution.starts))]
+    if solution.method not in GIVEN:
+        said.append(
+            _("They are numbered by weighted size, the largest first.")
+            if is_weighted(weightings)
+            else _("They are numbered by size, the largest first.")
+        )
+    if waves[0] != waves[1]:
+        said.append(
+            _(
+                "They were made in {then}; people of {now} are assigned to them, so that number, "
+                "name and colour keep their meaning.",
+                then=waves[0],
+                now=waves[1],
+            )
+        )
+    return said
+
+
+def _number() -> list[str]:
+    return [
+        _(
+            "It is tried by pairs of repeated samples, whose divisions are compared by the "
+            "adjusted Rand index (Dolnicar and Leisch 2010)."
+        ),
+        _(
+            "Segments are natural if they come out again and gaps lie between them, reproducible "
+            "if they only come out again, and constructive otherwise (Dolnicar, Grün and Leisch "
+            "2018); data without segments are the yardstick."
+        ),
+    ]
+
+
+def _jaccard() -> str:
+    return _("It is the mean Jaccard similarity in repeated samples (Hennig 2007).")
+
+
+def _agreement() -> str:
+    return _("Segments are compared with it by the adjusted Rand index.")
+
+
+def _traits() -> str:
+    return _(
+        "They are called different only where the test corrected for their number holds; they go "
+        "with the segments and are not their cause."
+    )
+
+
+def _intervals(
+    weightings: Sequence[Weighting], sizes: SegmentSizes | Absent, bands: RevenueBands | Absent
+) -> list[str]:
+    said, people = [], []
+    if not isinstance(sizes, Absent):
+        said.append(interval_sentence(weightings))
+        people += [sizes.value_base] if sizes.value_base else []
+    if not isinstance(bands, Absent):
+        people.append(bands.base)
+    ways = dict.fromkeys(how_sure(n) for n in people)
+    if "bootstrap" in ways:
+        said.append(_("Intervals of money come from a seeded bootstrap over the people."))
+    if "linearised" in ways:
+        said.append(_("Intervals of money of many customers come from the linearised variance."))
+    return said
+
+
+def _customers(found: Mapping[str, object]) -> list[str]:
+    names = {
+        "bands": _("bands"),
+        "best": _("best customers"),
+        "rfm": _("purchase groups"),
+        "forecast": _("forecasts"),
+    }
+    told = [name for key, name in names.items() if is_there(found.get(key))]
+    if not told:
+        return []
+    whole = formats.and_list(told)
+    return [
+        _(
+            "{parts} describe the customers in the files; whoever is not in them is not counted.",
+            parts=whole[:1].upper() + whole[1:],
+        )
+    ]
+
+
+def _personas() -> list[str]:
+    return [
+        _("Personas are the segments of the segmentation report."),
+        _(
+            "A line stands on a card if the segment says it more or less often than the others by "
+            "a test corrected for all statements, if it made the segment, or if it is among the "
+            "most frequent; the index sets all people in a segment to 100."
+        ),
+        _("What made the segments is marked as a segment criterion and not tested."),
+    ]
+
+
+def _leads(
+    readiness: BantTable | Absent, channels: LeadConversion | Absent, trend: ReadinessTrend | Absent
+) -> list[str]:
+    said, tests = [], []
+    if is_there(readiness):
+        said.append(
+            _("Leads are graded without guessing: unknown counts neither as yes nor as no.")
+        )
+    if not isinstance(channels, Absent) and any(row.against_others for row in channels.rows):
+        tests.append(_("Channels are compared by Fisher's exact test, corrected for their number."))
+    if is_there(trend):
+        tests.append(_("More criteria met and more purchases: a trend test says if they go along."))
+    if tests:
+        tests.append(_("It shows what goes together, not what causes it."))
+    return said + tests
