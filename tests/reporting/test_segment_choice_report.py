@@ -71,7 +71,7 @@ def test_a_clear_choice_is_said_with_how_sure_it_is(words) -> None:
     assert finding.headline == "Reach Commuters first"
     assert finding.text == (
         "Commuters scores 9.0 of 10 on attractiveness and 7.0 on fit, 8.0 in all (n = 1,500, 95% "
-        "CI 8.0 to 8.0). It stays first in 100% of 2,000 other weightings that were tried, and in "
+        "CI 8.0 to 8.0). It stays first in 100% of 2,000 other settings of the importance, and in "
         "100% of 2,000 trials in which the numbers vary within their intervals."
     )
     assert finding.implication.startswith("No single weight, halved or raised by half")
@@ -87,7 +87,7 @@ def test_every_score_is_traced_to_its_number(words) -> None:
         "Attractiveness: Money · 25% of the importance · ₫0 scores 0, ₫1m scores 10",
         "Commuters | ₫900k | ₫900k to ₫900k | 500 | – | 9.0 | 2.3",
         "Segment 2 | ₫100k | ₫100k to ₫100k | 500 | – | 1.0 | 0.3",
-        "Fit: Shops · 100% of the weight",
+        "Fit: Shops · 100% of the importance",
         "Commuters | 7.0 | – | – | – | 7.0 | 7.0",
         "Segment 2 | 4.0 | – | – | – | 4.0 | 4.0",
     ]

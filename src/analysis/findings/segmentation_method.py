@@ -96,7 +96,7 @@ def segmentation_method(
     return method_statement(
         [
             (_("Survey"), weighting_sentences(weightings)),
-            (_("Segments"), made),
+            (_("The segments"), made),
             (_("Their number"), _number() if tried else ()),
             (_("Each segment's stability"), [_jaccard()] if is_there(stability) else ()),
             (_("Other classification"), [_agreement()] if is_there(agreed) else ()),
