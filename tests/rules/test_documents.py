@@ -19,6 +19,7 @@ import analysis
 from analysis import methods
 from analysis.clients import segment_choice_settings as choosing
 from analysis.clients.model import Client
+from analysis.clients.privacy_settings import Affected
 from analysis.clients.source_settings import Attribute, Criterion, RawFile
 
 ROOT = Path(__file__).parents[2]
@@ -202,6 +203,7 @@ SHARED = {
     RawFile: "sources.<source>",
     Attribute: "sources.<source>.attributes.<attribute>",
     Criterion: "sources.leads.bant.<criterion>",
+    Affected: "privacy.<part>",
     choosing.Measured: CHOICE,
     choosing.KnockOut: CHOICE,
     choosing.Criterion: CHOICE,

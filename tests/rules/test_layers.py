@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parents[2] / "src" / "analysis"
 LAYERS = [
     {"languages"},
     {"errors"},
+    {"privacy"},
     {"clients"},
     {"sources"},
     {"methods"},

@@ -12,6 +12,7 @@ from pydantic import Field, StringConstraints, model_validator
 from analysis.clients import source_settings as source
 from analysis.clients.misfit import Misfit, Part
 from analysis.clients.names import suggestion
+from analysis.clients.privacy_settings import Privacy
 from analysis.clients.segment_choice_settings import SegmentChoice, choice_misfits, classes_misfit
 from analysis.clients.survey_settings import Question, Survey
 from analysis.clients.text import Bilingual, Settings, ShortText, Text
@@ -246,6 +247,10 @@ class Client(Settings):
     waves: dict[WaveName, Wave] = Field(min_length=1)
     sources: Sources
     tables: Tables = Tables()
+    privacy: Privacy = Privacy()
+    staff: Literal["codes", "initials", "shown"] = Field(
+        "codes", description="How reports name the client's own staff."
+    )
     segmentation: Segmentation | None = None
     value: Value | None = None
     personas: Personas | None = None

@@ -20,6 +20,7 @@ from typing import Any
 import analysis
 from analysis.clients.model import Client
 from analysis.clients.project import client_folder, project_root
+from analysis.clients.staff import staff_waves
 from analysis.clients.text import written
 from analysis.languages import LANGUAGES, _
 from analysis.languages.catalog import language_in_use
@@ -194,6 +195,7 @@ def current_inputs(name: str, wave: str, client: Client) -> Inputs:
     root, folder = project_root(), client_folder(name)
     # segments are made in the reference wave: a report of a later one is made from both
     needed = {wave, client.reference_wave} if client.segmentation else {wave}
+    needed |= set(staff_waves(client, wave))  # codes of staff go on from wave to wave
     others = {folder / other for other in client.waves if other not in needed}
     paths = [
         *(p for p in _files(folder) if not others & set(p.parents)),

@@ -88,6 +88,8 @@ class ReportCover:
         What made the report.
     brand : BrandLook
         How it looks.
+    allowed : tuple of str
+        Texts that look like personal data and may be shown; they are not shown for that.
     """
 
     study: str
@@ -102,11 +104,13 @@ class ReportCover:
     run_id: str = ""
     product_version: str = ""
     brand: BrandLook = BrandLook()
+    allowed: tuple[str, ...] = ()
 
     def bundle(self) -> dict[str, Any]:
         """Return the cover as JSON: what the exporters read."""
         bundle = {"schema": 1, **asdict(self)}
         bundle["brand"]["series"] = list(self.brand.series)
+        bundle["allowed"] = list(self.allowed)
         return bundle
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
@@ -140,9 +144,10 @@ def cover_from_bundle(bundle: Mapping[str, Any]) -> ReportCover:
     texts = {
         field.name: bundle[field.name]
         for field in fields(ReportCover)
-        if field.name != "brand" and bundle.get(field.name) is not None
+        if field.name not in ("brand", "allowed") and bundle.get(field.name) is not None
     }
-    return ReportCover(**{"study": "", "title": "", **texts, "brand": look})
+    allowed = tuple(map(str, bundle.get("allowed") or ()))
+    return ReportCover(**{"study": "", "title": "", **texts, "brand": look, "allowed": allowed})
 
 
 def _wrong_language(bundle: Mapping[str, Any]) -> list[Problem]:

@@ -6,12 +6,14 @@ drawing, a style sheet that cannot be written into the shapes.
 
 from __future__ import annotations
 
+import base64
 import re
 
 from lxml import etree
 
 from analysis.errors import Problem, ReportError
 from analysis.languages import _
+from analysis.report.picture_words import without_words
 from analysis.report.svg_styles import write_styles
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -135,12 +137,23 @@ def _clean_attributes(element: etree._Element, prefix: str) -> None:
                 del element.attrib[name]
             elif value.startswith("#"):
                 element.set(name, f"#{prefix}-{value[1:]}")
+            else:
+                element.set(name, _inline_image(value))
         elif name == "id":
             element.set(name, f"{prefix}-{value}")
         elif _acts(name, value):
             del element.attrib[name]
         elif "url(" in value:
             element.set(name, _OWN_URL.sub(rf"url(#{prefix}-\1)", value))
+
+
+def _inline_image(address: str) -> str:
+    start, data = address.split(",", 1)
+    try:
+        content = base64.b64decode("".join(data.split()), validate=True)
+    except ValueError:
+        return address
+    return f"{start},{base64.b64encode(without_words(content)).decode('ascii')}"
 
 
 def _acts(name: str, value: str) -> bool:

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from analysis.errors import Problem, ReportError
 from analysis.languages import _
 from analysis.report.drawings import safe_svg
+from analysis.report.picture_words import without_words
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -156,7 +157,8 @@ def _raster(content: bytes, where: str, name: str) -> Picture:
     except Exception:  # a damaged file can end in any error of its decoder
         raise _refusal(where, name, _("a damaged file"), _again()) from None
     mime, kept = _as_shown(image, content)
-    return Picture(mime, base64.b64encode(kept).decode("ascii"), image.width, image.height)
+    data = base64.b64encode(without_words(kept)).decode("ascii")
+    return Picture(mime, data, image.width, image.height)
 
 
 def _as_shown(image: Image, content: bytes) -> tuple[str, bytes]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from analysis.report.blocks import Document
 from analysis.report.completeness import check_complete, check_html, check_pdf
+from analysis.report.disclosure import refuse_personal_data
 from analysis.report.document import document_of
 from analysis.report.downloads import downloads
 
@@ -38,12 +39,12 @@ def render_html(notebook: Mapping[str, Any], folder: Path | None = None) -> str:
     Raises
     ------
     ReportError
-        If a cell failed or was not run, a bundle is broken, or the page lacks anything of the
-        notebook.
+        If a cell failed or was not run, a bundle is broken, it would show personal data, or the
+        page lacks anything of the notebook.
     """
     from analysis.report.html_page import page_html
 
-    document = document_of(notebook, folder)
+    document = _publishable(notebook, folder)
     html = page_html(document)
     check_html(document, html)
     return html
@@ -67,7 +68,7 @@ def render_pdf(notebook: Mapping[str, Any], folder: Path | None = None) -> bytes
     """
     from analysis.report.pdf_page import page_pdf
 
-    document = document_of(notebook, folder)
+    document = _publishable(notebook, folder)
     pdf = page_pdf(document)
     check_pdf(document, pdf)
     return pdf
@@ -81,7 +82,7 @@ def downloads_of(notebook: Mapping[str, Any], folder: Path | None = None) -> dic
     ReportError
         If a cell failed or a bundle is broken.
     """
-    return downloads(document_of(notebook, folder))
+    return downloads(_publishable(notebook, folder))
 
 
 def rendered(notebook: Mapping[str, Any], folder: Path | None = None) -> Rendered:
@@ -95,7 +96,14 @@ def rendered(notebook: Mapping[str, Any], folder: Path | None = None) -> Rendere
     from analysis.report.html_page import page_html
     from analysis.report.pdf_page import page_pdf
 
-    document = document_of(notebook, folder)
+    document = _publishable(notebook, folder)
     html, pdf = page_html(document), page_pdf(document)
     check_complete(document, html, pdf)
     return Rendered(document, html, pdf, downloads(document))
+
+
+def _publishable(notebook: Mapping[str, Any], folder: Path | None) -> Document:
+    """Return a notebook's document if all it shows may be shown."""
+    document = document_of(notebook, folder)
+    refuse_personal_data(document)
+    return document

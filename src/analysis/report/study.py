@@ -41,6 +41,7 @@ from analysis.report.titles import TITLES
 from analysis.sources.absent import Absent
 from analysis.sources.choice_answers import ChoiceAnswers, choice_answers
 from analysis.sources.people import People, people_of
+from analysis.sources.personal_data import is_open_text
 from analysis.sources.purchases import Purchases, purchases_of
 from analysis.sources.survey import Survey
 from analysis.sources.vocabulary import own_word
@@ -352,6 +353,12 @@ class Study:
         return list(settings.brand_terms) if settings else []
 
     @property
+    def lists_queries(self) -> bool:
+        """Whether the client file lets reports show single search queries."""
+        settings = self.client.sources.search_queries
+        return settings is not None and is_open_text(self.client.privacy, settings.columns.query)
+
+    @property
     def lead_traits(self) -> dict[str, str] | Absent:
         """Traits of the leads: column → label."""
         leads = self.sources.leads
@@ -484,6 +491,7 @@ def _cover(name: str, client: Client, wave: str, brand: Brand) -> ReportCover:
         run_id=os.environ.get("ANALYSIS_RUN_ID", ""),
         product_version=__version__,
         brand=brand_look(brand),
+        allowed=tuple(allowed.text for allowed in client.privacy.allow),
     )
 
 

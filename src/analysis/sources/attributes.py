@@ -12,6 +12,7 @@ from analysis.clients.text import Bilingual, written
 from analysis.languages import _
 from analysis.sources import gate
 from analysis.sources.bands import banded_values
+from analysis.sources.personal_data import shown_labels
 from analysis.sources.reading import Reading, as_text
 from analysis.sources.text import as_code, natural_order, tidy
 
@@ -113,8 +114,12 @@ def _read(reading: Reading, key: str, attribute: Attribute) -> dict[str, pd.Seri
     if codes is None:
         return {}
     column = tidy(attribute.column)
-    gate.check_not_personal(reading, column, codes)
-    labels = labelled(codes, attribute.values)
+    known = {as_code(code): written(label) for code, label in attribute.values.items()}
+    texts = {code: known.get(code, code) for code in codes.dropna().unique().tolist()}
+    shown = shown_labels(reading, column, texts, codes)
+    changed = {code: label for code, label in shown.items() if label != texts[code]}
+    hidden = [code for code, label in changed.items() if label is None]
+    labels = labelled(codes.mask(codes.isin(hidden)), {**attribute.values, **changed})
     gate.check_few_values(reading, column, labels)
     return {key: labels}
 

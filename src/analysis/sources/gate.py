@@ -5,8 +5,6 @@ Each rule either refuses the file, with count, first place and cure, or repairs 
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
 from analysis.languages import _, plural
@@ -18,9 +16,6 @@ FEW_ROWS = 100
 MANY_MISSING = 0.5
 MANY_VALUES = 40
 LONELY_DAYS = 365
-_PERSONAL = re.compile(
-    r"^\s*([\w.+-]+@[\w-]+\.[\w.]+|(\+?84|0)[\s.-]?\d{2,3}([\s.-]?\d{3}){2}\d?)\s*$"
-)
 
 
 def check_size(reading: Reading) -> None:
@@ -142,23 +137,6 @@ def check_varies(reading: Reading, column: str, values: pd.Series, used: bool) -
         )
     else:
         reading.inspection.note(where, _("Always the same: {value}.", value=only))
-
-
-def check_not_personal(reading: Reading, column: str, values: pd.Series) -> None:
-    """Refuse e-mail addresses and telephone numbers where a report would show them."""
-    texts = values.astype(object).where(values.notna(), "").astype(str)
-    personal = texts.map(lambda text: bool(_PERSONAL.match(text)))
-    places = personal.index[personal]
-    if len(places):
-        reading.inspection.refuse(
-            reading.table.where(column),
-            _(
-                "a column shown in reports must not hold e-mail addresses or telephone numbers, "
-                "got: {rows}",
-                rows=reading.counted(len(places), places[0]),
-            ),
-            _("Remove it from client.yml: no personal data in a client report."),
-        )
 
 
 def check_few_values(reading: Reading, column: str, values: pd.Series) -> None:

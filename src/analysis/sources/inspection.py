@@ -78,12 +78,19 @@ class DataNote:
 
 @dataclass
 class Inspection:
-    """Collects what is found in one or several files, so that all of it is told at once."""
+    """Collects what is found in one or several files, so that all of it is told at once.
+
+    Attributes
+    ----------
+    columns : set of str
+        Names of all columns of the files.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
     notes: list[DataNote] = field(default_factory=list)
     provenance: list[Provenance] = field(default_factory=list)
+    columns: set[str] = field(default_factory=set)
 
     def refuse(self, where: str, what: str, cure: str = "") -> None:
         """Record something that makes the file unusable until it is mended."""
@@ -107,3 +114,4 @@ class Inspection:
         self.repairs += other.repairs
         self.notes += [n for n in other.notes if n not in self.notes]
         self.provenance += other.provenance
+        self.columns |= other.columns

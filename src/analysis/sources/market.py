@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.languages import _
 from analysis.sources import gate
 from analysis.sources.numbers import parsed_numbers
+from analysis.sources.personal_data import shown_text
 from analysis.sources.reading import Reading, dotted
 from analysis.sources.text import tidy
 
@@ -26,7 +27,7 @@ def read_competitors(reading: Reading) -> pd.DataFrame | None:
         if role == "accessed":
             roles[role] = reading.date(column, ("columns", role), role)
         else:
-            roles[role] = reading.text(column, ("columns", role), role)
+            roles[role] = shown_text(reading, column, ("columns", role), role)
     if reading.inspection.problems or roles["name"] is None:
         return None
     for role in _FIGURES:
@@ -60,7 +61,7 @@ def read_prices(reading: Reading) -> pd.DataFrame | None:
         elif role == "date":
             roles[role] = reading.date(column, path, role)
         else:
-            roles[role] = reading.text(column, path, role)
+            roles[role] = shown_text(reading, column, path, role)
     if reading.settings.brand_words is not None:
         roles["brand"] = _brands_by_words(reading)
     if reading.inspection.problems:
@@ -118,8 +119,10 @@ def read_reviews(reading: Reading) -> pd.DataFrame | None:
             roles[role] = reading.date(column, path, role)
         elif role == "review":
             roles[role] = reading.identifier(column, path, role)
-        else:
+        elif role == "text":  # what people wrote is counted, never shown
             roles[role] = reading.text(column, path, role)
+        else:
+            roles[role] = shown_text(reading, column, path, role)
     if reading.inspection.problems:
         return None
     _check_reviews(reading, roles)

@@ -116,7 +116,9 @@ def read_new_people(
 
     def reading_of(table: RawTable) -> Reading:
         file, place = client_file(client_name), ("sources", kind)
-        return Reading(table, settings, file, place, inspection, client.currency)
+        return Reading(
+            table, settings, file, place, inspection, client.currency, privacy=client.privacy
+        )
 
     table = read_raw(path, _without_absent_sheets(settings, path), kind)
     known, codebook = _own_file(client_name, client, wave, kind, settings)

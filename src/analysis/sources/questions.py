@@ -16,6 +16,7 @@ from analysis.clients.survey_settings import Question
 from analysis.clients.text import written
 from analysis.languages import _
 from analysis.sources import gate
+from analysis.sources.personal_data import shown_labels
 from analysis.sources.raw import Codebook
 from analysis.sources.reading import Reading, as_text, dotted
 from analysis.sources.survey import AnsweredQuestion
@@ -113,12 +114,14 @@ def _single(reading: Reading, codebook: Codebook, key: str, question: Question) 
     cells, asked = found
     name = tidy(question.column)
     codes = as_text(cells, as_code)
-    gate.check_not_personal(reading, name, codes)
     known = _labels(codebook.values.get(name, {}), question.values)
     if codebook.values.get(name) and not _all_known(reading, name, codes, known):
         return None
     seen = sorted(set(codes.dropna()), key=natural_order)
-    labels = {**known, **{code: code for code in seen if code not in known}}
+    texts = {**known, **{code: code for code in seen if code not in known}}
+    shown = shown_labels(reading, name, texts, codes)
+    labels = {code: label for code, label in shown.items() if label is not None}
+    codes = codes.where(codes.isin(list(labels)))
     order = [code for code in labels if code in known or code in seen]
     categories = list(
         dict.fromkeys(labels[code] for code in order if _offered(code, codebook, name))
@@ -195,8 +198,16 @@ def _multiple(reading: Reading, codebook: Codebook, key: str, question: Question
     if columns is None:
         return None
     given = {tidy(column): written(label) for column, label in question.items.items()}
-    labels = [given.get(c) or codebook.labels.get(c) or c for c in columns]
-    if doubled := sorted({label for label in labels if labels.count(label) > 1}):
+    shown = {
+        column: shown_labels(
+            reading, column, {column: given.get(column) or codebook.labels.get(column) or column}
+        )[column]
+        for column in columns
+    }
+    columns = [column for column in columns if shown[column] is not None]
+    labels = [shown[column] for column in columns]
+    grouped = _("Other") if _("Other") in shown.values() else None
+    if doubled := sorted({x for x in labels if labels.count(x) > 1 and x != grouped}):
         reading.inspection.refuse(
             reading.file.where((*reading.path, *path)),
             _(
@@ -211,7 +222,10 @@ def _multiple(reading: Reading, codebook: Codebook, key: str, question: Question
     if not (values == 1).any(axis=None):
         _check_selected(reading, codebook, key, question, columns)
     values.columns = labels
-    return values, asked.any(axis=1), None, tuple(labels)
+    if labels.count(grouped) > 1:
+        together = values[grouped].max(axis=1)
+        values = values.loc[:, ~values.columns.duplicated()].assign(**{grouped: together})
+    return values, asked.any(axis=1), None, tuple(values.columns)
 
 
 def _check_selected(
@@ -284,9 +298,23 @@ def _split(reading: Reading, codebook: Codebook, key: str, question: Question) -
     seen = sorted({part for row in parts for part in row}, key=natural_order)
     given = {tidy(item): written(label) for item, label in question.items.items()}
     order = [*(item for item in given if item in seen), *(i for i in seen if i not in given)]
+    shown = shown_labels(
+        reading,
+        tidy(question.column),
+        {item: given.get(item, item) for item in order},
+        pd.Series(
+            [part for row in parts for part in row],
+            index=[place for place, row in zip(texts.index, parts, strict=True) for _part in row],
+            dtype=object,
+        ),
+    )
     sets = [set(row) for row in parts]
+    items: dict[str, set[str]] = {}
+    for item in order:
+        if shown[item] is not None:
+            items.setdefault(shown[item], set()).add(item)
     values = pd.DataFrame(
-        {given.get(item, item): [float(item in row) for row in sets] for item in order},
+        {label: [float(bool(one & row)) for row in sets] for label, one in items.items()},
         index=texts.index,
     ).where(texts.notna(), np.nan)
     return values, asked, None, tuple(values.columns)

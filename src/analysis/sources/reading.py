@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.clients.document import ClientFile
 from analysis.clients.names import suggestion
+from analysis.clients.privacy_settings import Privacy
 from analysis.clients.source_settings import RawFile
 from analysis.languages import _, plural
 from analysis.languages.formats import date
@@ -49,6 +50,10 @@ class Reading:
         The client's currency: amounts in VND have no decimals.
     last_day : date or None
         End of the wave's fieldwork: later dates have not happened yet.
+    privacy : Privacy
+        What the client file says of personal data.
+    unshown : frozenset of str
+        Columns whose texts no report shows as they are.
     """
 
     table: RawTable
@@ -58,6 +63,8 @@ class Reading:
     inspection: Inspection
     currency: str = "VND"
     last_day: dt.date | None = None
+    privacy: Privacy = field(default_factory=Privacy)
+    unshown: frozenset[str] = frozenset()
     frame: pd.DataFrame = field(init=False)
     columns: dict[str, str] = field(default_factory=dict)
 

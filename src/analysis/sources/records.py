@@ -15,6 +15,7 @@ from analysis.sources import gate
 from analysis.sources.attributes import DescribedAttribute, read_attributes
 from analysis.sources.inspection import DataNote, Provenance, Repair
 from analysis.sources.market import read_competitors, read_prices, read_reviews
+from analysis.sources.personal_data import shown_text
 from analysis.sources.reading import Reading
 from analysis.sources.sales import read_bant, read_converted, read_outcomes
 from analysis.sources.schemas import check_frame
@@ -139,7 +140,7 @@ def read_roles(
         elif role in _IDS:
             read[role] = reading.identifier(column, path, role)
         else:
-            read[role] = reading.text(column, path, role)
+            read[role] = shown_text(reading, column, path, role)
     found = {role: values for role, values in read.items() if values is not None}
     for role, values in found.items():
         gate.check_complete(reading, reading.columns[role], values)

@@ -14,6 +14,7 @@ from analysis.clients.text import written
 from analysis.languages import _
 from analysis.sources import gate
 from analysis.sources.inspection import Provenance
+from analysis.sources.personal_data import shown_labels
 from analysis.sources.questions import Answers, chosen, named_columns, read_question
 from analysis.sources.raw import Codebook
 from analysis.sources.reading import Reading, dotted
@@ -224,7 +225,10 @@ def _image(reading: Reading, codebook: Codebook, image: Image) -> dict[str, pd.D
         if named is None:
             continue
         frame, _asked = chosen(reading, codebook, named, _CHOSEN, path)
-        frame.columns = _attribute_labels(named, codebook, image, brand)
+        labels = dict(zip(named, _attribute_labels(named, codebook, image, brand), strict=True))
+        for column, label in labels.items():
+            shown_labels(reading, column, {column: label})
+        frame.columns = list(labels.values())
         frames[brand] = frame
     _check_image(reading, frames)
     return frames

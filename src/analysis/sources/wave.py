@@ -13,12 +13,14 @@ from analysis.clients.names import suggestion
 from analysis.clients.project import client_folder, raw_file, reading, shown_path
 from analysis.clients.scaffold import is_template
 from analysis.clients.source_settings import RawFile
+from analysis.clients.staff import staff_columns
 from analysis.errors import AnalysisError, ClientError, DataError, Problem
 from analysis.languages import _
 from analysis.sources.absent import Absent
 from analysis.sources.choice_answers import choice_problems
 from analysis.sources.codebooks import read_codebook
 from analysis.sources.inspection import DataNote, Inspection, Provenance, Repair
+from analysis.sources.personal_data import settings_problems_of_privacy, unknown_columns
 from analysis.sources.raw import Codebook, RawTable, read_raw
 from analysis.sources.reading import Reading
 from analysis.sources.records import Source, read_source
@@ -26,8 +28,10 @@ from analysis.sources.segmentation_gate import (
     data_problems_of_segments,
     settings_problems_of_segments,
 )
+from analysis.sources.staff import with_staff_named
 from analysis.sources.survey import Survey
 from analysis.sources.survey_reading import read_survey
+from analysis.sources.text import tidy
 
 
 @dataclass(frozen=True)
@@ -224,6 +228,7 @@ def inspect_source(
         inspection.problems += error.problems
         return None, inspection
     inspection.provenance += provenance
+    inspection.columns |= set(map(str, table.frame.columns))
     fieldwork = client.waves[wave].fieldwork
     reading = Reading(
         table,
@@ -233,10 +238,22 @@ def inspect_source(
         inspection,
         client.currency,
         fieldwork[1] if fieldwork else None,
+        client.privacy,
+        _staff_columns_unshown(client, settings),
     )
     if kind == "survey":
         return read_survey(reading, client, codebook, provenance), inspection
-    return read_source(reading, kind, client), inspection
+    source = read_source(reading, kind, client)
+    if source is not None:
+        source = with_staff_named(source, client_name, client, wave, reading)
+    return source, inspection
+
+
+def _staff_columns_unshown(client: Client, settings: RawFile) -> frozenset[str]:
+    """Columns whose names of staff no report shows: they may be e-mail addresses."""
+    if client.staff == "shown":
+        return frozenset()
+    return frozenset(map(tidy, staff_columns(settings).values()))
 
 
 def _file_of(client_name: str, client: Client, wave: str, kind: str, settings: RawFile) -> Path:
@@ -286,6 +303,7 @@ def check_client(name: str) -> CheckResult:
         client, file = read_client(name)
     except ClientError as error:
         return CheckResult(error.problems)
+    found.problems += settings_problems_of_privacy(name, client, file)
     found.problems += settings_problems_of_segments(client, file)
     people: dict[str, Survey | Source] = {}
     for wave in client.waves:
@@ -296,6 +314,7 @@ def check_client(name: str) -> CheckResult:
                 found.problems += choice_problems(client, source, file)
                 people[wave] = source
     if not found.problems:
+        found.problems += unknown_columns(client, file, found.columns)
         found.problems += data_problems_of_segments(client, people, file)
     return CheckResult(
         tuple(found.problems), tuple(found.repairs), tuple(found.notes), tuple(found.provenance)

@@ -84,8 +84,18 @@ def channels(summary: ChannelSummary, *, currency: str = "VND", source: str = ""
 
 
 @unless_absent
-def search_queries(summary: SearchQuerySummary, *, source: str = "") -> Table:
-    """Return clicks with and without the brand's name, then the queries with most clicks."""
+def search_queries(summary: SearchQuerySummary, *, listed: bool = True, source: str = "") -> Table:
+    """Return clicks with and without the brand's name, then the queries with most clicks.
+
+    Parameters
+    ----------
+    summary : SearchQuerySummary
+        The queries.
+    listed : bool
+        Whether single queries may be shown: they are what people wrote.
+    source : str
+        The line on the data's origin.
+    """
     rows = [
         Row(
             _(SPLIT[str(kind)]),
@@ -99,7 +109,7 @@ def search_queries(summary: SearchQuerySummary, *, source: str = "") -> Table:
         )
         for kind, row in summary.split.iterrows()
     ]
-    for _place, row in summary.queries.head(SHOWN_QUERIES).iterrows():
+    for _place, row in summary.queries.head(SHOWN_QUERIES if listed else 0).iterrows():
         cells = (
             cell(row["clicks"], "number"),
             cell(row["impressions"], "number"),
@@ -109,7 +119,7 @@ def search_queries(summary: SearchQuerySummary, *, source: str = "") -> Table:
         rows.append(Row(str(row["query"]), cells))
     return Table(
         name="search_queries",
-        title=_("The search queries with most clicks"),
+        title=_("The search queries with most clicks") if listed else _("Clicks from searches"),
         stub=_("Query"),
         columns=(
             Column(_("Clicks"), "number"),
@@ -119,5 +129,6 @@ def search_queries(summary: SearchQuerySummary, *, source: str = "") -> Table:
         ),
         rows=tuple(rows),
         base=people_base(int(summary.split["queries"].sum()), _("queries")),
+        notes=() if listed else (_("Single queries are people's own words and are not listed."),),
         source=source,
     )

@@ -1,0 +1,234 @@
+"""Personal data in columns that reports show: left out, grouped, allowed or refused.
+
+It speaks of file, column and row, before anything runs; the gate that guards is the one over what
+is shown (`analysis.report.disclosure`), by the same detector.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, Literal
+
+import pandas as pd
+
+from analysis.clients.document import ClientFile
+from analysis.clients.model import Client
+from analysis.clients.names import suggestion
+from analysis.clients.privacy_settings import Affected, Privacy
+from analysis.errors import Problem
+from analysis.languages import _
+from analysis.privacy import PersonalPiece, compact, names_and_addresses, personal_pieces
+from analysis.sources.reading import Reading, dotted
+from analysis.sources.text import tidy
+
+_NEVER_SHOWN = frozenset({"missing"})  # values that stand for no answer
+Decision = Literal["shown", "hidden", "grouped", "refused"]
+
+
+def shown_labels(
+    reading: Reading,
+    column: str,
+    labels: Mapping[str, str],
+    codes: pd.Series | None = None,
+) -> dict[str, str | None]:
+    """Return what reports show for each value of a column; None for what is left out.
+
+    Parameters
+    ----------
+    reading : Reading
+        The file; what may not be shown is refused in its inspection.
+    column : str
+        The column.
+    labels : mapping of str to str
+        Value → its label; of values without one the value itself.
+    codes : Series, optional
+        The column's values, by which rows are counted; left out for labels without rows.
+    """
+    column = tidy(column)
+    if column in reading.unshown:
+        return dict(labels)
+    shown: dict[str, str | None] = {}
+    found: dict[str, list[str]] = {"hidden": [], "grouped": [], "refused": []}
+    pieces: list[PersonalPiece] = []
+    for value, label in labels.items():
+        decision, inside = _decided(reading, column, label)
+        shown[value] = {"hidden": None, "grouped": _("Other")}.get(decision, label)
+        if decision != "shown":
+            found[decision].append(value)
+            pieces += inside if decision == "refused" else []
+    _tell(reading, column, found, pieces, codes)
+    return shown
+
+
+def is_open_text(privacy: Privacy, column: str) -> bool:
+    """Return whether a column holds people's own words that the client file lets reports show.
+
+    Parameters
+    ----------
+    privacy : Privacy
+        What the client file says of personal data.
+    column : str
+        The column.
+    """
+    return tidy(column) in {tidy(name) for name in privacy.open_texts}
+
+
+def shown_text(reading: Reading, column: str, path: Iterable[Any], role: str) -> pd.Series | None:
+    """Return a column of texts as reports show them; None where the column does not exist.
+
+    Parameters
+    ----------
+    reading : Reading
+        The file.
+    column, path, role
+        As of `Reading.text`.
+    """
+    texts = reading.text(column, path, role)
+    if texts is None:
+        return None
+    values = {text: text for text in texts.dropna().unique().tolist()}
+    shown = shown_labels(reading, column, values, texts)
+    if shown == values:
+        return texts
+    return texts.map(shown, na_action="ignore").astype("str")
+
+
+def _tell(
+    reading: Reading,
+    column: str,
+    found: Mapping[str, list[str]],
+    pieces: list[PersonalPiece],
+    codes: pd.Series | None,
+) -> None:
+    where = reading.table.where(column)
+    for decision, what in (
+        ("hidden", _("Cells with personal data count as no answer (privacy.hide).")),
+        ("grouped", _("Cells with personal data are shown as “Other” (privacy.group).")),
+    ):
+        rows = 0 if codes is None else int(codes.isin(found[decision]).sum())
+        reading.inspection.repaired(where, what, rows)
+    if not found["refused"]:
+        return
+    rows = None if codes is None else codes.index[codes.isin(found["refused"])]
+    counted = "" if rows is None or not len(rows) else reading.counted(len(rows), rows[0])
+    told = f"{pieces[0].name} ({pieces[0].masked})"
+    reading.inspection.refuse(
+        where,
+        _(
+            "a column shown in reports must not hold personal data, got: {found}",
+            found=", ".join(filter(None, (told, counted))),
+        ),
+        _(
+            "Leave the cells out by privacy.hide: [{{column: {column}}}] in client.yml, show them "
+            "as other by privacy.group, name another column, or allow them with a reason by "
+            "privacy.allow.",
+            column=column,
+        ),
+    )
+
+
+def _decided(
+    reading: Reading, column: str, label: str
+) -> tuple[Decision, tuple[PersonalPiece, ...]]:
+    privacy = reading.privacy
+    pieces = personal_pieces(label, column)
+    if is_open_text(privacy, column):
+        pieces = (*pieces, *names_and_addresses(label))
+    for decision, entries in (("hidden", privacy.hide), ("grouped", privacy.group)):
+        if any(_is_meant(entry, column, label, bool(pieces)) for entry in entries):
+            return decision, pieces
+    leave = [compact(allowed.text) for allowed in privacy.allow]
+    left = tuple(p for p in pieces if not any(compact(p.text) in text for text in leave))
+    return ("refused" if left else "shown"), left
+
+
+def _is_meant(entry: Affected, column: str, label: str, personal: bool) -> bool:
+    if entry.column is not None:
+        return personal and tidy(entry.column) == column
+    return compact(entry.text) in compact(label)
+
+
+def settings_problems_of_privacy(
+    name: str, client: Client, file: ClientFile
+) -> tuple[Problem, ...]:
+    """Return where a client file itself holds personal data that reports would show.
+
+    Parameters
+    ----------
+    name : str
+        The client's folder.
+    client : Client
+        The client.
+    file : ClientFile
+        The client file.
+    """
+    leave = [compact(allowed.text) for allowed in client.privacy.allow]
+    texts = [((), name), *_written(file.values)]
+    cure = _("Write it without, or allow it with a reason under privacy.allow.")
+    problems = []
+    for place, text in texts:
+        for piece in personal_pieces(text):
+            if not any(compact(piece.text) in other for other in leave):
+                what = _(
+                    "{key} must hold no personal data, got: {kind} ({masked})",
+                    key=dotted(part for part in place if not personal_pieces(str(part)))
+                    or _("the client's name"),
+                    kind=piece.name,
+                    masked=piece.masked,
+                )
+                problems.append(Problem(file.where(place), what, cure))
+    return tuple(dict.fromkeys(problems))
+
+
+def _written(values: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, str]]:
+    """Yield every text of a client file that a report may show, keys too, with its place."""
+    if isinstance(values, Mapping):
+        for key, value in values.items():
+            if place or key != "privacy":
+                yield (*place, key), str(key)
+                if key not in _NEVER_SHOWN:
+                    yield from _written(value, (*place, key))
+    elif isinstance(values, list):
+        for index, value in enumerate(values):
+            yield from _written(value, (*place, index))
+    elif isinstance(values, str):
+        yield place, values
+
+
+def unknown_columns(
+    client: Client, file: ClientFile, known: Collection[str]
+) -> tuple[Problem, ...]:
+    """Return columns named under privacy that none of the client's files has.
+
+    Parameters
+    ----------
+    client : Client
+        The client.
+    file : ClientFile
+        The client file.
+    known : collection of str
+        Columns of all files.
+    """
+    privacy = client.privacy
+    named: list[tuple[tuple[str | int, ...], str]] = [
+        (("privacy", "open_texts", i), column) for i, column in enumerate(privacy.open_texts)
+    ]
+    for part in ("hide", "group"):
+        named += [
+            (("privacy", part, i, "column"), entry.column)
+            for i, entry in enumerate(getattr(privacy, part))
+            if entry.column is not None
+        ]
+    return tuple(
+        Problem(
+            file.where(place),
+            _(
+                "{key} must name a column of one of the client's files, got: {column}",
+                key=dotted(place),
+                column=column,
+            ),
+            suggestion(column, sorted(known)),
+        )
+        for place, column in named
+        if tidy(column) not in known
+    )

@@ -1,0 +1,124 @@
+"""The client's own staff in reports: by codes or initials, by their names only on request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pandas as pd
+
+from analysis.clients.model import Client
+from analysis.clients.project import client_folder, raw_file
+from analysis.clients.source_settings import RawFile
+from analysis.clients.staff import staff_columns, staff_waves
+from analysis.errors import AnalysisError
+from analysis.languages import _
+from analysis.sources.inspection import Inspection
+from analysis.sources.raw import read_raw
+from analysis.sources.reading import Reading
+from analysis.sources.records import Source
+from analysis.sources.text import tidy
+from analysis.sources.vocabulary import own_word
+
+
+def staff_names(client_name: str, client: Client, wave: str) -> dict[str, str]:
+    """Return how reports name each of the client's staff: name in the files → name shown.
+
+    Codes are numbers in the order in which people first stand in the files, earlier waves first.
+    So a person keeps a code from wave to wave, and the code says nothing to those who do not have
+    the files: neither the alphabet nor a hash of the name leads back to it.
+
+    Parameters
+    ----------
+    client_name : str
+        The client's folder.
+    client : Client
+        The client.
+    wave : str
+        The wave that is reported.
+    """
+    found = dict.fromkeys(
+        name
+        for earlier in staff_waves(client, wave)
+        for settings in client.sources.given().items()
+        for name in _names(client_name, client, earlier, *settings)
+    )
+    if client.staff == "shown":
+        return {name: name for name in found}
+    codes = {name: _("Staff {number}", number=f"{n:02d}") for n, name in enumerate(found, 1)}
+    return codes if client.staff == "codes" else _initials(codes)
+
+
+def _names(
+    client_name: str, client: Client, wave: str, kind: str, settings: RawFile
+) -> Iterator[str]:
+    """Yield the staff in one file, row by row; a file that cannot be read is told elsewhere."""
+    columns = list(staff_columns(settings).values())
+    if not columns:
+        return
+    file = client.waves[wave].files.get(kind, settings.file)
+    try:
+        table = read_raw(raw_file(client_folder(client_name), wave, file), settings, kind)
+    except AnalysisError:
+        return
+    for column in columns:
+        name = tidy(column)
+        if name in table.frame.columns:
+            reading = Reading(table, settings, None, ("sources", kind), Inspection())
+            texts = reading.text(name, ("columns",), "staff")
+            yield from (own_word(text, client) for text in texts.dropna().unique())
+
+
+def _initials(codes: dict[str, str]) -> dict[str, str]:
+    """Return initials; people with equal ones, and those without a name, get a number as well."""
+    short = {name: _short(name) or code for name, code in codes.items()}
+    shown: dict[str, str] = {}
+    for name, initials in short.items():
+        alike = [other for other, letters in short.items() if letters == initials]
+        number = f" {alike.index(name) + 1}" if len(alike) > 1 else ""
+        shown[name] = initials + number
+    return shown
+
+
+def _short(name: str) -> str:
+    words = re.findall(r"[^\W\d_]+", name)
+    return "" if "@" in name or not words else "".join(f"{word[0].upper()}." for word in words)
+
+
+def with_staff_named(
+    source: Source, client_name: str, client: Client, wave: str, reading: Reading
+) -> Source:
+    """Return a source whose staff are named as the client file wants.
+
+    Parameters
+    ----------
+    source : Source
+        As read.
+    client_name, client, wave
+        Whose it is.
+    reading : Reading
+        Its file: what was done is noted in its inspection.
+    """
+    columns = {key: c for key, c in staff_columns(source.settings).items() if source.has(key)}
+    if client.staff == "shown" or not columns:
+        return source
+    names = staff_names(client_name, client, wave)
+    what = {
+        "codes": _("Names of staff are shown as codes (staff: codes)."),
+        "initials": _("Names of staff are shown as initials (staff: initials)."),
+    }[client.staff]
+    for column in columns.values():
+        reading.inspection.note(reading.table.where(tidy(column)), what)
+    frame = source.frame.assign(**{key: _named(source.frame[key], names) for key in columns})
+    return replace(source, frame=frame, notes=tuple(reading.inspection.notes))
+
+
+def _named(values: pd.Series, names: dict[str, str]) -> pd.Series:
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        # in the order of the codes: that of the names would tell who is who
+        known = [str(value) for value in values.cat.categories]
+        order = sorted({names[one] for one in known if one in names})
+        texts = values.astype(object).map(lambda one: names.get(str(one)), na_action="ignore")
+        return pd.Series(pd.Categorical(texts, categories=order, ordered=True), index=values.index)
+    return values.map(names, na_action="ignore").astype("str")
