@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import number
+from analysis.methods.dividing.own_order import DIGITS, Places, column_order
 from analysis.methods.dividing.usable_variables import (
     as_numbers,
     refuse_constant,
@@ -70,6 +71,17 @@ class SegmentationBasis:
         if not self.standardised:
             return np.zeros(columns), np.ones(columns)
         return weighted_scale(self.values.to_numpy(dtype=float), self.weights.to_numpy())
+
+    @property
+    def order(self) -> Places:
+        """Places of the variables in an order of their own; see `column_order`."""
+        return column_order(self.values, self.weights.to_numpy(dtype=float))
+
+    @property
+    def answers_in_order(self) -> pd.DataFrame:
+        """The answers, their columns in an order of their own."""
+        weights = self.weights.to_numpy(dtype=float)
+        return self.answers.iloc[:, column_order(self.answers, weights)]
 
     @property
     def matrix(self) -> Matrix:
@@ -248,7 +260,7 @@ def answer_patterns(matrix: Matrix, weights: Matrix | None = None) -> AnswerPatt
         Survey weight of each row; 1 by default.
     """
     values, row, counts = np.unique(
-        np.round(matrix, 12), axis=0, return_inverse=True, return_counts=True
+        np.round(matrix, DIGITS), axis=0, return_inverse=True, return_counts=True
     )
     row = row.reshape(-1)
     summed = counts.astype(float)

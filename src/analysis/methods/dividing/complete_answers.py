@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.methods.dividing.clustering import SegmentationBasis, within_squares
+from analysis.methods.dividing.own_order import people_order
 from analysis.methods.dividing.reference_clouds import CloudComparison, compared_with_clouds
 
 SILHOUETTE_SAMPLE = 2_000
@@ -95,7 +96,7 @@ def complete_answers(basis: SegmentationBasis, seed: int) -> CompleteAnswers:
     from scipy.spatial.distance import pdist, squareform
 
     matrix, weights = basis.matrix, basis.weights.to_numpy(dtype=float)
-    order = np.lexsort((weights, *np.round(matrix, 12).T[::-1]))
+    order = people_order(matrix, basis.order, weights)
     rows = order[~np.isnan(matrix[order]).any(axis=1)]
     sampled = np.arange(len(rows))
     if len(rows) > SILHOUETTE_SAMPLE:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.methods.deciding import exceeds, first_smallest
 from analysis.methods.dividing.answer_kinds import refuse_too_few, scaled_weights
 from analysis.methods.dividing.mixed_distance import answer_ranges, gower_distances
 
@@ -89,10 +90,10 @@ def k_medoids(distances: Array, k: int, *, weights: Array | None = None) -> KMed
     found = np.sort(rows[medoids])
     return KMedoidsFit(
         medoids=found,
-        labels=distances[:, found].argmin(axis=1).astype(np.int64),
+        labels=_nearest(distances[:, found]),
         objective=_objective(distances[:, found], scaled),
         objective_build=built,
-        silhouette=_silhouette(part, distances[rows][:, found].argmin(axis=1), scaled[rows]),
+        silhouette=_silhouette(part, _nearest(distances[rows][:, found]), scaled[rows]),
         sampled=len(rows),
         samples=1,
         base=len(rows),
@@ -162,7 +163,7 @@ def nearest_medoid(
     """
     # a category is known by the medoids' frame, so that is the side that defines the codes
     distances = gower_distances(medoid_answers, answers, ranges=ranges)
-    return distances.argmin(axis=0).astype(np.int64)
+    return _nearest(distances.T)
 
 
 def k_medoids_divider(
@@ -202,7 +203,7 @@ def k_medoids_divider(
             generator = np.random.default_rng([seed, k])
             drawn = np.sort(generator.choice(rows, size=max(candidates, k), replace=False))
         _built, medoids = _pam(distances[np.ix_(drawn, rows)], scaled[rows], k)
-        return distances[:, np.sort(drawn[medoids])].argmin(axis=1).astype(np.int64)
+        return _nearest(distances[:, np.sort(drawn[medoids])])
 
     return divide
 
@@ -215,13 +216,13 @@ def _pam(distances: Array, weights: Array, k: int) -> tuple[float, Labels]:
 
 
 def _build(distances: Array, weights: Array, k: int) -> Labels:
-    medoids = [int((distances @ weights).argmin())]
+    medoids = [int(first_smallest(distances @ weights))]
     nearest = distances[medoids[0]].copy()
     while len(medoids) < k:
         if not nearest.any():
             refuse_too_few(len(medoids), k)
         costs = _by_blocks(distances, lambda block, near=nearest: np.minimum(block, near) @ weights)
-        medoids.append(int(costs.argmin()))
+        medoids.append(int(first_smallest(costs)))
         np.minimum(nearest, distances[medoids[-1]], out=nearest)
     return np.array(medoids, dtype=np.int64)
 
@@ -233,7 +234,7 @@ def _swap(distances: Array, weights: Array, medoids: Labels) -> Labels:
         near = np.sort(distances[medoids], axis=0)
         first, second = near[0], (near[1] if k > 1 else np.full(near.shape[1], np.inf))
         member = np.zeros((len(first), k))
-        member[np.arange(len(first)), distances[medoids].argmin(axis=0)] = weights
+        member[np.arange(len(first)), _nearest(distances[medoids].T)] = weights
         now = float(first @ weights)
 
         def costs(block: Array, first=first, second=second, member=member) -> Array:
@@ -245,9 +246,9 @@ def _swap(distances: Array, weights: Array, medoids: Labels) -> Labels:
 
         table = _by_blocks(distances, costs)
         table[medoids] = np.inf
-        candidate, place = np.unravel_index(table.argmin(), table.shape)
+        candidate, place = np.unravel_index(first_smallest(table, scale=now), table.shape)
         # a gain that is rounding would exchange equal persons for ever
-        if not table[candidate, place] < now - 1e-12 * max(now, 1.0):
+        if not exceeds(now, table[candidate, place]):
             return medoids
         medoids[place] = candidate
 
@@ -280,10 +281,15 @@ def _clara(
         found = drawn[fit.medoids]
         distances = gower_distances(answers.iloc[found], answers, ranges=ranges).T
         objective = _objective(distances, weights)
-        if best is None or objective < best.objective:
-            labels = distances.argmin(axis=1).astype(np.int64)
+        if best is None or exceeds(best.objective, objective):
+            labels = _nearest(distances)
             best = replace(fit, medoids=found, labels=labels, objective=objective, samples=SAMPLES)
     return replace(best, base=len(rows))
+
+
+def _nearest(to_medoids: Array) -> Labels:
+    """Return the place of each person's (row's) nearest medoid; distances are parts of 1."""
+    return first_smallest(to_medoids, axis=1, scale=1.0)
 
 
 def _objective(to_medoids: Array, weights: Array) -> float:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from analysis.methods.deciding import exceeds, reaches
 from analysis.methods.dividing.clustering import within_squares
 from analysis.methods.dividing.k_means import nearest, rows_by_weight
 from analysis.methods.dividing.latent_normal import Cloud, normal_cloud
 from analysis.methods.dividing.lloyd import in_threads, many_runs
+from analysis.methods.dividing.own_order import columns_in_order
 from analysis.methods.dividing.scattered_clouds import (
+    Groups,
     are_scales,
     measured_columns,
     scattered_clouds,
@@ -95,20 +98,20 @@ def compared_with_clouds(
     data = data - data.mean(axis=0)
     if not data.size or len(np.unique(labels)) < 2:
         return CloudComparison(1.0, False, 0.0, 0.0, False)
-    groups = yes_no_groups(data)
+    data, groups = _in_own_order(data, yes_no_groups(data))
     smooth = spread_answers(data, groups, np.random.default_rng([seed, 3]))
     unexplained, apart = _unexplained(smooth, labels), separation(smooth, labels)
     k = len(np.unique(labels))
     scattered = [_cut(cloud, k, starts, seed) for cloud in scattered_clouds(data, groups)]
     normal = _cut(_one_normal_cloud(data, groups), k, starts, seed)
     tighter = all(cloud.clearly_looser(unexplained, CLEARLY_TIGHTER) for cloud in scattered)
-    gaps = apart >= EMPTY_BORDER
+    gaps = bool(reaches(apart, EMPTY_BORDER))
     if groups:  # shuffled yes/no variables are cut at one of them, which leaves a gap as well
         gaps = gaps and tighter and normal.clearly_fuller(apart, 2)
         gaps = gaps and normal.clearly_looser(unexplained, TIGHTER_THAN_CUT)
     else:
         gaps = gaps and all(cloud.clearly_fuller(apart, 3) for cloud in (*scattered, normal))
-        gaps = gaps and unexplained < float(normal.parts.mean())
+        gaps = gaps and bool(exceeds(normal.parts.mean(), unexplained))
     if gaps and not groups and are_scales(data):  # so does a scale answered at its ends
         alone = _cut(unconnected(smooth), k, starts, seed)
         gaps = alone.clearly_looser(unexplained, TIGHTER_THAN_CUT)
@@ -121,6 +124,18 @@ def compared_with_clouds(
     )
 
 
+def _in_own_order(data: Array, groups: Groups) -> tuple[Array, Groups]:
+    """Return the columns in an order of their own, those of one choice together."""
+    place = np.argsort(columns_in_order(data, np.ones(len(data))))
+    alone = [[column] for column in measured_columns(data, groups)]
+    sets = [sorted(group, key=place.__getitem__) for group in (*groups, *alone)]
+    sets.sort(key=lambda group: place[group[0]])
+    order = [column for group in sets for column in group]
+    now = {column: number for number, column in enumerate(order)}
+    yes_no = {column for group in groups for column in group}
+    return data[:, order], [[now[c] for c in group] for group in sets if group[0] in yes_no]
+
+
 @dataclass(frozen=True)
 class _Cut:
     """What k-means makes of clouds of one kind: unexplained parts and separations."""
@@ -130,11 +145,13 @@ class _Cut:
 
     def clearly_looser(self, unexplained: float, least: float) -> bool:
         mean = float(self.parts.mean())
-        return unexplained < min(least * mean, mean - 3 * float(self.parts.std(ddof=1)))
+        return bool(
+            exceeds(min(least * mean, mean - 3 * float(self.parts.std(ddof=1))), unexplained)
+        )
 
     def clearly_fuller(self, apart: float, deviations: float) -> bool:
         spread = float(self.separations.std(ddof=1))
-        return apart > float(self.separations.mean()) + deviations * spread
+        return bool(exceeds(apart, float(self.separations.mean()) + deviations * spread))
 
 
 def yes_no_groups(data: Array) -> list[list[int]]:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from analysis.methods.dividing.clustering import SegmentationBasis
 from analysis.methods.dividing.k_means import nearest
 from analysis.methods.dividing.lloyd import many_runs
+from analysis.methods.dividing.own_order import DIGITS, people_order
 from analysis.methods.dividing.segment_fits import divider
 
 K_MEANS = ("k_means", "ward")
@@ -60,7 +61,7 @@ def repeated_surveys(
     """
     matrix, weights = basis.matrix, basis.weights.to_numpy(dtype=float)
     kept = np.zeros(len(matrix), dtype=int) if labels is None else labels
-    rows = np.lexsort((kept, weights, *np.round(matrix, 12).T[::-1]))
+    rows = people_order(matrix, basis.order, weights, kept)
     sampled = None
     if len(rows) > MOST_PEOPLE:
         chosen = np.random.default_rng([seed, 4]).choice(len(rows), MOST_PEOPLE, replace=False)
@@ -101,7 +102,8 @@ def divisions(
         Random starts in each survey, and their seed.
     """
     if method in K_MEANS:
-        return _by_k_means(basis.matrix[surveys.rows], surveys, k, starts, seed)
+        matrix = basis.matrix[surveys.rows][:, basis.order]
+        return _by_k_means(matrix, surveys, k, starts, seed)
     divide = divider(basis, method)
     found = np.empty(surveys.times.shape, dtype=np.int64)
     weights = np.zeros(len(basis.values))
@@ -112,7 +114,7 @@ def divisions(
 
 
 def _by_k_means(matrix: Array, surveys: RepeatedSurveys, k: int, starts: int, seed: int) -> Labels:
-    values, pattern = np.unique(np.round(matrix, 12), axis=0, return_inverse=True)
+    values, pattern = np.unique(np.round(matrix, DIGITS), axis=0, return_inverse=True)
     pattern = pattern.reshape(-1)
     begins = np.flatnonzero(np.diff(pattern, prepend=-1))  # rows come in the patterns' order
     weights = np.add.reduceat(surveys.times * surveys.weights, begins, axis=1)

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.methods.dividing.latent_normal import Cloud
+from analysis.methods.dividing.principal_axes import settled_axes
 
 HULL_DIMENSIONS = 3  # a hull in more is too slow, and hardly anyone is inside it
 FLAT = 1e-6  # of the widest axis: rounding, no spread
@@ -108,8 +109,8 @@ def _axes(data: Array) -> tuple[Array, Array]:
     """
     axes = np.linalg.svd(data, full_matrices=False)[2]
     spread = (data @ axes.T).std(axis=0)
-    held = spread > 1e-6 * spread.max()
-    return axes[held], spread[held]
+    held = spread > FLAT * spread.max()
+    return settled_axes(axes[held], spread[held]), spread[held]
 
 
 def _uniform_box(data: Array) -> Cloud:

@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.methods.dividing.clustering import Matrix, SegmentationBasis, answer_patterns
+from analysis.methods.dividing.own_order import people_order
 from analysis.methods.dividing.segment_rules import (
     Clusters,
     MostLikelyClass,
@@ -110,27 +111,27 @@ def divider(basis: SegmentationBasis, method: str) -> Divider:
     method : str
         A method that looks for segments; not ``value_bands`` or ``rule``.
     """
-    from analysis.methods.dividing.k_medoids import k_medoids_divider
     from analysis.methods.dividing.latent_classes import latent_class_divider
     from analysis.methods.dividing.mixtures import gaussian_divider, mixed_divider
 
     if method in ("k_means", "ward"):
         return _by_centres(basis)
     if method == "k_medoids":
-        return k_medoids_divider(basis.answers)
+        return _by_medoids(basis)
     if method == "latent_classes":
-        return latent_class_divider(basis.answers)
+        return latent_class_divider(basis.answers_in_order)
     if method == "mixed_mixture":
-        return mixed_divider(basis.answers)
+        return mixed_divider(basis.answers_in_order)
     if method == "gaussian_mixture":
-        return gaussian_divider(on_scale(basis.values, *basis.scale))
+        return gaussian_divider(on_scale(basis.values, *basis.scale).iloc[:, basis.order])
     raise ValueError(f"no segments are looked for by {method}")
 
 
 def _centres(basis: SegmentationBasis, k: int, method: str, starts: int, seed: int) -> Fit:
     from analysis.methods.dividing.k_means import k_means, ward_centers
 
-    patterns = answer_patterns(basis.matrix, basis.weights.to_numpy())
+    order = basis.order
+    patterns = answer_patterns(basis.matrix[:, order], basis.weights.to_numpy())
     first = None
     if method == "ward":
         first = ward_centers(patterns.values, patterns.weights, k, seed=seed)
@@ -138,7 +139,7 @@ def _centres(basis: SegmentationBasis, k: int, method: str, starts: int, seed: i
         patterns.values, patterns.weights, k, starts=starts, seed=seed, first_centers=first
     )
     middle, spread = basis.scale
-    rule = NearestCentre(middle, spread, found.centers)
+    rule = NearestCentre(middle, spread, found.centers[:, np.argsort(order)])
     return Fit(rule.assigned(basis.values, basis.answers), rule, k)
 
 
@@ -147,11 +148,12 @@ def _medoids(basis: SegmentationBasis, k: int, seed: int) -> Fit:
     from analysis.methods.dividing.mixed_distance import answer_ranges
 
     # of equally good medoids the first is taken: an order of the answers' own makes it the same
-    order = np.lexsort(np.nan_to_num(basis.values.to_numpy(dtype=float), nan=-1.0).T[::-1])
-    answers, weights = basis.answers.iloc[order], basis.weights.to_numpy()[order]
+    weights = basis.weights.to_numpy(dtype=float)
+    order = people_order(basis.values.to_numpy(dtype=float), basis.order, weights)
+    answers, weights = basis.answers_in_order.iloc[order], weights[order]
     ranges = answer_ranges(answers)
     found = k_medoids_of(answers, k, weights=weights, ranges=ranges, seed=seed)
-    rule = NearestMedoid(answers.iloc[found.medoids], ranges)
+    rule = NearestMedoid(answers.iloc[found.medoids][basis.answers.columns], ranges)
     return Fit(rule.assigned(basis.values, basis.answers), rule, k)
 
 
@@ -160,14 +162,16 @@ def _classes(basis: SegmentationBasis, k: int, method: str, seed: int) -> Fit:
     from analysis.methods.dividing.mixtures import gaussian_mixture, mixed_mixture
 
     weights, options = basis.weights.to_numpy(), {"starts": MODEL_STARTS, "seed": seed}
+    answers = basis.answers_in_order
     scale: tuple[Matrix, Matrix] | None = None
     if method == "latent_classes":
-        found = latent_classes(basis.answers, k, weights=weights, **options)
+        found = latent_classes(answers, k, weights=weights, **options)
     elif method == "mixed_mixture":
-        found = mixed_mixture(basis.answers, k, weights=weights, **options)
+        found = mixed_mixture(answers, k, weights=weights, **options)
     else:
         scale = basis.scale
-        found = gaussian_mixture(on_scale(basis.values, *scale), k, weights=weights, **options)
+        values = on_scale(basis.values, *scale).iloc[:, basis.order]
+        found = gaussian_mixture(values, k, weights=weights, **options)
     rule = MostLikelyClass(found, np.arange(k), *(scale or (None, None)))
     return Fit(
         rule.assigned(basis.values, basis.answers),
@@ -212,8 +216,7 @@ def _answers(basis: SegmentationBasis) -> Fit:
 def _by_centres(basis: SegmentationBasis) -> Divider:
     from analysis.methods.dividing.k_means import k_means, nearest
 
-    matrix = basis.matrix
-    patterns = answer_patterns(matrix)
+    patterns = answer_patterns(basis.matrix[:, basis.order])
 
     def divide(weights: Weights, k: int, *, starts: int, seed: int) -> Clusters:
         summed = np.bincount(
@@ -222,5 +225,21 @@ def _by_centres(basis: SegmentationBasis) -> Divider:
         drawn = summed > 0
         found = k_means(patterns.values[drawn], summed[drawn], k, starts=starts, seed=seed)
         return nearest(patterns.values, found.centers)[patterns.pattern_of_row]
+
+    return divide
+
+
+def _by_medoids(basis: SegmentationBasis) -> Divider:
+    from analysis.methods.dividing.k_medoids import k_medoids_divider
+
+    order = people_order(
+        basis.values.to_numpy(dtype=float), basis.order, basis.weights.to_numpy(dtype=float)
+    )
+    divide_sorted = k_medoids_divider(basis.answers_in_order.iloc[order])
+
+    def divide(weights: Weights, k: int, *, starts: int, seed: int) -> Clusters:
+        found = np.empty(len(order), dtype=np.int64)
+        found[order] = divide_sorted(weights[order], k, starts=starts, seed=seed)
+        return found
 
     return divide

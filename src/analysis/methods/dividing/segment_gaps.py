@@ -8,8 +8,11 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from analysis.methods.deciding import exceeds, first_largest
+
 REACH, STEP, WIDTH = 1.5, 0.05, 0.1  # of the line, its bins and the kernel: centres 1 apart
 BINS = round(2 * REACH / STEP)
+AT_EDGE = 1e-7  # of a bin
 FEWEST = 3
 Array = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
@@ -57,14 +60,15 @@ def border(first: Array, second: Array) -> float:
     one, other = first.mean(axis=0), second.mean(axis=0)
     line = other - one
     length = float(line @ line)
-    if length == 0:
+    if not exceeds(length, 0, scale=float(one @ one + other @ other)):
         return 1.0
     places = (np.concatenate([first, second]) - (one + other) / 2) @ (line / length)
-    bins = np.clip((places + REACH) / STEP, 0, BINS - 1).astype(int)
+    # answers on a grid stand on the edges of bins, where rounding would choose their side
+    bins = np.clip((places + REACH) / STEP + AT_EDGE, 0, BINS - 1).astype(int)
     middles, kernel = _smoothing()
     density = kernel @ np.bincount(bins, minlength=BINS)
-    left = int(np.argmax(np.where(middles < 0, density, -1)))
-    right = int(np.argmax(np.where(middles > 0, density, -1)))
+    left = int(first_largest(np.where(middles < 0, density, -1)))
+    right = int(first_largest(np.where(middles > 0, density, -1)))
     lower_peak = min(density[left], density[right])
     return float(density[left : right + 1].min() / lower_peak) if lower_peak > 0 else 1.0
 

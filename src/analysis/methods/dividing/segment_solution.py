@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import _
 from analysis.languages.formats import number
+from analysis.methods.deciding import row_order
 from analysis.methods.dividing.clustering import STARTS, SegmentationBasis, within_squares
 from analysis.methods.dividing.segment_fits import Fit, fit_segments
 from analysis.methods.dividing.segment_rules import (
@@ -94,8 +95,9 @@ def segment_solution(
     """Divide respondents into segments.
 
     Segments are numbered by a fixed rule: by weighted size, the largest first, and at equal
-    size by the higher centre in the first variable that differs; neither the order of the rows
-    nor the seed renames them. Bands are numbered from the highest, answers in their order.
+    size by the higher centre in the first variable that differs, in an order of the variables'
+    own; neither the order of rows and columns nor the seed renames them. Bands are numbered
+    from the highest, answers in their order.
 
     Parameters
     ----------
@@ -259,13 +261,13 @@ def _numbered(basis: SegmentationBasis, fit: Fit, *, keep_order: bool) -> _Numbe
     """
     if keep_order:
         return _Numbered(fit.clusters, fit.rule)
-    weight, matrix = basis.weights.to_numpy(), np.nan_to_num(basis.matrix)
+    weight, matrix = basis.weights.to_numpy(), np.nan_to_num(basis.matrix)[:, basis.order]
     clusters, rule = fit.clusters, fit.rule
 
-    def rank(cluster: int) -> tuple[float, ...]:
+    def traits(cluster: int) -> list[float]:
         mine = clusters == cluster
         middle = np.average(matrix[mine], axis=0, weights=weight[mine] + 1e-12)
-        return (-round(float(weight[mine].sum()), 9), *(-np.round(middle, 9)))
+        return [float(weight[mine].sum()), *middle]
 
     for _round in range(MOST_ROUNDS):
         present = np.unique(clusters).tolist()
@@ -277,7 +279,8 @@ def _numbered(basis: SegmentationBasis, fit: Fit, *, keep_order: bool) -> _Numbe
                     n=number(len(present)),
                 )
             )
-        order = sorted(present, key=rank)
+        first = row_order(-np.array([traits(cluster) for cluster in present]))
+        order = [present[place] for place in first]
         if order == present:
             break
         rule = _reordered(rule, order)
