@@ -6,8 +6,8 @@ import ast
 import io
 import json
 import linecache
-from collections.abc import Mapping, Sequence
-from contextlib import redirect_stdout
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, overload
@@ -89,7 +89,11 @@ class _Page:
 
     def display(self, *values: Any, **_: object) -> None:
         self.end_print()
-        self.shown += [Shown(self.section, value) for value in values]
+        for value in values:
+            if hasattr(value, "_ipython_display_"):  # it displays its parts one by one
+                value._ipython_display_()
+            else:
+                self.shown.append(Shown(self.section, value))
 
     def end_print(self) -> None:
         if text := self.taken_print():
@@ -128,7 +132,7 @@ def answers(study: Study) -> Answers:
     path = project_root() / "notebooks" / f"{study.name}.ipynb"
     page, lines = _Page(), ""
     names: dict[str, Any] = {"__name__": "__main__", "display": page.display}
-    with study_at_hand(study), redirect_stdout(page.printed):
+    with study_at_hand(study), redirect_stdout(page.printed), _displaying(page):
         for number, cell in enumerate(_cells(path), start=1):
             source, tags = "".join(cell["source"]), cell["metadata"].get("tags", ())
             if cell["cell_type"] == "markdown":
@@ -143,6 +147,19 @@ def answers(study: Study) -> Answers:
                 names |= {"client": study.client_name, "wave": study.wave}
                 names["language"] = study.cover.language
     return Answers(study, tuple(page.shown), _numbers(lines))
+
+
+@contextmanager
+def _displaying(page: _Page) -> Iterator[None]:
+    """Let IPython's own ``display``, which values and notebooks may import, display here."""
+    import IPython.display
+
+    before = IPython.display.display
+    IPython.display.display = page.display
+    try:
+        yield
+    finally:
+        IPython.display.display = before
 
 
 def _cells(path: Path) -> list[dict[str, Any]]:
