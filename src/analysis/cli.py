@@ -275,9 +275,7 @@ def verify(client: ClientName, jobs: Jobs = 0, messages: Messages = None) -> Non
 @app.command(help=_("Pack what the client may be given into one ZIP file: nothing internal."))
 def deliver(
     client: ClientName,
-    wave: Annotated[
-        str, typer.Option(help=_("The wave; left out: the last one published."))
-    ] = "",
+    wave: Annotated[str, typer.Option(help=_("The wave; left out: the last one published."))] = "",
     output: Annotated[
         Path | None, typer.Option(help=_("Where to write; left out: in the client's reports."))
     ] = None,

@@ -81,9 +81,10 @@ def test_scale_of_weights_and_row_order_do_not_matter(stages):
     np.testing.assert_allclose(turned.to_numpy(float), one.to_numpy(float))
 
 
-def test_brand_a_later_stage_did_not_ask_about_has_no_row_there(stages):
+def test_brand_a_later_stage_did_not_ask_about_has_an_empty_row_there(stages):
     stages["Used"] = stages["Used"][["Phúc Long"]]
-    assert ("Highlands", "Used") not in brand_funnel(stages).rows.index
+    row = brand_funnel(stages).rows.loc["Highlands", "Used"]
+    assert row["base"] == 0 and np.isnan(row["share"]) and np.isnan(row["conversion"])
 
 
 def test_no_stages_is_absent():

@@ -58,12 +58,12 @@ def _path_in_file(item: dict[str, Any], values: Any) -> tuple[tuple[Any, ...], l
     while rest:
         part = rest[0]
         inside = isinstance(values, dict) and part in values
-        inside = inside or (isinstance(values, list) and isinstance(part, int))
+        inside = inside or (isinstance(values, list) and part in range(len(values)))
         if not inside:
             break
         values = values[part]
         path.append(rest.pop(0))
-    if item["type"] == "missing" and rest:
+    if item["type"] == "missing" and rest and not isinstance(values, list):
         path.append(rest[-1])
     return tuple(path), rest
 
@@ -85,7 +85,8 @@ def _problems_at(
             for part in item["ctx"]["error"].parts
         ]
     name = _dotted(path, file.values)
-    what, cure = _either(items) if len(items) > 1 else _told(item, path, model)
+    short = item["type"] == "missing"  # of every entry of a short list, once
+    what, cure = _told(item, path, model) if short or len(items) == 1 else _either(items)
     return [(file.line(path), Problem(file.where(path), f"{name} {what}", cure))]
 
 
@@ -103,6 +104,8 @@ def _either(items: list[dict[str, Any]]) -> tuple[str, str]:
 
 def _told(item: dict[str, Any], path: tuple[Any, ...], model: type[BaseModel]) -> tuple[str, str]:
     kind, value, context = item["type"], item["input"], item.get("ctx", {})
+    if kind == "missing" and isinstance(value, list):  # a list with a fixed number of entries
+        return _must(_("have 2 entries"), value), _("Write it as [a, b].")
     if kind == "missing":
         return _("must be given, got: nothing"), _("Add the key {name}.", name=path[-1])
     if kind == "extra_forbidden":
@@ -145,6 +148,8 @@ def _limit(kind: str, context: dict[str, Any]) -> str:
         return _("have at most {n} characters", n=bound)
     if kind == "too_short":
         return _("have at least {n} entries", n=bound)
+    if kind == "too_long" and context.get("field_type") == "Tuple":
+        return _("have {n} entries", n=bound)
     if kind == "too_long":
         return _("have at most {n} entries", n=bound)
     if kind.startswith("greater"):

@@ -278,6 +278,15 @@ class Reviews(RawFile):
     columns: ReviewColumns
     scale: tuple[float, float] = (1, 5)
 
+    @model_validator(mode="after")
+    def _scale_usable(self) -> Self:
+        low, high = self.scale
+        if low != int(low) or high != int(high) or high - low < 3:
+            raise Misfit(
+                [Part(("scale",), _("must be two whole numbers that are 3 or more apart"))]
+            )
+        return self
+
 
 class WebColumns(Settings):
     """Columns of a web analytics export; without sessions each row is one session."""

@@ -57,6 +57,8 @@ class Question(Settings):
             raise Misfit(_("must name one column, being {type}", type=self.type))
         if (self.type == "scale") != (self.scale is not None):
             raise Misfit(_("must give scale: [lowest, highest] with type: scale, and only there"))
+        if self.scale and self.scale[0] >= self.scale[1]:
+            raise Misfit([Part(("scale",), _("must be [lowest, highest]"))])
         if self.bands and (self.type != "number" or sorted(set(self.bands)) != self.bands):
             raise Misfit([Part(("bands",), _("must ascend and go with type: number"))])
         return self
@@ -70,6 +72,13 @@ class Weighting(Settings):
         None, description="Smallest and largest weight allowed (mean 1)."
     )
     population: Text | None = Field(None, description="Where the targets come from.")
+
+    @model_validator(mode="after")
+    def _trims_around_one(self) -> Self:
+        if self.trim and not 0 <= self.trim[0] < 1 < self.trim[1]:
+            what = _("must be [smallest, largest] with 1, the mean weight, between them")
+            raise Misfit([Part(("trim",), what)])
+        return self
 
     @model_validator(mode="after")
     def _shares_sum(self) -> Self:
@@ -117,9 +126,23 @@ class Survey(RawFile):
             for path, name, types in self._named()
             if (part := self._misnamed(path, name, types)) is not None
         ]
+        if not parts:
+            parts = self._unfit_net_promoter()
         if parts:
             raise Misfit(parts)
         return self
+
+    def _unfit_net_promoter(self) -> list[Part]:
+        """A net promoter score has its own ends: 9–10 promote, 0–6 detract."""
+        scale = self.questions[self.net_promoter].scale if self.net_promoter else None
+        if scale is None or (scale[0] in (0, 1) and scale[1] == 10):
+            return []
+        what = _(
+            "must be a question whose scale is [0, 10] or [1, 10], got: {scale}",
+            scale=f"[{scale[0]:g}, {scale[1]:g}]",
+        )
+        cure = _("Leave net_promoter out: other scales stand in banner and descriptors.")
+        return [Part(("net_promoter",), what, cure)]
 
     def _named(self) -> list[tuple[tuple[str | int, ...], str, tuple[str, ...]]]:
         """Return where questions are named, which, and of which types they may be."""

@@ -41,7 +41,7 @@ def brand_funnel(
     drawing = bar_panels(brands, panels, highlighted=_own(brands, own), full=1.0)
     subject = own if own in brands else brands[0]
     numbers = "; ".join(
-        f"{stage} {formats.share(row['share'], row['base'])}"
+        f"{stage} {formats.share(row['share'], row['base']) if row['base'] else _('not asked')}"
         for stage, row in funnel.rows.loc[subject].iterrows()
     )
     base = int(first["base"].max())
@@ -63,7 +63,10 @@ def _own(brands: list[str], own: str | None) -> list[bool] | None:
 
 def _stage_bars(rows: pd.DataFrame, stage: str, brands: list[str]) -> Bars:
     values = rows.xs(stage, level="stage").loc[brands]
-    texts = [formats.share(v, digits=0) for v in values["share"]]
+    texts = [
+        formats.share(share, digits=0) if base else _("not asked")
+        for share, base in zip(values["share"], values["base"], strict=True)
+    ]
     return Bars(values["share"], stage, values["low"], values["high"], texts)
 
 

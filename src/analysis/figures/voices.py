@@ -48,7 +48,7 @@ def ratings(
         drawing,
         name="ratings",
         title=title,
-        subtitle=_("Mean of the stars given, with intervals; hatched: few reviews"),
+        subtitle=_("Mean of the ratings given, with intervals; hatched: few reviews"),
         alt=f"{title}. {listed}.",
         base=people_base(int(summary.groups["base"].iloc[0]), _("reviews with a rating")),
         source=source,
@@ -60,27 +60,26 @@ def ratings(
 def channels(
     summary: ChannelSummary, *, title: str, currency: str = "VND", source: str = ""
 ) -> Figure:
-    """Draw share of sessions and conversion rate by channel."""
+    """Draw share of sessions by channel and, where it is known, the conversion rate."""
     rows = summary.channels.head(MOST_GROUPS)
     labels = [str(label) for label in rows.index]
-    best = rows["conversion_rate"].idxmax()
-    drawing = bar_panels(
-        labels,
-        [
-            Bars(rows["session_share"], _("Share of sessions")),
-            Bars(rows["conversion_rate"], _("Conversion rate"), rows["low"], rows["high"]),
-        ],
-        highlighted=[label == str(best) for label in labels],
-    )
+    panels = [Bars(rows["session_share"], _("Share of sessions"))]
+    told = "session_share"
+    if summary.conversions is not None:
+        told = "conversion_rate"
+        panels.append(Bars(rows[told], _("Conversion rate"), rows["low"], rows["high"]))
+    best = rows[told].idxmax()
+    drawing = bar_panels(labels, panels, highlighted=[label == str(best) for label in labels])
     listed = "; ".join(
-        f"{label} {formats.share(rate)}"
-        for label, rate in zip(labels, rows["conversion_rate"], strict=True)
+        f"{label} {formats.share(share)}" for label, share in zip(labels, rows[told], strict=True)
     )
     return finished_figure(
         drawing,
         name="channels",
         title=title,
-        subtitle=_("By channel; conversions as a share of sessions, with intervals"),
+        subtitle=_("By channel; conversions as a share of sessions, with intervals")
+        if summary.conversions is not None
+        else _("Share of sessions by channel"),
         alt=f"{title}. {listed}.",
         base=people_base(summary.sessions, _("sessions")),
         source=source,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.errors import NotEnoughData
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
 from analysis.methods.deciding import order
@@ -49,9 +50,16 @@ def competitors(facts: pd.DataFrame, *, own: str | None) -> Finding:
 
 @unless_absent
 def competitor_awareness(funnel: BrandFunnel, *, own: str | None) -> Finding:
-    """Say how the client's brand stands against the best known other brand."""
-    stage = funnel.stages[0]
-    shares = funnel.rows.xs(stage, level="stage")
+    """Say how the client's brand stands against the best known other brand.
+
+    Raises
+    ------
+    NotEnoughData
+        If people were asked about one brand only.
+    """
+    shares = funnel.first_stage
+    if len(shares) < 2:
+        raise NotEnoughData(_("People were asked about one brand only."))
     ranked = shares.iloc[order(shares["share"], descending=True)]
     if own not in ranked.index:
         first, second = ranked.index[:2]

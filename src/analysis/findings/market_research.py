@@ -74,8 +74,7 @@ def _weighted_sample(weighting: WeightSummary) -> str:
 @unless_absent
 def brand_funnel(funnel: BrandFunnel, *, own: str | None) -> Finding:
     """Say how well known the client's brand is (or the leader, if it is not among them)."""
-    stage = funnel.stages[0]
-    shares = funnel.rows.xs(stage, level="stage")
+    shares = funnel.first_stage
     ranked = shares["share"].iloc[order(shares["share"], descending=True)]
     subject = own if own in ranked.index else ranked.index[0]
     row = shares.loc[subject]

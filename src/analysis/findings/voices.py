@@ -5,12 +5,28 @@ from __future__ import annotations
 from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
-from analysis.languages import _, formats
+from analysis.languages import _, formats, translatable
 from analysis.methods.deciding import first_largest
 from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary, SearchQuerySummary
 from analysis.methods.survey.crosstabs import TOTAL
 from analysis.sources.absent import unless_absent
+
+STARS = (1, 5)
+_RATED_IN_STARS = (
+    translatable("{name}: {mean} of {highest} stars"),
+    translatable(
+        "{name}: {mean} stars on average (n = {base}, {level} CI {low}–{high}); {share} give "
+        "one of the two lowest ratings."
+    ),
+)
+_RATED_IN_POINTS = (
+    translatable("{name}: {mean} of {highest} points"),
+    translatable(
+        "{name}: {mean} of {highest} points on average (n = {base}, {level} CI {low}–{high}); "
+        "{share} give one of the two lowest ratings."
+    ),
+)
 
 
 @unless_absent
@@ -21,19 +37,17 @@ def ratings(summary: RatingSummary, *, own: str | None) -> Finding:
     row = groups.loc[subject]
     name = own if subject == own else _("All reviews")
     mean = formats.number(row["mean"], 1)
+    highest = formats.number(summary.scale[1])
+    stars = summary.scale == STARS
+    headline, text = _RATED_IN_STARS if stars else _RATED_IN_POINTS
     return Finding(
         name="ratings",
-        headline=_(
-            "{name}: {mean} of {highest} stars",
-            name=name,
-            mean=mean,
-            highest=formats.number(summary.scale[1]),
-        ),
+        headline=_(headline, name=name, mean=mean, highest=highest),
         text=_(
-            "{name}: {mean} stars on average (n = {base}, {level} CI {low}–{high}); {share} give "
-            "one of the two lowest ratings.",
+            text,
             name=name,
             mean=mean,
+            highest=highest,
             base=formats.number(row["base"]),
             level=formats.share(summary.level, digits=0),
             low=formats.number(row["mean_low"], 1),
@@ -55,9 +69,11 @@ def channels(summary: ChannelSummary) -> Finding:
     NotEnoughData
         If no visit led to a conversion.
     """
+    rows = summary.channels
+    if summary.conversions is None:
+        return _most_visits(summary)
     if summary.conversions == 0:
         raise NotEnoughData(_("No visit of the website led to a conversion."))
-    rows = summary.channels
     best = rows.index[int(first_largest(rows["conversion_rate"].fillna(-1.0)))]
     row = rows.loc[best]
     average = formats.share(summary.conversion_rate)
@@ -90,6 +106,25 @@ def channels(summary: ChannelSummary) -> Finding:
         ),
         question="S1.6",
         strength=0.5,
+    )
+
+
+def _most_visits(summary: ChannelSummary) -> Finding:
+    """Where the export has no conversions, say where the visits come from."""
+    channel, row = summary.channels.index[0], summary.channels.iloc[0]
+    share = formats.share(row["session_share"])
+    return Finding(
+        name="channels",
+        headline=_("{share} of visits come through {channel}", share=share, channel=channel),
+        text=_(
+            "{share} of {sessions} visits come through {channel}; how many of them lead to a "
+            "conversion is not in the data.",
+            share=share,
+            channel=channel,
+            sessions=formats.number(summary.sessions),
+        ),
+        question="S1.6",
+        strength=0.3,
     )
 
 

@@ -327,6 +327,15 @@ class Study:
         return self._review_column("rating", _("The reviews have no ratings."))
 
     @property
+    def review_scale(self) -> tuple[int, int] | Absent:
+        """Lowest and highest rating a review can give."""
+        reviews = self.client.sources.reviews
+        if reviews is None:
+            return self.review_ratings
+        lowest, highest = reviews.scale
+        return int(lowest), int(highest)
+
+    @property
     def review_brands(self) -> pd.Series | Absent:
         """The brand each review is about."""
         return self._review_column("brand", _("The reviews do not say which brand they are about."))

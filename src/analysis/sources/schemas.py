@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from analysis.languages import _
 from analysis.sources.reading import Reading
@@ -27,7 +28,7 @@ def check_frame(reading: Reading, kind: str, frame: pd.DataFrame) -> None:
     from pandera.errors import SchemaErrors
 
     try:
-        _schema(kind).validate(frame, lazy=True)
+        _schema(kind, frame).validate(frame, lazy=True)
     except SchemaErrors as errors:
         cases = errors.failure_cases
         for (role, rule), found in cases.groupby(["column", "check"], sort=False):
@@ -52,7 +53,7 @@ def _refuse(reading: Reading, role: str, rule: str, rows: pd.Series) -> None:
     )
 
 
-def _schema(kind: str):
+def _schema(kind: str, frame: pd.DataFrame):
     import pandera.pandas as pa
 
     rules = {
@@ -62,6 +63,9 @@ def _schema(kind: str):
     }
     columns = {}
     for role, (dtype, *names) in _ROLES[kind].items():
+        if kind == "competitors" and role in frame and dtype is float:
+            # published figures are words, such as "about 2 million", or numbers throughout
+            dtype, names = (dtype, names) if is_numeric_dtype(frame[role]) else (str, [])
         columns[role] = pa.Column(
             dtype, [rules[name] for name in names], nullable=True, required=False
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _, formats, translatable
@@ -47,10 +48,13 @@ def competitors(facts: pd.DataFrame, *, currency: str = "VND", source: str = "")
     known = [name for name in FACTS if name in facts and facts[name].notna().any()]
     if not known:
         raise NotEnoughData(_("Nothing but the competitors' names is known."))
+    written: dict[str, Format] = {
+        name: FACTS[name][1] if is_numeric_dtype(facts[name]) else "text" for name in known
+    }
     rows = [
         Row(
             str(fact["name"]),
-            tuple(cell(_known(fact[name]), FACTS[name][1], currency=currency) for name in known),
+            tuple(cell(_known(fact[name]), written[name], currency=currency) for name in known),
         )
         for _place, fact in facts.iterrows()
     ]
@@ -58,7 +62,7 @@ def competitors(facts: pd.DataFrame, *, currency: str = "VND", source: str = "")
         name="competitors",
         title=_("Competitors at a glance"),
         stub=_("Competitor"),
-        columns=tuple(Column(_(FACTS[name][0]), FACTS[name][1]) for name in known),
+        columns=tuple(Column(_(FACTS[name][0]), written[name]) for name in known),
         rows=tuple(rows),
         base=people_base(len(facts), _("brands")),
         notes=_fact_notes(facts),

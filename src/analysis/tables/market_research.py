@@ -13,7 +13,7 @@ from analysis.methods.survey.statement_shares import StatementShares
 from analysis.methods.survey.weighting import WeightSummary
 from analysis.sources.absent import unless_absent
 from analysis.tables.bases import interval_note, respondents_base, small_base_note
-from analysis.tables.table import Column, Row, Table, cell
+from analysis.tables.table import Cell, Column, Row, Table, cell
 
 BLOCKS = {
     "demographics": translatable("Demographics"),
@@ -81,14 +81,14 @@ def _weighting_notes(weighting: WeightSummary, population: str | None) -> tuple[
 @unless_absent
 def brand_funnel(funnel: BrandFunnel, *, smallest_base: int = 30, source: str = "") -> Table:
     """Return share and conversion of every brand at every stage."""
-    first = funnel.rows.iloc[0]
+    first = funnel.first_stage.iloc[0]
     stages = list(funnel.stages)
     columns = [Column(stage, "share", spanner=_("Share of respondents")) for stage in stages]
     columns += [Column(stage, "share", spanner=_("Of the stage before")) for stage in stages[1:]]
     rows = []
     for brand in funnel.brands:
         lines = funnel.rows.loc[brand]
-        shares = [cell(lines.loc[s, "share"], "share", base=lines.loc[s, "base"]) for s in stages]
+        shares = [_stage_cell(lines.loc[s]) for s in stages]
         conversions = [
             cell(
                 lines.loc[s, "conversion"], "share", base=lines.loc[s, "conversion_base"],
@@ -110,6 +110,12 @@ def brand_funnel(funnel: BrandFunnel, *, smallest_base: int = 30, source: str = 
         ),
         source=source,
     )
+
+
+def _stage_cell(row: pd.Series) -> Cell:
+    if not row["base"]:
+        return Cell(None, _("not asked"))
+    return cell(row["share"], "share", base=row["base"])
 
 
 @unless_absent

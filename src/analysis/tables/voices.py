@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from analysis.languages import _, formats, translatable
 from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary, SearchQuerySummary
 from analysis.methods.survey.crosstabs import TOTAL
 from analysis.sources.absent import unless_absent
 from analysis.tables.bases import interval_note, people_base
-from analysis.tables.table import Column, Row, Table, cell
+from analysis.tables.table import Cell, Column, Row, Table, cell
 
 SHOWN_QUERIES = 20
 SPLIT = {"brand": translatable("Names the brand"), "other": translatable("Does not name it")}
@@ -33,7 +35,7 @@ def ratings(summary: RatingSummary, *, smallest_base: int = 30, source: str = ""
     return Table(
         name="ratings",
         title=_("Ratings in reviews"),
-        subtitle=_("Stars from {lowest} to {highest}", lowest=lowest, highest=highest),
+        subtitle=_("Ratings from {lowest} to {highest}", lowest=lowest, highest=highest),
         stub=_("Brand or product"),
         columns=(
             Column(_("Reviews"), "number"),
@@ -49,36 +51,37 @@ def ratings(summary: RatingSummary, *, smallest_base: int = 30, source: str = ""
 
 @unless_absent
 def channels(summary: ChannelSummary, *, currency: str = "VND", source: str = "") -> Table:
-    """Return visits, conversions and conversion rate by channel."""
+    """Return visits by channel and, where they are known, conversions and their rate."""
     has_money = "revenue" in summary.channels
-    columns = [
-        Column(_("Sessions"), "number"),
-        Column(_("Share of sessions"), "share"),
-        Column(_("Conversions"), "number"),
-        Column(_("Conversion rate"), "share"),
-        Column(_("Interval")),
-        *([Column(_("Revenue"), "short_money")] if has_money else []),
-    ]
+    converts = summary.conversions is not None
+    columns = [Column(_("Sessions"), "number"), Column(_("Share of sessions"), "share")]
+    if converts:
+        columns += [Column(_("Conversions"), "number"), Column(_("Conversion rate"), "share")]
+        columns += [Column(_("Interval"))]
+    columns += [Column(_("Revenue"), "short_money")] if has_money else []
     rows = []
     for channel, row in summary.channels.iterrows():
         cells = [
             cell(row["sessions"], "number"),
             cell(row["session_share"], "share"),
-            cell(row["conversions"], "number"),
-            cell(row["conversion_rate"], "share"),
-            cell(formats.share_interval(row["low"], row["high"])),
         ]
+        if converts:
+            cells += [
+                cell(row["conversions"], "number"),
+                cell(row["conversion_rate"], "share"),
+                cell(formats.share_interval(row["low"], row["high"])),
+            ]
         if has_money:
             cells.append(cell(row["revenue"], "short_money", currency=currency))
         rows.append(Row(str(channel), tuple(cells)))
     return Table(
         name="channels",
-        title=_("Visits and conversions by channel"),
+        title=_("Visits and conversions by channel") if converts else _("Visits by channel"),
         stub=_("Channel"),
         columns=tuple(columns),
         rows=tuple(rows),
         base=people_base(summary.sessions, _("sessions")),
-        notes=(interval_note(summary.level),),
+        notes=(interval_note(summary.level),) if converts else (),
         source=source,
     )
 
@@ -96,37 +99,27 @@ def search_queries(summary: SearchQuerySummary, *, listed: bool = True, source: 
     source : str
         The line on the data's origin.
     """
+    columns: dict[str, Column] = {
+        "clicks": Column(_("Clicks"), "number"),
+        "impressions": Column(_("Impressions"), "number"),
+        "click_rate": Column(_("Click rate"), "share"),
+        "position": Column(_("Position"), "decimal"),
+    }
+    known = [name for name in columns if name in summary.split]
+
+    def cells(row: pd.Series) -> tuple[Cell, ...]:
+        return tuple(cell(row[name], columns[name].format) for name in known)
+
     rows = [
-        Row(
-            _(SPLIT[str(kind)]),
-            (
-                cell(row["clicks"], "number"),
-                cell(row["impressions"], "number"),
-                cell(row["click_rate"], "share"),
-                cell(row["position"], "decimal"),
-            ),
-            kind="total",
-        )
-        for kind, row in summary.split.iterrows()
+        Row(_(SPLIT[str(kind)]), cells(row), kind="total") for kind, row in summary.split.iterrows()
     ]
     for _place, row in summary.queries.head(SHOWN_QUERIES if listed else 0).iterrows():
-        cells = (
-            cell(row["clicks"], "number"),
-            cell(row["impressions"], "number"),
-            cell(row["click_rate"], "share"),
-            cell(row.get("position"), "decimal"),
-        )
-        rows.append(Row(str(row["query"]), cells))
+        rows.append(Row(str(row["query"]), cells(row)))
     return Table(
         name="search_queries",
         title=_("The search queries with most clicks") if listed else _("Clicks from searches"),
         stub=_("Query"),
-        columns=(
-            Column(_("Clicks"), "number"),
-            Column(_("Impressions"), "number"),
-            Column(_("Click rate"), "share"),
-            Column(_("Position"), "decimal"),
-        ),
+        columns=tuple(columns[name] for name in known),
         rows=tuple(rows),
         base=people_base(int(summary.split["queries"].sum()), _("queries")),
         notes=() if listed else (_("Single queries are people's own words and are not listed."),),

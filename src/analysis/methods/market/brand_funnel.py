@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.methods.survey.answers import flags
 from analysis.methods.survey.sampling_error import respondent_weights
-from analysis.methods.survey.shares import share_estimate
+from analysis.methods.survey.shares import Share, share_estimate
 from analysis.sources.absent import unless_absent
 
 
@@ -28,7 +28,8 @@ class BrandFunnel:
         ``conversion``, ``conversion_low``, ``conversion_high``, ``conversion_base`` and
         ``conversion_effective_base`` are the share of those at the stage before who reached
         this one (NaN and 0 at the first stage or where nobody was there); ``skipped`` counts
-        respondents at this stage who were not at the one before.
+        respondents at this stage who were not at the one before. Where nobody was asked about
+        the brand, shares are NaN and the base is 0.
     brands, stages : tuple of str
         In order.
     level : float
@@ -42,9 +43,15 @@ class BrandFunnel:
 
     def first_share(self, brand: str | None) -> float | None:
         """Return the share of respondents at the first stage, None for a brand not asked."""
-        if brand not in self.brands:
+        if brand not in self.brands or not self.rows.loc[(brand, self.stages[0]), "base"]:
             return None
         return float(self.rows.loc[(brand, self.stages[0]), "share"])
+
+    @property
+    def first_stage(self) -> pd.DataFrame:
+        """The first stage's rows of the brands that were asked about, index ``brand``."""
+        rows = self.rows.xs(self.stages[0], level="stage")
+        return rows[rows["base"] > 0]
 
 
 @unless_absent
@@ -69,7 +76,7 @@ def brand_funnel(
     Raises
     ------
     NotEnoughData
-        If there are no stages, or nobody was asked.
+        If there are no stages, or nobody was asked about the first one.
     """
     if not stages:
         raise NotEnoughData(_("The survey asks no brand stages."))
@@ -83,12 +90,13 @@ def brand_funnel(
         for brand in brands
         for stage, row in _brand_rows(brand, stages, weight, level)
     }
-    if not found:
-        raise NotEnoughData(_("Nobody was asked this question."))
     rows = pd.DataFrame(
         list(found.values()), index=pd.MultiIndex.from_tuples(found, names=["brand", "stage"])
     )
-    return BrandFunnel(rows, tuple(str(brand) for brand in brands), tuple(stages), level)
+    funnel = BrandFunnel(rows, tuple(str(brand) for brand in brands), tuple(stages), level)
+    if funnel.first_stage.empty:
+        raise NotEnoughData(_("Nobody was asked this question."))
+    return funnel
 
 
 def _brand_rows(
@@ -98,12 +106,19 @@ def _brand_rows(
     before: np.ndarray | None = None
     for stage, frame in stages.items():
         if brand not in frame:
+            rows.append((stage, _not_asked()))
             continue
         reached = flags(frame[brand])
+        # without answers because nobody came that far: nobody reached it, which is an answer
+        came = before is None or bool(((before == 1) & (weight > 0)).any())
+        if came and not _asked(reached, weight):
+            rows.append((stage, _not_asked()))
+            continue
         if before is not None:
             reached = np.where(np.isnan(reached) & (before == 0), 0.0, reached)
             reached = np.where(np.isnan(before), np.nan, reached)  # never asked about the brand
         if not _asked(reached, weight):
+            rows.append((stage, _not_asked()))
             continue
         row = asdict(share_estimate(reached, weight, level))
         rows.append((stage, {**row, **_conversion(before, reached, weight, level)}))
@@ -111,11 +126,20 @@ def _brand_rows(
     return rows
 
 
+def _not_asked() -> dict[str, float]:
+    row = dict.fromkeys((field.name for field in fields(Share)), float("nan"))
+    return {**row, "base": 0, "effective_base": 0.0, **_no_conversion()}
+
+
+def _no_conversion() -> dict[str, float]:
+    nothing = dict.fromkeys(("conversion", "conversion_low", "conversion_high"), float("nan"))
+    return nothing | {"conversion_base": 0, "conversion_effective_base": 0.0, "skipped": 0}
+
+
 def _conversion(
     before: np.ndarray | None, reached: np.ndarray, weight: np.ndarray, level: float
 ) -> dict[str, float]:
-    nothing = dict.fromkeys(("conversion", "conversion_low", "conversion_high"), float("nan"))
-    nothing |= {"conversion_base": 0, "conversion_effective_base": 0.0, "skipped": 0}
+    nothing = _no_conversion()
     if before is None:
         return nothing
     nothing["skipped"] = int(((reached == 1) & (before == 0)).sum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -23,14 +24,16 @@ class ChannelSummary:
     Attributes
     ----------
     channels : pandas.DataFrame
-        One row a channel, most sessions first: ``sessions``, ``session_share``,
-        ``conversions``, ``conversion_share``, ``conversion_rate`` (per session) with ``low``
-        and ``high``; where revenue is known ``revenue``, ``revenue_share`` and
-        ``revenue_per_session`` (money).
-    sessions, conversions : int
+        One row a channel, most sessions first: ``sessions``, ``session_share``; where
+        conversions are known ``conversions``, ``conversion_share``, ``conversion_rate`` (per
+        session) with ``low`` and ``high``; where revenue is known ``revenue``,
+        ``revenue_share`` and ``revenue_per_session`` (money).
+    sessions : int
         In all.
+    conversions : int or None
+        In all; None where the export does not say.
     conversion_rate, low, high : float
-        In all, with its interval.
+        In all, with its interval; NaN where conversions are not known.
     left_out : int
         Rows without a channel or with impossible counts.
     level : float
@@ -39,7 +42,7 @@ class ChannelSummary:
 
     channels: pd.DataFrame
     sessions: int
-    conversions: int
+    conversions: int | None
     conversion_rate: float
     low: float
     high: float
@@ -86,8 +89,8 @@ def channel_summary(frame: pd.DataFrame, *, level: float = 0.95) -> ChannelSumma
     Parameters
     ----------
     frame : pandas.DataFrame
-        ``channel``, ``sessions``, ``conversions`` and optionally ``revenue``; rows of the same
-        channel are added up.
+        ``channel``, ``sessions`` and optionally ``conversions`` and ``revenue``; rows of the
+        same channel are added up.
     level : float
         Confidence level of the intervals: Wilson's, or Garwood's where conversions outnumber
         sessions, as they may where one visit can convert twice.
@@ -97,14 +100,17 @@ def channel_summary(frame: pd.DataFrame, *, level: float = 0.95) -> ChannelSumma
     NotEnoughData
         If there are no sessions.
     """
-    usable = frame["channel"].notna() & (frame["sessions"] >= 0) & (frame["conversions"] >= 0)
+    usable = frame["channel"].notna() & (frame["sessions"] >= 0)
+    if "conversions" in frame:
+        usable &= frame["conversions"] >= 0
     fields = [name for name in ("sessions", "conversions", "revenue") if name in frame]
     table = frame[usable].groupby("channel", observed=True, sort=True)[fields].sum()
     sessions = int(table["sessions"].sum())
     if not sessions:
         raise NotEnoughData(_("There are no sessions in the web analytics export."))
     table = table.sort_values("sessions", ascending=False, kind="stable")
-    _add_rates(table, "conversion_rate", "conversions", "sessions", level)
+    if "conversions" in table:
+        _add_rates(table, "conversion_rate", "conversions", "sessions", level)
     for name, share in (
         ("sessions", "session_share"),
         ("conversions", "conversion_share"),
@@ -116,12 +122,12 @@ def channel_summary(frame: pd.DataFrame, *, level: float = 0.95) -> ChannelSumma
         table["revenue_per_session"] = table["revenue"] / table["sessions"].where(
             table["sessions"] > 0
         )
-    conversions = int(table["conversions"].sum())
+    conversions = int(table["conversions"].sum()) if "conversions" in table else None
     return ChannelSummary(
         table,
         sessions,
         conversions,
-        *_rate(conversions, sessions, level),
+        *_rate(float("nan") if conversions is None else conversions, sessions, level),
         int((~usable).sum()),
         level,
     )
@@ -213,7 +219,7 @@ def _add_rates(table: pd.DataFrame, name: str, events: str, trials: str, level: 
 
 
 def _rate(events: float, trials: float, level: float) -> tuple[float, float, float]:
-    if trials <= 0:
+    if trials <= 0 or math.isnan(events):
         return (float("nan"),) * 3
     rate = float(events) / float(trials)
     if rate > 1:
