@@ -1,6 +1,6 @@
 """Client-ready market research out of notebooks.
 
-The packages are layers, each importing only those before it:
+The packages are layers, each importing only those before it: ``arithmetic`` ·
 ``languages`` · ``errors`` · ``clients`` · ``sources`` · ``methods`` ·
 ``tables``/``figures``/``findings`` · ``report`` · ``pipeline`` · ``cli``.
 
@@ -9,7 +9,10 @@ The packages are layers, each importing only those before it:
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
+
+from analysis.arithmetic import use_one_arithmetic
 
 if TYPE_CHECKING:
     from analysis.report.answers import answers
@@ -17,6 +20,23 @@ if TYPE_CHECKING:
 
 __version__ = "0.2.0"
 __all__ = ["answers", "open_study"]
+
+# before anything of this package loads NumPy, which makes its choices when it is loaded
+kernel_not_obeyed = use_one_arithmetic()
+if kernel_not_obeyed and "numpy" in sys.modules:  # too late: the next product of matrices kills
+    from analysis.errors import AnalysisError, Problem
+    from analysis.languages import _
+
+    raise AnalysisError(
+        Problem(
+            "OPENBLAS_CORETYPE",
+            _(
+                "must name a kernel that this processor can execute, got: {kernel}",
+                kernel=kernel_not_obeyed,
+            ),
+            _("Remove the variable, and restart."),
+        )
+    )
 
 
 def __getattr__(name: str) -> Any:

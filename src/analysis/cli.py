@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+import analysis
 from analysis.errors import AnalysisError, ClientError, Problem
 from analysis.languages import LANGUAGES, _, plural, use_language
 from analysis.languages.system import VARIABLE, message_language
@@ -374,6 +375,14 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not know Vietnamese letters
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if analysis.kernel_not_obeyed:
+        _tell(
+            _(
+                "OPENBLAS_CORETYPE={kernel} is not obeyed: this processor cannot execute it.",
+                kernel=analysis.kernel_not_obeyed,
+            ),
+            err=True,
+        )
     app()
 
 

@@ -9,6 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "src" / "analysis"
 LAYERS = [
+    {"arithmetic"},
     {"languages"},
     {"errors"},
     {"privacy"},

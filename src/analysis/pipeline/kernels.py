@@ -28,6 +28,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Unicode, default
 
+from analysis.arithmetic import chooses, one_arithmetic
 from analysis.clients.project import project_root
 from analysis.pipeline.kernel_process import serve_kernel
 
@@ -47,11 +48,10 @@ def kernel_environment(folder: Path) -> dict[str, str]:
     folder : Path
         Empty folder that takes the place of the user's IPython profile.
     """
-    threads = ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB_MAXIMUM", "BLIS")
     matplotlib = importlib.util.find_spec("matplotlib")
     found = {
-        # one thread a kernel: several jobs otherwise fight for the cores, and sums change order
-        **{f"{name}_NUM_THREADS": "1" for name in threads},
+        # also one thread a kernel: several jobs otherwise fight for the cores
+        **one_arithmetic(),
         # pyarrow's allocator has a thread of its own, which a fork would leave behind
         "JE_ARROW_MALLOC_CONF": "background_thread:false",
         "IPYTHONDIR": str(folder),
@@ -71,11 +71,15 @@ def kernel_environment(folder: Path) -> dict[str, str]:
 _UNWANTED = ("PYTHONSTARTUP", "PYTHONPATH", "PYTHONWARNINGS", "PYTHONINSPECT")
 
 
+def _unwanted(name: str) -> bool:
+    return name in _UNWANTED or chooses(name)
+
+
 @contextmanager
 def _variables(variables: dict[str, str]) -> Iterator[None]:
     before = dict(os.environ)
-    for name in _UNWANTED:
-        os.environ.pop(name, None)
+    for name in [name for name in os.environ if _unwanted(name)]:
+        del os.environ[name]
     os.environ.update(variables)
     try:
         yield
@@ -206,7 +210,7 @@ class ReproducibleKernelManager(AsyncKernelManager):
         return "ipc" if CAN_FORK and short else "tcp"
 
     async def _async_launch_kernel(self, kernel_cmd: list[str], **kw: Any) -> None:
-        kept = {k: v for k, v in kw.get("env", os.environ).items() if k not in _UNWANTED}
+        kept = {k: v for k, v in kw.get("env", os.environ).items() if not _unwanted(k)}
         kw["env"] = {**kept, **kernel_environment(_run_folder()), **self.environment}
         await super()._async_launch_kernel(kernel_cmd, **kw)
 

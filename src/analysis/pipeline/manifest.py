@@ -11,13 +11,14 @@ import json
 import platform
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any
 
 import analysis
+from analysis.arithmetic import arithmetic_in_use
 from analysis.clients.model import Client
 from analysis.clients.project import client_folder, project_root
 from analysis.clients.staff import staff_waves
@@ -52,6 +53,8 @@ class Inputs:
         Each library this package needs, as installed.
     python : str
         Its version: told, but no reason to make a report again.
+    arithmetic : str
+        BLAS with its kernel and threads, and NumPy's instructions: told only, like Python's.
     """
 
     files: Mapping[str, str]
@@ -60,11 +63,13 @@ class Inputs:
     seed: int
     versions: Mapping[str, str]
     python: str = field(default="", compare=False)
+    arithmetic: str = field(default="", compare=False)
 
     @property
     def digest(self) -> str:
-        """SHA-256 of all of it but Python's version: equal on every machine."""
-        told = {key: value for key, value in asdict(self).items() if key != "python"}
+        """SHA-256 of all of it but what is told only: equal on every machine."""
+        only_told = ("python", "arithmetic")
+        told = {key: value for key, value in asdict(self).items() if key not in only_told}
         return _sha256(json.dumps(told, sort_keys=True).encode())
 
 
@@ -137,7 +142,7 @@ class Manifest:
         kept = {(e.study, e.language): e for e in [*self.reports, *new]}
         reports = [kept[key] for key in sorted(kept)]
         used = {e.inputs for e in reports}
-        known = {**self.inputs, inputs.digest: inputs}
+        known = {**self.inputs, inputs.digest: replace(inputs, arithmetic=arithmetic_in_use())}
         return Manifest(
             self.client,
             self.wave,
