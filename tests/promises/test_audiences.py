@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+from command_line import research
 
 ROOT = Path(__file__).parents[2]
 CLIENT = """\
@@ -26,19 +24,6 @@ sources:
     file: competitors.csv
     columns: {name: name}
 """
-
-
-def research(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    variables = {"ANALYSIS_PROJECT": str(project), "RESEARCH_LANGUAGE": "en"}
-    return subprocess.run(
-        [sys.executable, "-m", "analysis.cli", *arguments],
-        cwd=project,
-        env={**os.environ, **variables},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=540,
-        check=False,
-    )
 
 
 def files_below(folder: Path) -> set[str]:
@@ -60,7 +45,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (before / "competitor_analysis.ipynb").write_text("{}", "utf-8")
     (before.parent / "manifest.json").write_text("{}", "utf-8")
     made = research(root, "run", "quan", "--wave", "w1")
-    assert made.returncode == 0, made.stderr
+    assert made.code == 0, made.err
     return root
 
 
@@ -76,9 +61,9 @@ def test_a_wave_has_one_folder_to_hand_over_and_one_to_keep(project: Path) -> No
 
 def test_delivery_holds_what_is_for_the_client_and_is_the_same_each_time(project: Path) -> None:
     told = research(project, "deliver", "quan")
-    assert told.returncode == 0, told.stderr
+    assert told.code == 0, told.err
     path = project / "reports" / "quan" / "quan-w1.zip"
-    assert told.stdout.splitlines()[-1] == f"Written: {path}"
+    assert told.out.splitlines()[-1] == f"Written: {path}"
     first = path.read_bytes()
     with zipfile.ZipFile(path) as archive:
         packed = {name: archive.read(name) for name in archive.namelist()}
@@ -86,7 +71,7 @@ def test_delivery_holds_what_is_for_the_client_and_is_the_same_each_time(project
     folder = project / "reports" / "quan" / "w1" / "client"
     assert packed == {f"quan-w1/{p}": (folder / p).read_bytes() for p in files_below(folder)}
     assert dates == {(1980, 1, 1, 0, 0, 0)}
-    assert research(project, "deliver", "quan", "--wave", "w1").returncode == 0
+    assert research(project, "deliver", "quan", "--wave", "w1").code == 0
     assert path.read_bytes() == first
 
 
@@ -96,9 +81,9 @@ def test_delivery_goes_where_it_is_asked_to_and_overwrites_only_by_force(
     output = tmp_path / "giao.zip"
     output.write_text("mine", "utf-8")
     refused = research(project, "deliver", "quan", "--output", str(output))
-    assert refused.returncode == 1 and "giao.zip: " in refused.stderr
+    assert refused.code == 1 and "giao.zip: " in refused.err
     assert output.read_text("utf-8") == "mine"
-    assert research(project, "deliver", "quan", "--output", str(output), "--force").returncode == 0
+    assert research(project, "deliver", "quan", "--output", str(output), "--force").code == 0
     assert zipfile.is_zipfile(output)
 
 
@@ -114,9 +99,9 @@ def test_what_cannot_be_delivered_is_told_in_a_line(
     project: Path, arguments: tuple[str, ...], told: str
 ) -> None:
     refused = research(project, "deliver", *arguments)
-    assert refused.returncode == 1
-    assert told in refused.stderr and "Traceback" not in refused.stderr
-    assert len(refused.stderr.splitlines()) == 1
+    assert refused.code == 1
+    assert told in refused.err and "Traceback" not in refused.err
+    assert len(refused.err.splitlines()) == 1
 
 
 def test_what_was_not_checked_is_not_delivered(project: Path, tmp_path: Path) -> None:
@@ -126,14 +111,14 @@ def test_what_was_not_checked_is_not_delivered(project: Path, tmp_path: Path) ->
     page.write_text(page.read_text("utf-8") + "<!-- 0912 345 678 -->", "utf-8")
     output = tmp_path / "giao.zip"
     refused = research(copy, "deliver", "quan", "--output", str(output))
-    assert refused.returncode == 1 and not output.exists()
-    assert refused.stderr.startswith(
+    assert refused.code == 1 and not output.exists()
+    assert refused.err.startswith(
         "reports/quan/w1/client/vi/competitor_analysis.html: is not as it was published"
     )
     # a stray file is no part of what was published
     page.with_name("notes.txt").write_text("for us only", "utf-8")
-    assert research(copy, "run", "quan", "--wave", "w1").returncode == 0
-    assert research(copy, "deliver", "quan", "--output", str(output)).returncode == 0
+    assert research(copy, "run", "quan", "--wave", "w1").code == 0
+    assert research(copy, "deliver", "quan", "--output", str(output)).code == 0
     with zipfile.ZipFile(output) as archive:
         assert not [name for name in archive.namelist() if name.endswith(".txt")]
 
@@ -144,5 +129,5 @@ def test_old_reports_may_be_delivered_and_are_called_old(project: Path, tmp_path
     data = copy / "data" / "quan" / "w1" / "competitors.csv"
     data.write_text(data.read_text("utf-8") + "Quán Mới\n", "utf-8")
     told = research(copy, "deliver", "quan")
-    assert told.returncode == 0
-    assert "Made from earlier data or settings." in told.stdout
+    assert told.code == 0
+    assert "Made from earlier data or settings." in told.out
