@@ -140,6 +140,29 @@ def row_order(values: npt.ArrayLike) -> Places:
     return np.lexsort(keys[::-1]) if keys else np.arange(len(numbers))
 
 
+def best_pairs(gains: npt.ArrayLike) -> tuple[Places, Places]:
+    """Return rows and the columns they are paired with, so that the gains add up to the most.
+
+    Of equally good ways to pair them the one counts that prefers the first rows and columns.
+
+    Parameters
+    ----------
+    gains : array
+        What every pair of a row and a column brings.
+
+    References
+    ----------
+    Kuhn, H. W. (1955). The Hungarian method. Naval Research Logistics Quarterly 2, 83–97.
+    """
+    from scipy.optimize import linear_sum_assignment
+
+    table = np.asarray(gains, dtype=float)
+    preferred = 1 / (2 + np.arange(table.size)).reshape(table.shape)
+    scale = np.abs(table).max(initial=0.0)
+    rows, columns = linear_sum_assignment(table + TOLERANCE * scale * preferred, maximize=True)
+    return rows, columns
+
+
 def reaches(value: npt.ArrayLike, bound: npt.ArrayLike, *, scale: float = 0.0) -> npt.NDArray:
     """Return whether numbers are at least as large as a bound; equal but for rounding is enough.
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from analysis.methods.deciding import equals, exceeds, first_largest
+
 Array = npt.NDArray[np.float64]
 FACTORS = (0.5, 1.5)
 BALANCE = "balance"
@@ -56,7 +58,7 @@ class ScoreSheet:
             themselves then goes on beyond 0 and 10, or the first could only lose by chance.
         """
         low, high = self.scale[:, :1], self.scale[:, 1:]
-        wide = high != low
+        wide = ~equals(high, low, scale=1e-6)
         scores = TOP * (values - low) / np.where(wide, high - low, 1.0)
         scores = np.where(wide, scores, TOP / 2)
         kept = np.clip(scores, 0.0, TOP)
@@ -210,8 +212,7 @@ def first_place(totals: Array, passed: npt.NDArray[np.bool_]) -> npt.NDArray[np.
     passed : ndarray of bool
         Which segments can be first.
     """
-    # totals that differ in the last digits of a float only are equal: the lower number is first
-    return np.argmax(np.where(passed, np.round(totals, 9), -np.inf), axis=-1)
+    return first_largest(np.where(passed, totals, -np.inf), axis=-1, scale=TOP)
 
 
 def _wins(totals: Array, passed: npt.NDArray[np.bool_]) -> Array:
@@ -228,7 +229,7 @@ def _tied(
         return np.zeros(len(passed), dtype=bool)
     first = int(first_place(totals, passed))
     low = np.quantile(moved[:, [first]] - moved, tails[0], axis=0)
-    tied = passed & (np.round(low, 9) <= 0)
+    tied = passed & ~exceeds(low, 0, scale=TOP)
     tied[first] = False
     if tied.any():
         tied[first] = True

@@ -11,6 +11,7 @@ from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.methods.choosing.choice_sensitivity import (
     BALANCE,
+    TOP,
     Sensitivity,
     WeightChange,
     first_place,
@@ -18,6 +19,7 @@ from analysis.methods.choosing.choice_sensitivity import (
 )
 from analysis.methods.choosing.criterion_scores import ScoredCriterion, score_sheet, scored_criteria
 from analysis.methods.choosing.segment_criteria import SegmentCriteria, SegmentCriterion
+from analysis.methods.deciding import exceeds, order, reaches
 from analysis.methods.dividing.segment_stability import DOUBTFUL
 from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.sources.absent import unless_absent
@@ -179,14 +181,14 @@ def segment_choice(
     found = sensitivity(*sheets, passed, draws, seed, criteria.level)
     segments = _standing(criteria, found, passed)
     scored = [scored_criteria(axis, sheet) for axis, sheet in zip(axes, sheets, strict=True)]
-    order = sorted(segments, key=lambda one: (one.rank or len(segments), one.segment))
+    ranked = sorted(segments, key=lambda one: (one.rank or len(segments), one.segment))
     return SegmentChoice(
         segments=segments,
         criteria=tuple(row for rows in scored for row in rows),
         knock_outs=tuple(knock_outs),
         knocked_out=failed,
         unknown=tuple(unknown),
-        recommended=tuple(one.segment for one in order if one.rank == 1 or one.tied),
+        recommended=tuple(one.segment for one in ranked if one.rank == 1 or one.tied),
         changes=_named(found, axes, criteria.segments),
         verdict=_verdict(found, passed),
         default_axes=tuple(dict.fromkeys(one.part for one in criteria.rows if one.by_default)),
@@ -219,9 +221,9 @@ def _knocked_out(criteria: list[SegmentCriterion]) -> tuple[KnockedOut, ...]:
     for one in criteria:
         least, most = one.settings.at_least, one.settings.at_most
         for row in one.rows:
-            if least is not None and row.value < least:
+            if least is not None and not reaches(row.value, least):
                 failed.append(KnockedOut(row.segment, one, row.value, least, True))
-            if most is not None and row.value > most:
+            if most is not None and exceeds(row.value, most):
                 failed.append(KnockedOut(row.segment, one, row.value, most, False))
     return tuple(sorted(failed, key=lambda one: one.segment))
 
@@ -229,9 +231,8 @@ def _knocked_out(criteria: list[SegmentCriterion]) -> tuple[KnockedOut, ...]:
 def _standing(
     criteria: SegmentCriteria, found: Sensitivity, passed: npt.NDArray[np.bool_]
 ) -> tuple[SegmentScore, ...]:
-    totals = np.round(found.totals, 9)
-    order = sorted(np.flatnonzero(passed), key=lambda place: (-totals[place], place))
-    ranks = {int(place): rank for rank, place in enumerate(order, start=1)}
+    best = order(found.totals, descending=True, scale=TOP)
+    ranks = {int(place): rank for rank, place in enumerate(best[passed[best]], start=1)}
     return tuple(
         SegmentScore(
             segment=segment,
@@ -246,7 +247,7 @@ def _standing(
             tied=bool(found.tied[place]),
             weightings_won=float(found.weightings_won[place]),
             draws_won=float(found.draws_won[place]),
-            unstable=criteria.stability.get(segment, 1.0) < DOUBTFUL,
+            unstable=not reaches(criteria.stability.get(segment, 1.0), DOUBTFUL),
         )
         for place, segment in enumerate(criteria.segments)
     )
@@ -276,5 +277,5 @@ def _verdict(found: Sensitivity, passed: npt.NDArray[np.bool_]) -> str:
     if passed.sum() < 2:
         return "only_one" if passed.any() else "none"
     first = int(first_place(found.totals, passed))
-    sure = min(found.weightings_won[first], found.draws_won[first]) >= ROBUST
+    sure = reaches(min(found.weightings_won[first], found.draws_won[first]), ROBUST)
     return "robust" if sure and not any(one.flips for one in found.changes) else "fragile"

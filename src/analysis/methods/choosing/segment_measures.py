@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.methods.choosing.segment_recognition import recognition
+from analysis.methods.deciding import first_largest
 from analysis.methods.dividing.segment_stability import SegmentStabilities
 from analysis.methods.segments.segment_profiles import estimate_with_interval
 from analysis.methods.segments.segment_sizes import SegmentSizes
@@ -209,7 +210,7 @@ def _reachability(known: KnownSegments) -> tuple[SegmentMeasure, ...]:
         own = [row for row in own if np.isfinite(row.value)]
         if not own:
             raise NotEnoughData(_("Too few people named their sources of information."))
-        best.append(max(own, key=lambda row: row.value))
+        best.append(own[first_largest([row.value for row in own])])
     return tuple(best)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
+from analysis.methods.deciding import first_largest
 from analysis.methods.segments.segment_profiles import variable_kind
 from analysis.methods.survey.answers import category_flags
 from analysis.methods.survey.group_differences import mean_effect, share_effect
@@ -83,7 +84,7 @@ def recognition(
         ]
         if not tried:
             raise NotEnoughData(_("Too few people have a descriptor that is known."))
-        found.append(max(tried, key=lambda one: one.effect))
+        found.append(tried[first_largest([one.effect for one in tried], scale=1.0)])
     return tuple(found)
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import number
+from analysis.methods.deciding import exceeds
 from analysis.methods.dividing.own_order import DIGITS, Places, column_order
 from analysis.methods.dividing.usable_variables import (
     as_numbers,
@@ -108,7 +109,8 @@ def weighted_scale(values: Matrix, weights: Matrix) -> tuple[Matrix, Matrix]:
     middle = (weight * filled).sum(axis=0) / total
     spread = np.sqrt((weight * np.square(filled - middle)).sum(axis=0) / total)
     # in a later wave everyone may answer alike: such a variable has no scale of its own
-    return middle, np.where(spread > 0, spread, 1.0)
+    size = np.abs(filled).max(axis=0, initial=0.0)
+    return middle, np.where(exceeds(spread, 0, scale=size), spread, 1.0)
 
 
 @unless_absent

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from analysis.methods.deciding import equals
+
 
 def agreement_of_partitions(
     first: npt.ArrayLike, second: npt.ArrayLike, counts: npt.ArrayLike | None = None
@@ -33,7 +35,9 @@ def agreement_of_partitions(
     rows, cols, all_pairs = same(table.sum(1)), same(table.sum(0)), same(table.sum(keepdims=True))
     expected = rows * cols / all_pairs
     highest = (rows + cols) / 2
-    return 1.0 if highest == expected else (same(table) - expected) / (highest - expected)
+    if equals(highest, expected):
+        return 1.0
+    return (same(table) - expected) / (highest - expected)
 
 
 def agreement_error(
@@ -68,7 +72,7 @@ def agreement_error(
     same, everybody = float(pairs(table).sum()), float(people * (people - 1) / 2)
     of_rows, of_columns = float(pairs(rows).sum()), float(pairs(columns).sum())
     expected, highest = of_rows * of_columns / everybody, (of_rows + of_columns) / 2
-    if highest == expected:
+    if equals(highest, expected):
         return 0.0
     more_rows, more_columns = rows[:, None] - 0.5, columns[None, :] - 0.5
     more_expected = (

@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.methods.deciding import first_largest, reaches
+
 if TYPE_CHECKING:
     from analysis.methods.dividing.class_fit import ClassFit
 
@@ -106,7 +108,7 @@ class MostLikelyClass:
 
         known = answers if self.middle is None else on_scale(values, self.middle, self.spread)
         likely = class_posteriors(self.fit, known)
-        return np.argmax(likely[:, self.order], axis=1)
+        return first_largest(likely[:, self.order], axis=1, scale=1.0)
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ class ValueBands:
             People to assign, one row each: their variables in numbers, and as answered.
         """
         money = values.iloc[:, 0].to_numpy(dtype=float)
-        reached = money[:, None] >= np.array((*self.lower[:-1], -np.inf))[None, :]
+        reached = reaches(money[:, None], np.array((*self.lower[:-1], -np.inf))[None, :])
         return reached.argmax(axis=1)
 
 

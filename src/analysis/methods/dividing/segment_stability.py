@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
+from analysis.methods.deciding import reaches
 from analysis.methods.dividing.clustering import SegmentationBasis
 from analysis.methods.dividing.repeated_surveys import K_MEANS, divisions, repeated_surveys
 from analysis.methods.dividing.segment_solution import GIVEN, not_looked_for
@@ -210,7 +211,8 @@ def _stability(number: int, jaccard: Array, within: Array) -> SegmentStability:
     mean = float(jaccard.mean())
     low, high = np.quantile(jaccard, [0.05, 0.95])
     slsw_low, slsw, slsw_high = np.quantile(within, [0.05, 0.5, 0.95])
-    verdict = "stable" if mean >= STABLE else "doubtful" if mean >= DOUBTFUL else "unstable"
+    sure = "doubtful" if reaches(mean, DOUBTFUL) else "unstable"
+    verdict = "stable" if reaches(mean, STABLE) else sure
     return SegmentStability(
         segment=number,
         jaccard=mean,

@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
+from analysis.methods.deciding import best_pairs, ranks
 from analysis.methods.dividing.clustering import SegmentationBasis
 from analysis.methods.dividing.k_means import STARTS
 from analysis.methods.dividing.segment_solution import (
@@ -189,9 +190,7 @@ def _one_less_entropy(table: Array) -> Array:
 
 def _descent(table: pd.DataFrame, lines: Mapping[int, int], used: int) -> dict[int, int]:
     """Return the line of each later segment: that of its best match, or the next free one."""
-    from scipy.optimize import linear_sum_assignment
-
-    earlier, later = linear_sum_assignment(table.to_numpy(), maximize=True)
+    earlier, later = best_pairs(table.to_numpy())
     found = {
         int(table.columns[column]): lines[int(table.index[row])]
         for row, column in zip(earlier, later, strict=True)
@@ -207,7 +206,7 @@ def _crossing_little(table: pd.DataFrame, places: Mapping[int, int]) -> dict[int
     """Return places of later segments: in the order of where their members were, on average."""
     before = np.array([places[int(segment)] for segment in table.index], dtype=float)
     mean = before @ table.to_numpy(float) / table.to_numpy().sum(axis=0)
-    order = np.lexsort((table.columns, -table.to_numpy().sum(axis=0), np.round(mean, 9)))
+    order = np.lexsort((table.columns, -table.to_numpy().sum(axis=0), ranks(mean)))
     return {int(table.columns[column]): place for place, column in enumerate(order, start=1)}
 
 

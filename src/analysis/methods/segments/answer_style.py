@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
+from analysis.methods.deciding import equals, reaches
 from analysis.methods.segments.basis_dimensions import weighted_correlation
 from analysis.methods.segments.segment_sizes import placed_respondents
 from analysis.sources.absent import unless_absent
@@ -91,7 +92,7 @@ def _battery(
         items=tuple(str(name) for name in names),
         base=len(values),
         none=share((values == low).all(axis=1)),
-        nearly_all=share(agreed >= NEARLY_ALL),
+        nearly_all=share(reaches(agreed, NEARLY_ALL)),
         alike=share((values == values[:, :1]).all(axis=1)),
     )
 
@@ -230,8 +231,9 @@ def _style(
         between += people * float(centre @ centre)
         along += people * float(centre.sum()) ** 2 / len(centre)
         level = float(centre.sum()) / deviation if deviation > 0 else 0.0
-        same = float((np.sign(centre) == np.sign(level)).mean())
-        apart = same >= NEARLY_ALL and abs(level) >= CLEARLY_APART
+        signs = np.where(equals(centre, 0, scale=1.0), 0.0, np.sign(centre))
+        same = float((signs == np.sign(level)).mean())
+        apart = reaches(same, NEARLY_ALL) and reaches(abs(level), CLEARLY_APART)
         style = ("high" if level > 0 else "low") if apart else ""
         rows.append(StyleRow(segment, int(mine.sum()), level, same, style))
     share = along / between if between > 0 else 0.0
@@ -242,7 +244,7 @@ def _style(
         level_share=share,
         eta_squared=min(1.0, explained),
         kind=kind,
-        verdict="level" if share >= MOSTLY_LEVEL else some,
+        verdict="level" if reaches(share, MOSTLY_LEVEL) else some,
         items=scaled.shape[1],
         base=len(scaled),
     )

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.methods.deciding import exceeds, order
 from analysis.methods.survey.answers import category_flags
 from analysis.methods.survey.group_differences import mean_effect, share_effect
 
@@ -72,7 +73,8 @@ def related_pairs(answers: pd.DataFrame, weights: Array) -> tuple[RelatedPair, .
         if abs(pair.association)
         >= (SAME_NUMBERS if pair.measure in ("correlation", "eta") else SAME_CHOICES)
     ]
-    return tuple(sorted(close, key=lambda pair: -round(abs(pair.association), 12)))
+    strongest = order([abs(pair.association) for pair in close], descending=True, scale=1.0)
+    return tuple(close[place] for place in strongest)
 
 
 def _numeric_pairs(numbers: pd.DataFrame, weights: Array) -> dict[tuple, RelatedPair]:
@@ -213,7 +215,7 @@ def basis_dimensions(
             mixed[block] = columns[block][:, generator.permutation(len(scaled))]
         shuffled[draw] = _eigenvalues(mixed.T)
     thresholds = np.percentile(shuffled, PERCENTILE, axis=0)
-    beyond = found > thresholds
+    beyond = exceeds(found, thresholds, scale=1.0)
     dimensions = int(len(beyond) if beyond.all() else np.argmin(beyond))
     return BasisDimensions(
         dimensions, tuple(found.tolist()), tuple(thresholds.tolist()), len(matrix)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
+from analysis.methods.deciding import reaches
 from analysis.methods.memory import remembered
 from analysis.methods.segments.answer_style import (
     FEWEST_ITEMS,
@@ -213,8 +214,8 @@ def _variables(
             if known.any() and np.isin(values[known], (0, 1)).all():
                 share = float(np.average(values[known], weights=weight[known]))
             frequency = ""
-            if share is not None and not RARE <= share <= 1 - RARE:
-                frequency = "hardly_anyone" if share < RARE else "nearly_everyone"
+            if share is not None and not (reaches(share, RARE) and reaches(1 - RARE, share)):
+                frequency = "nearly_everyone" if reaches(share, RARE) else "hardly_anyone"
             missing = float(np.isnan(values).mean())
             rows.append(BasisVariable(str(name), family, share, missing, frequency))
     return tuple(rows)
@@ -276,10 +277,10 @@ def _concerns(found: BasisStructure) -> tuple[str, ...]:
     held = {
         "too_few": found.sample == "too_few" and found.criteria > 1,
         "left_out_differ": bool(found.incomplete.differing),
-        "left_out": left_out >= MUCH_LEFT_OUT and not found.incomplete.differing,
+        "left_out": reaches(left_out, MUCH_LEFT_OUT) and not found.incomplete.differing,
         "redundant": bool(found.pairs),
         "alike": any(battery_concern(battery) for battery in found.batteries),
-        "level": (found.level_share or 0.0) >= MOSTLY_LEVEL,
+        "level": bool(reaches(found.level_share or 0.0, MOSTLY_LEVEL)),
         "rare": any(variable.frequency for variable in found.variables),
         "tight": found.sample == "tight",
     }
@@ -296,4 +297,4 @@ def battery_concern(battery: AnswerBattery) -> bool:
         yes to none can be an answer.
     """
     many = battery.nearly_all if battery.kind == "yes_no" else battery.alike
-    return many >= MANY_ALIKE
+    return bool(reaches(many, MANY_ALIKE))

@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import stats
-from scipy.optimize import linear_sum_assignment
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _, formats
+from analysis.methods.deciding import best_pairs, exceeds, reaches
 from analysis.methods.dividing.partition_agreement import agreement_error, agreement_of_partitions
 from analysis.methods.survey.sampling_error import respondent_weights
 from analysis.methods.survey.shares import Share, share_estimate
@@ -143,7 +143,7 @@ def agreement_with_classification(
     table = np.zeros((len(numbers), len(classes)))
     np.add.at(table, (own, other), weight)
     either = table.sum(axis=1, keepdims=True) + table.sum(axis=0, keepdims=True) - table
-    pairs = linear_sum_assignment(-table / either)
+    pairs = best_pairs(table / either)
     partner = np.full(len(numbers), -1)
     partner[pairs[0]] = pairs[1]
     segments = []
@@ -224,10 +224,10 @@ def _agreement(
 
 
 def _verdict(agreement: float, low: float) -> Verdict:
-    if low <= 0:
+    if not exceeds(low, 0, scale=1.0):
         return "chance"
-    if agreement >= EXCELLENT:
+    if reaches(agreement, EXCELLENT):
         return "excellent"
-    if agreement >= GOOD:
+    if reaches(agreement, GOOD):
         return "good"
-    return "moderate" if agreement >= MODERATE else "poor"
+    return "moderate" if reaches(agreement, MODERATE) else "poor"

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from analysis.methods.deciding import reaches
+
 if TYPE_CHECKING:
     from analysis.methods.segments.segment_profiles import ProfileVariable
 
@@ -37,7 +39,7 @@ def with_clear_differences(
     if tested:
         adjusted = false_discovery_control([found[place].p_value for place in tested])
         for place, p in zip(tested, adjusted, strict=True):
-            found[place] = replace(found[place], adjusted_p=float(p), differs=bool(p < rate))
+            found[place] = replace(found[place], adjusted_p=float(p), differs=not reaches(p, rate))
     return [_clearly_marked(variable) for variable in found]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from analysis.methods.deciding import exceeds, reaches
+
 MARKER_ABSOLUTE = 0.25
 MARKER_RELATIVE = 0.5
-_ROUNDING = 1e-9  # 0.85 − 0.6 is a quarter, whatever binary fractions say
 
 
 def is_marker(estimate: float, total: float, lowest: float, highest: float) -> bool:
@@ -29,8 +30,10 @@ def is_marker(estimate: float, total: float, lowest: float, highest: float) -> b
     Dolnicar, S., Leisch, F. (2014). Using graphical statistics to better understand market
     segmentation solutions. International Journal of Market Research 56, 207–230.
     """
-    away = abs(estimate - total) + _ROUNDING
+    away = abs(estimate - total)
     if away != away or highest <= lowest:
         return False
-    wide = away >= MARKER_ABSOLUTE * (highest - lowest)
-    return bool(wide or (total > lowest and away >= MARKER_RELATIVE * (total - lowest)))
+    # 0.85 − 0.6 is a quarter, whatever binary fractions say
+    wide = reaches(away, MARKER_ABSOLUTE * (highest - lowest))
+    above = exceeds(total, lowest, scale=highest - lowest)
+    return bool(wide or (above and reaches(away, MARKER_RELATIVE * (total - lowest))))

@@ -9,6 +9,8 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from analysis.methods.deciding import first_largest, first_smallest, order, reaches
+
 MIDDLE = 0.1  # of the way between two centres, to either side of its middle
 Array = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
@@ -75,7 +77,7 @@ def silhouettes(distances: Array, labels: Labels, weights: Array) -> tuple[Array
     inside = np.divide(sums[rows, own], others, out=np.zeros(len(rows)), where=~alone)
     means = sums / totals
     means[rows, own] = np.inf
-    nearest = means.argmin(axis=1)
+    nearest = first_smallest(means, axis=1)
     outside = means[rows, nearest]
     larger = np.maximum(inside, outside)
     found = np.divide(outside - inside, larger, out=np.zeros(len(rows)), where=larger > 0)
@@ -125,7 +127,7 @@ def ways_to_others(squares: Array, labels: Labels, weights: Array) -> tuple[Arra
     length = 2 * apart[own]
     place = np.divide(way, length, out=np.zeros_like(way), where=length > 1e-12)
     place[rows, own] = np.inf
-    nearest = place.argmin(axis=1)
+    nearest = first_smallest(place, axis=1, scale=1.0)
     return place[rows, nearest], numbers[nearest]
 
 
@@ -149,7 +151,7 @@ def segment_borders(
     """
     widths, _nearest = silhouettes(distances, labels, weights)
     place, nearest = ways_to_others(squares, labels, weights)
-    between = place <= MIDDLE
+    between = reaches(MIDDLE, place, scale=1.0)
     rows = []
     for segment in segments:
         mine = labels == segment
@@ -158,7 +160,7 @@ def segment_borders(
             continue
         weight, held = weights[mine], between[mine]
         pulls = {n: float(weight[held & (nearest[mine] == n)].sum()) for n in segments}
-        strongest = max(segments, key=lambda n, pulls=pulls: pulls[n])
+        strongest = segments[first_largest(list(pulls.values()))]
         rows.append(
             SegmentBorder(
                 segment,
@@ -176,5 +178,5 @@ def segment_borders(
         total = float(weights[both].sum())
         share = float(weights[held].sum()) / total if total else 0.0
         pairs.append(SegmentPair(first, second, share))
-    pairs.sort(key=lambda pair: -round(pair.between, 12))
-    return tuple(rows), tuple(pairs)
+    fullest = order([pair.between for pair in pairs], descending=True, scale=1.0)
+    return tuple(rows), tuple(pairs[place] for place in fullest)

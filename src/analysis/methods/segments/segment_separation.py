@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.errors import DoesNotApply, NotEnoughData
 from analysis.languages import _
+from analysis.methods.deciding import reaches
 from analysis.methods.memory import remembered
 from analysis.methods.segments.segment_borders import SegmentBorder, SegmentPair, segment_borders
 from analysis.methods.segments.segment_places import SegmentPlace, segment_places
@@ -257,9 +258,9 @@ def _of_everyone(
 
 
 def _verdict(between: float, silhouette: float, yes_no: bool) -> str:
-    if between >= MANY_BETWEEN or (yes_no and silhouette <= NO_STRUCTURE):
+    if reaches(between, MANY_BETWEEN) or (yes_no and reaches(NO_STRUCTURE, silhouette)):
         return "overlap"
-    return "apart" if between < FEW_BETWEEN else "touch"
+    return "touch" if reaches(between, FEW_BETWEEN) else "apart"
 
 
 def _map(

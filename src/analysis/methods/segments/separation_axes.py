@@ -9,6 +9,8 @@ import numpy.typing as npt
 
 from analysis.errors import DoesNotApply
 from analysis.languages import _
+from analysis.methods.deciding import exceeds, order, reaches
+from analysis.methods.dividing.principal_axes import settled_axes
 
 Array = npt.NDArray[np.float64]
 NO_SPREAD = 1e-9  # of the largest eigenvalue
@@ -114,15 +116,18 @@ def discriminant_loadings(
     kept = sizes > NO_SPREAD * max(float(sizes.max()), 1e-300)
     if sizes.max() <= NO_SPREAD * np.trace(between):  # rounding errors are no spread
         raise DoesNotApply(_("A map needs segments whose people do not all answer alike."))
-    whiten = (directions[:, kept] / np.sqrt(sizes[kept]))[:, ::-1]  # widest spread first
-    ratios, found = np.linalg.eigh(whiten.T @ between @ whiten)
-    ratios, found = ratios[::-1], found[:, ::-1]
+    directions, sizes = directions[:, kept], sizes[kept]
+    # the symmetric root does not depend on which of equally good directions were found
+    whiten = (directions / np.sqrt(sizes)) @ directions.T
+    ratios, found = np.linalg.eigh(whiten @ between @ whiten)
+    ratios = ratios[::-1]
+    found = settled_axes(found[:, ::-1].T, np.where(ratios > 0, ratios, 0.0)).T
     first = found[:, 0]
     if len(np.unique(labels)) > 2 and len(ratios) > 1 and ratios[1] > NO_SPREAD * ratios[0]:
         second = found[:, 1]
     else:
-        second = _across(first, np.sqrt(sizes[kept])[::-1])
-    apart = whiten.T @ between @ whiten
+        second = _across(first, (directions * sizes) @ directions.T)
+    apart = whiten @ between @ whiten
     total_ratio = float(np.clip(ratios, 0, None).sum())
     shares = [
         max(0.0, float(axis @ apart @ axis)) / total_ratio if total_ratio > 0 else 0.0
@@ -131,11 +136,11 @@ def discriminant_loadings(
     return whiten @ np.column_stack([first, second]), (shares[0], shares[1])
 
 
-def _across(first: Array, spreads: Array) -> Array:
+def _across(first: Array, within: Array) -> Array:
     """Return the direction across ``first`` along which people differ most."""
     across = np.eye(len(first)) - np.outer(first, first)
-    _sizes, directions = np.linalg.eigh(across @ np.diag(np.square(spreads)) @ across)
-    second = across @ directions[:, -1]
+    sizes, directions = np.linalg.eigh(across @ within @ across)
+    second = across @ settled_axes(directions.T, sizes)[-1]
     length = float(np.linalg.norm(second))
     return second / length if length > 0 else np.zeros_like(first)
 
@@ -184,7 +189,8 @@ def correlations_with_axes(values: Array, places: Array, weights: Array) -> Arra
     def scaled(columns: Array) -> Array:
         away = columns - np.average(columns, axis=0, weights=weights)
         spread = np.sqrt(np.average(np.square(away), axis=0, weights=weights))
-        return away / np.where(spread > 0, spread, 1.0)
+        size = np.abs(columns).max(axis=0, initial=0.0)
+        return away / np.where(exceeds(spread, 0, scale=size), spread, 1.0)
 
     return (scaled(values) * weights[:, None]).T @ scaled(places) / weights.sum()
 
@@ -221,8 +227,8 @@ def axis_ends(
     """
     ends = []
     for column in correlations.T:
-        order = sorted(range(len(names)), key=lambda place, c=column: round(c[place], 9))
-        low = [names[p] for p in order if column[p] <= -LEAST_LOADING][:MOST_NAMED]
-        high = [names[p] for p in order[::-1] if column[p] >= LEAST_LOADING][:MOST_NAMED]
+        rising = order(column, scale=1.0)
+        low = [names[p] for p in rising if reaches(-column[p], LEAST_LOADING)][:MOST_NAMED]
+        high = [names[p] for p in rising[::-1] if reaches(column[p], LEAST_LOADING)][:MOST_NAMED]
         ends.append((tuple(low), tuple(high)))
     return tuple(ends)

@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.methods.deciding import exceeds
+
 Array = npt.NDArray[np.float64]
 
 
@@ -58,7 +60,8 @@ def _one_scale(values: Array) -> Array:
     if np.ptp(lowest) == 0 and np.ptp(highest) == 0:
         return values
     spread = values.std(axis=0)
-    return (values - values.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
+    size = np.abs(values).max(axis=0)
+    return (values - values.mean(axis=0)) / np.where(exceeds(spread, 0, scale=size), spread, 1.0)
 
 
 def _ordered(scaled: Array, places: Sequence[int]) -> list[int]:

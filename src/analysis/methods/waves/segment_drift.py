@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from analysis.methods.deciding import exceeds, reaches
+
 Array = npt.NDArray[np.float64]
 PERMUTATIONS = 999
 FEWEST = 10  # people of a wave in a segment below which its centre says nothing
@@ -75,7 +77,7 @@ def centre_move(
     """
     if min((before_weights > 0).sum(), (weights > 0).sum()) < FEWEST:
         return None
-    scale = np.where(spread > 0, spread, np.inf)
+    scale = np.where(exceeds(spread, 0, scale=1e-3), spread, np.inf)
     values = np.vstack([before, now]) / scale
     weight = np.r_[before_weights, weights]
     weighted = np.column_stack([values * weight[:, None], weight])
@@ -91,7 +93,8 @@ def centre_move(
     as_far = 0
     for _draw in range(permutations):
         chosen = rng.permutation(len(values))[:first]
-        as_far += float(np.square(moved(weighted[chosen].sum(axis=0))).sum()) >= observed - 1e-12
+        again = float(np.square(moved(weighted[chosen].sum(axis=0))).sum())
+        as_far += bool(reaches(again, observed))
     used = max(int(np.isfinite(scale).sum()), 1)
     return CentreMove(
         distance=float(np.sqrt(observed / used)),

@@ -8,6 +8,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from analysis.methods.deciding import best_pairs, exceeds, first_largest, reaches
+
 Counts = npt.NDArray[np.float64]
 Fate = Literal["found", "split", "merged", "gone"]
 
@@ -101,13 +103,12 @@ def matched_segments(
     Hennig, C. (2007). Cluster-wise assessment of cluster stability. CSDA 52, 258–271. Hennig, C.
     (2008). Dissolution point and isolation robustness. J. Multivariate Analysis 99, 1154–1176.
     """
-    from scipy.optimize import linear_sum_assignment
-
     jaccard, of_old, of_new = _overlaps(counts)
     jaccard_before, there_before, _of_new = _overlaps(counts_before)
-    pairs = linear_sum_assignment(-(jaccard + jaccard_before))
+    pairs = best_pairs(jaccard + jaccard_before)
     partner = dict(zip(*(side.tolist() for side in pairs), strict=True))
-    parts = (of_old >= SUBSTANTIAL) & (of_new >= MAINLY) & (there_before >= THERE_BEFORE)
+    parts = reaches(of_old, SUBSTANTIAL) & reaches(of_new, MAINLY)
+    parts &= reaches(there_before, THERE_BEFORE)
     found = []
     for old in range(len(counts)):
         own = partner.get(old)
@@ -117,13 +118,15 @@ def matched_segments(
         if len(split) > 1 and not lost[old]:
             found.append(SegmentMatch("split", own, best, split))
         elif merged and not lost[old]:
-            place = int(np.argmax(of_old[old]))
+            place = int(first_largest(of_old[old]))
             found.append(
                 SegmentMatch("merged", place, float(jaccard[old, place]), (place,), merged)
             )
         else:
-            lives = best > DISSOLVED or (
-                own is not None and of_new[old, own] >= MOST and there_before[old, own] >= MOST
+            lives = exceeds(best, DISSOLVED) or (
+                own is not None
+                and reaches(of_new[old, own], MOST)
+                and reaches(there_before[old, own], MOST)
             )
             found.append(SegmentMatch("found" if lives else "gone", own, best))
     return tuple(found)
@@ -139,9 +142,9 @@ def _overlaps(counts: Counts) -> tuple[Counts, Counts, Counts]:
 def _merged_with(
     old: int, of_old: Counts, of_new: Counts, lost: npt.NDArray[np.bool_]
 ) -> tuple[int, ...]:
-    place = int(np.argmax(of_old[old]))
-    if of_old[old, place] < MOST:
+    place = int(first_largest(of_old[old]))
+    if not reaches(of_old[old, place], MOST):
         return ()
-    others = (of_old[:, place] >= MOST) & (of_new[:, place] >= SUBSTANTIAL) & ~lost
+    others = reaches(of_old[:, place], MOST) & reaches(of_new[:, place], SUBSTANTIAL) & ~lost
     others[old] = False
     return tuple(np.flatnonzero(others).tolist())

@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from analysis.methods.deciding import order, reaches
 from analysis.methods.survey.shares import Share
 from analysis.methods.waves.segment_drift import FEWEST, CentreMove
 from analysis.methods.waves.segment_overlap import PATTERN, SegmentMatch
@@ -151,7 +152,10 @@ class SegmentWaves:
         unmoved = all(
             row.size == "same"
             and row.verdict in ("held", "drifted", "dissolved")
-            and ((row.distance or 0) < MOVED or (row.adjusted_drift_p_value or 0) >= alpha)
+            and (
+                not reaches(row.distance or 0, MOVED)
+                or reaches(row.adjusted_drift_p_value or 0, alpha)
+            )
             for row in self.segments
         )
         return not self.keep and unmoved
@@ -165,7 +169,7 @@ def lost_half(before: Share, now: Share) -> bool:
     before, now : Share
         Its share of people then and now.
     """
-    return now.share < COLLAPSED * before.share or nearly_nobody(now)
+    return not reaches(now.share, COLLAPSED * before.share) or nearly_nobody(now)
 
 
 def nearly_nobody(now: Share) -> bool:
@@ -176,7 +180,7 @@ def nearly_nobody(now: Share) -> bool:
     now : Share
         Its share of people.
     """
-    return now.count < FEWEST or now.share < VANISHING
+    return now.count < FEWEST or not reaches(now.share, VANISHING)
 
 
 def share_change(before: Share, now: Share) -> tuple[float, float, float, float | None]:
@@ -233,7 +237,8 @@ def verdict_of(
         return "dissolved"
     if match.fate in ("split", "merged"):
         return match.fate
-    return "drifted" if match.jaccard < PATTERN or has_moved(move, p_value, alpha) else "held"
+    changed = not reaches(match.jaccard, PATTERN) or has_moved(move, p_value, alpha)
+    return "drifted" if changed else "held"
 
 
 def has_moved(move: CentreMove | None, p_value: float | None, alpha: float) -> bool:
@@ -248,9 +253,9 @@ def has_moved(move: CentreMove | None, p_value: float | None, alpha: float) -> b
     alpha : float
         Largest p-value that counts.
     """
-    if move is None or p_value is None or p_value >= alpha:
+    if move is None or p_value is None or reaches(p_value, alpha):
         return False
-    return move.distance >= MOVED or float(np.abs(move.changes).max()) >= ONE_MOVED
+    return bool(reaches(move.distance, MOVED) or reaches(np.abs(move.changes), ONE_MOVED).any())
 
 
 def size_of(change: float, p_value: float | None, alpha: float) -> Size:
@@ -265,7 +270,7 @@ def size_of(change: float, p_value: float | None, alpha: float) -> Size:
     alpha : float
         Largest p-value that counts.
     """
-    if p_value is None or p_value >= alpha:
+    if p_value is None or reaches(p_value, alpha):
         return "same"
     return "grew" if change > 0 else "shrank"
 
@@ -286,7 +291,7 @@ def moved_traits(
     """
     if move is None:
         return ()
-    order = sorted(range(len(variables)), key=lambda place: (-abs(move.changes[place]), place))
+    largest = order(np.abs(move.changes), descending=True)
     return tuple(
         MovedTrait(
             variables[place],
@@ -295,6 +300,6 @@ def moved_traits(
             float(move.changes[place]),
             bool(shares[place]),
         )
-        for place in order[:MOST_TRAITS]
-        if abs(move.changes[place]) >= TRAIT_MOVED
+        for place in largest[:MOST_TRAITS]
+        if reaches(abs(move.changes[place]), TRAIT_MOVED)
     )

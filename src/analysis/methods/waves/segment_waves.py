@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import number
+from analysis.methods.dividing.k_means import nearest
 from analysis.methods.dividing.partition_agreement import agreement_of_partitions
 from analysis.methods.survey.sampling_error import kish_base, respondent_weights
 from analysis.methods.survey.shares import Share, share_estimate
@@ -186,9 +187,9 @@ def _would_have_been(
     held = np.unique(new)
     centres = np.array([now.values[new == place].mean(axis=0) for place in held])
     places, points = centres / scale, earlier.values / scale
-    nearest = held[np.argmin(np.square(places).sum(axis=1) - 2 * points @ places.T, axis=1)]
+    new_of_old = held[nearest(points, places)]
     old = np.searchsorted(numbers, earlier.segment)
-    return overlap_counts(old, nearest, len(numbers), new_segments)
+    return overlap_counts(old, new_of_old, len(numbers), new_segments)
 
 
 def _move(earlier: _Wave, now: _Wave, segment: int, seed: int) -> CentreMove | None:
