@@ -74,7 +74,7 @@ def test_a_clear_choice_is_said_with_how_sure_it_is(words) -> None:
         "CI 8.0 to 8.0). It stays first in 100% of 2,000 other settings of the importance, and in "
         "100% of 2,000 trials in which the numbers vary within their intervals."
     )
-    assert finding.implication.startswith("No single weight, halved or raised by half")
+    assert finding.implication.startswith("No single criterion, halved or raised by half")
     assert finding.question == "S0.4"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import matplotlib
 from matplotlib.figure import Figure as Drawing
 
-from analysis.tables.table import Table
+from analysis.tables.table import Table, base_of_wave
 
 FIGURE_MIME = "application/vnd.analysis.figure+json"
 WIDTH_CM = 16.0  # the text width of the printed page
@@ -93,7 +93,8 @@ def finished_figure(
     """
     if not title.strip() or not alt.strip():
         raise ValueError(f"figure {name} must have a title and an alt text")
-    return Figure(name, title, subtitle, _svg(drawing, name), alt, base, source, data)
+    dated = base_of_wave(base, source)
+    return Figure(name, title, subtitle, _svg(drawing, name), alt, dated, source, data)
 
 
 def _svg(drawing: Drawing, name: str) -> str:

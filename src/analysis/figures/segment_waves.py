@@ -13,8 +13,7 @@ from analysis.methods.waves.segment_migration import SegmentMigration
 from analysis.methods.waves.segment_verdicts import NewSegment, SegmentWaves, WaveSegment
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
-from analysis.tables.bases import people_base
-from analysis.tables.segment_waves import VERDICTS, new_name, waves_base
+from analysis.tables.segment_waves import VERDICTS, migration_base, new_name, waves_base
 from analysis.tables.segment_waves import segment_migration as segment_migration_table
 from analysis.tables.segment_waves import segment_waves as segment_waves_table
 
@@ -134,7 +133,7 @@ def segment_migration(
             n=formats.number(SMALL_BASE),
         ),
         alt=f"{title}. {_stayed(result, words)}.",
-        base=people_base(result.base, words.unit),
+        base=migration_base(result, words, waves),
         source=words.source,
         data=segment_migration_table(result, words, waves=waves),
     )

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from analysis.languages import _, formats
+from analysis.sources.words import Words
 
 
-def evidence(low: float, high: float, base: float, level: float = 0.95) -> str:
-    """Return base and interval of a share: ``(n = 214, 95% CI 47–57%)``."""
+def evidence(
+    low: float, high: float, base: float, level: float = 0.95, words: Words | None = None
+) -> str:
+    """Return base and interval of a share: ``(n = 214, 95% CI 47–57%)``.
+
+    With ``words`` of people of another wave than the report's, that wave is named.
+    """
     return _(
         "(n = {base}, {level} CI {interval})",
-        base=formats.number(base),
+        base=words.counted(formats.number(base)) if words else formats.number(base),
         level=formats.share(level, digits=0),
         interval=formats.share_interval(low, high, base),
     )

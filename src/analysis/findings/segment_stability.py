@@ -66,7 +66,7 @@ def _found_again(stabilities: SegmentStabilities, words: Words) -> str:
     worst = in_order(stabilities.rows, lambda row: row.jaccard, lambda row: row.segment)[0]
     counts = {
         "samples": formats.number(stabilities.samples),
-        "n": formats.number(stabilities.base),
+        "n": words.counted(formats.number(stabilities.base)),
     }
     if best is worst:
         return _(
@@ -152,7 +152,7 @@ def _grown(across: SegmentsAcross, words: Words, best: SegmentAcross, worst: Seg
     counts = {
         "before": formats.number(across.solutions[across.solutions.index(segments) - 1]),
         "n": formats.number(segments),
-        "base": formats.number(across.base),
+        "base": words.counted(formats.number(across.base)),
     }
     if best is worst:
         return _(

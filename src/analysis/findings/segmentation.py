@@ -51,10 +51,10 @@ def segment_number(decision: SegmentNumberDecision, words: Words) -> Finding:
         headline = _headline(choice.structure, count)
     again = (
         _("The division into {n} segments comes out again in repeated samples {agreement}.",
-          n=count, agreement=_agreement(trial))
+          n=count, agreement=_agreement(trial, words))
         if good
         else _("The division into {n} segments comes out differently in repeated samples "
-               "{agreement}.", n=count, agreement=_agreement(trial))
+               "{agreement}.", n=count, agreement=_agreement(trial, words))
     )  # fmt: skip
     return Finding(
         name="segment_number",
@@ -74,13 +74,19 @@ def _headline(structure: str, count: str) -> str:
     return _("{n} segments: a useful division, not natural groups", n=count)
 
 
-def _agreement(trial: SegmentNumber) -> str:
-    return _(
-        "(agreement {value} of 1, 90% of pairs of samples {low} to {high})",
-        value=formats.number(trial.agreement, 2),
-        low=formats.number(trial.agreement_low, 2),
-        high=formats.number(trial.agreement_high, 2),
-    )
+def _agreement(trial: SegmentNumber, words: Words) -> str:
+    shown = {
+        "value": formats.number(trial.agreement, 2),
+        "low": formats.number(trial.agreement_low, 2),
+        "high": formats.number(trial.agreement_high, 2),
+    }
+    if words.elsewhere:
+        return _(
+            "({wave}: agreement {value} of 1, 90% of pairs of samples {low} to {high})",
+            wave=words.elsewhere,
+            **shown,
+        )
+    return _("(agreement {value} of 1, 90% of pairs of samples {low} to {high})", **shown)
 
 
 def _consequences(decision: SegmentNumberDecision, own_way: bool, words: Words) -> list[str]:

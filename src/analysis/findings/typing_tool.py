@@ -40,7 +40,7 @@ def typing_tool(tool: TypingTool, words: Words) -> Finding:
         all=formats.number(tool.candidates),
         share=formats.share(tool.accuracy, tool.base),
         unit=words.unit,
-        evidence=evidence(tool.low, tool.high, tool.base, tool.level),
+        evidence=evidence(tool.low, tool.high, tool.base, tool.level, words),
         baseline=formats.share(tool.baseline, tool.base),
     )
     return Finding(

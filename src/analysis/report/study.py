@@ -46,7 +46,15 @@ from analysis.sources.purchases import Purchases, purchases_of
 from analysis.sources.survey import Survey
 from analysis.sources.vocabulary import own_word
 from analysis.sources.wave import WaveSources, load_wave
-from analysis.sources.words import Words, segment_words, source_line, source_words, value_words
+from analysis.sources.words import (
+    SourceLine,
+    Words,
+    segment_words,
+    source_line,
+    source_words,
+    value_words,
+    wave_label,
+)
 
 _OWN_FONT_STYLES = ("Regular", "Semibold", "Bold", "It")
 _at_hand: ContextVar[Study | None] = ContextVar("study_at_hand", default=None)
@@ -113,7 +121,7 @@ class Study:
         found = (self.reference if wave != self.wave else self for wave in opened)
         several = len(self.client.waves) > 1
         return tuple(
-            study._weighting(_wave_label(self.client, study.wave) if several else "")
+            study._weighting(wave_label(self.client, study.wave) if several else "")
             for study in found
             if any(isinstance(source, Survey) for source in study.sources.used)
         )
@@ -167,7 +175,7 @@ class Study:
     @property
     def wave_labels(self) -> tuple[str, str]:
         """Names of the reference wave and of this one, as reports write them."""
-        return _wave_label(self.client, self.reference.wave), self.cover.wave_label
+        return wave_label(self.client, self.reference.wave), self.cover.wave_label
 
     @property
     def segment_making(self) -> dict[str, Any]:
@@ -235,7 +243,12 @@ class Study:
     @cached_property
     def segment_words(self) -> Words:
         """What segments, people and money are called, and the people's file."""
-        return segment_words(self.client, self.wave)
+        return segment_words(self.client, self.wave, elsewhere=self.wave != self.cover.wave)
+
+    @cached_property
+    def words_of_both_waves(self) -> Words:
+        """The same for people of the reference wave and of this one together."""
+        return segment_words(self.client, self.reference.wave, self.wave)
 
     @cached_property
     def value_words(self) -> Words:
@@ -389,12 +402,12 @@ class Study:
         opened = [self, *([self.reference] if self.reference is not self else [])]
         several = len(self.client.waves) > 1
         return tuple(
-            replace(one, wave=_wave_label(self.client, study.wave) if several else "")
+            replace(one, wave=wave_label(self.client, study.wave) if several else "")
             for study in opened
             for one in getattr(study.sources, what)
         )
 
-    def source(self, kinds: str | Iterable[str] | Absent) -> str:
+    def source(self, kinds: str | Iterable[str] | Absent) -> SourceLine:
         """Return the line that says which files a table or figure comes from; reads none.
 
         Parameters
@@ -403,8 +416,9 @@ class Study:
             A source, such as ``"survey"``, or several.
         """
         if isinstance(kinds, Absent):
-            return ""
-        return source_line(self.client, self.wave, *([kinds] if isinstance(kinds, str) else kinds))
+            return SourceLine()
+        names = [kinds] if isinstance(kinds, str) else kinds
+        return source_line(self.client, [self.wave], *names)
 
     def _review_column(self, role: str, reason: str) -> pd.Series | Absent:
         settings = self.client.sources.reviews
@@ -492,7 +506,7 @@ def _cover(name: str, client: Client, wave: str, brand: Brand) -> ReportCover:
         client=written(client.name),
         agency=brand.agency_name,
         wave=wave,
-        wave_label=_wave_label(client, wave),
+        wave_label=wave_label(client, wave),
         fieldwork=formats.date_range(*dates) if dates else "",
         language=active_language(),
         synthetic=client.synthetic,
@@ -502,8 +516,3 @@ def _cover(name: str, client: Client, wave: str, brand: Brand) -> ReportCover:
         brand=brand_look(brand),
         allowed=tuple(allowed.text for allowed in client.privacy.allow),
     )
-
-
-def _wave_label(client: Client, wave: str) -> str:
-    label = client.waves[wave].label
-    return written(label) if label else wave

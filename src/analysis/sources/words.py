@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from analysis.clients.model import Client
 from analysis.clients.text import written
@@ -20,6 +20,25 @@ UNITS = {
 MOST_SEGMENTS = 12
 
 
+class SourceLine(str):
+    """The line that says which files numbers come from, and of which wave they are.
+
+    Attributes
+    ----------
+    wave : str
+        The wave's name, which the base line says as well; empty where the client has one wave
+        only, or the numbers are of several.
+    """
+
+    wave: str
+
+    def __new__(cls, text: str = "", wave: str = "") -> SourceLine:
+        """Return the line ``text`` of numbers of ``wave``."""
+        line = super().__new__(cls, text)
+        line.wave = wave
+        return line
+
+
 @dataclass(frozen=True)
 class Words:
     """The words tables, figures and findings need beside a result.
@@ -34,24 +53,31 @@ class Words:
         What the money is: spending (as respondents state it) or revenue (as it was booked).
     currency : str
         ISO code.
-    source : str
+    source : SourceLine
         The line that says which file the numbers come from; empty where there is none.
-    money_source : str
+    money_source : SourceLine
         The same with the file of the money, where that is another one.
     named : frozenset of int
         Segments that the client file names.
     answered : bool
         Whether those counted are respondents of a survey.
+    elsewhere : str
+        The wave's name where it is not the report's: what is said of its people names it.
     """
 
     segments: Mapping[int, str]
     unit: str
     money: str
     currency: str
-    source: str
-    money_source: str = ""
+    source: SourceLine
+    money_source: SourceLine = field(default_factory=SourceLine)
     named: frozenset[int] = frozenset()
     answered: bool = False
+    elsewhere: str = ""
+
+    def counted(self, count: str) -> str:
+        """Return a number of people, with the wave's name where it is not the report's."""
+        return f"{count}, {self.elsewhere}" if self.elsewhere else count
 
     def naming(
         self, names: Mapping[int, str] | Absent, unstable: Collection[int] | Absent = ()
@@ -73,18 +99,21 @@ class Words:
         return replace(self, segments=found)
 
 
-def segment_words(client: Client, wave: str) -> Words:
+def segment_words(client: Client, *waves: str, elsewhere: bool = False) -> Words:
     """Return the words for a client's segments and personas.
 
     Parameters
     ----------
     client : Client
         The client file.
-    wave : str
-        The wave's name: a file may be named differently in it.
+    *waves : str
+        The waves that numbers are of: a file may be named differently in each.
+    elsewhere : bool
+        Whether the report is of another wave.
     """
     settings = client.segmentation
-    return _words(client, wave, settings.source if settings else "")
+    words = _words(client, waves, settings.source if settings else "")
+    return replace(words, elsewhere=wave_label(client, waves[0]) if elsewhere else "")
 
 
 def value_words(client: Client, wave: str) -> Words:
@@ -98,7 +127,7 @@ def value_words(client: Client, wave: str) -> Words:
         The wave's name.
     """
     unit = _(UNITS[client.kind])
-    return _words(client, wave, client.value.source if client.value else "", unit)
+    return _words(client, (wave,), client.value.source if client.value else "", unit)
 
 
 def source_words(client: Client, wave: str, source: str) -> Words:
@@ -113,10 +142,10 @@ def source_words(client: Client, wave: str, source: str) -> Words:
     source : str
         The source.
     """
-    return _words(client, wave, source)
+    return _words(client, (wave,), source)
 
 
-def _words(client: Client, wave: str, source: str, unit: str = "") -> Words:
+def _words(client: Client, waves: Sequence[str], source: str, unit: str = "") -> Words:
     given = client.segmentation.names if client.segmentation else {}
     names = {
         number: written(given[number]) if number in given else _("Segment {n}", n=number)
@@ -128,8 +157,8 @@ def _words(client: Client, wave: str, source: str, unit: str = "") -> Words:
         unit=unit or _(UNITS.get(source, UNITS[client.kind])),
         money=_("spending") if survey else _("revenue"),
         currency=client.currency,
-        source=source_line(client, wave, source),
-        money_source=source_line(client, wave, source, *_money_files(client, source)),
+        source=source_line(client, waves, source),
+        money_source=source_line(client, waves, source, *_money_files(client, source)),
         named=frozenset(given),
         answered=survey,
     )
@@ -143,18 +172,36 @@ def _money_files(client: Client, source: str) -> tuple[str, ...]:
     return () if customers.columns.revenue else (client.value.source,)
 
 
-def source_line(client: Client, wave: str, *sources: str) -> str:
-    """Return the line that says which files numbers come from; reads none of them.
+def source_line(client: Client, waves: Sequence[str], *sources: str) -> SourceLine:
+    """Return the line that says which files of which wave numbers come from; reads none of them.
 
     Parameters
     ----------
     client : Client
         The client file.
-    wave : str
-        The wave's name.
+    waves : sequence of str
+        The waves the numbers are of.
     *sources : str
         Sources, such as ``"survey"``; those the client did not deliver are left out.
     """
-    given, renamed = client.sources.given(), client.waves[wave].files
-    files = dict.fromkeys(renamed.get(name, given[name].file) for name in sources if name in given)
-    return _("Source: {files}", files=formats.and_list([*files])) if files else ""
+    given = client.sources.given()
+    used = [name for name in sources if name in given]
+    if not used:
+        return SourceLine()
+    waves = list(dict.fromkeys(waves))
+    parts = []
+    for wave in waves:
+        renamed = client.waves[wave].files
+        files = dict.fromkeys(renamed.get(name, given[name].file) for name in used)
+        parts.append(formats.and_list([*files]))
+        if len(client.waves) > 1:
+            parts[-1] = _("{files} ({wave})", files=parts[-1], wave=wave_label(client, wave))
+    line = _("Source: {files}", files=formats.and_list(parts))
+    single = len(waves) == 1 and len(client.waves) > 1
+    return SourceLine(line, wave_label(client, waves[0]) if single else "")
+
+
+def wave_label(client: Client, wave: str) -> str:
+    """Return what reports call a wave: its label in the client file, or its folder's name."""
+    label = client.waves[wave].label
+    return written(label) if label else wave

@@ -11,6 +11,7 @@ from analysis.methods.segments.segment_sizes import SegmentSize, SegmentSizes
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.card import CardBlock, CardLine, PersonaCard
+from analysis.tables.table import base_of_wave
 
 BLOCKS = {
     "demographics": translatable("Demographics"),
@@ -60,6 +61,14 @@ def persona_cards(personas: Personas, sizes: SegmentSizes, words: Words) -> Pers
 def _card(
     persona: Persona, size: SegmentSize, personas: Personas, sizes: SegmentSizes, words: Words
 ) -> PersonaCard:
+    source = words.source if size.value_share is None else words.money_source or words.source
+    compared = _(
+        "Base: {n} {unit} of this segment; compared with all {all} in a segment",
+        n=formats.number(persona.base),
+        unit=words.unit,
+        all=formats.number(personas.base),
+    )
+    marked = _("† made the segment, not tested")
     return PersonaCard(
         name=f"persona_{persona.segment}",
         title=words.segments[persona.segment],
@@ -68,14 +77,8 @@ def _card(
         size_lines=_size_lines(size, sizes, words),
         blocks=tuple(_block(block, persona, words) for block in personas.blocks),
         unknown=tuple(_unknown(persona, size, personas, words)),
-        base=_(
-            "Base: {n} {unit} of this segment; compared with all {all} in a segment. † made the "
-            "segment, not tested",
-            n=formats.number(persona.base),
-            unit=words.unit,
-            all=formats.number(personas.base),
-        ),
-        source=words.source if size.value_share is None else words.money_source or words.source,
+        base=f"{base_of_wave(compared, source)}. {marked}",
+        source=source,
     )
 
 

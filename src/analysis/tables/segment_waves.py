@@ -9,7 +9,7 @@ from analysis.methods.waves.segment_overlap import DISSOLVED, PATTERN
 from analysis.methods.waves.segment_verdicts import AGREES, NewSegment, SegmentWaves, WaveSegment
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
-from analysis.tables.bases import interval_note, people_base
+from analysis.tables.bases import interval_note
 from analysis.tables.table import Cell, Column, Row, Table, cell
 
 VERDICTS = {
@@ -146,6 +146,27 @@ def waves_base(result: SegmentWaves, words: Words, waves: tuple[str, str]) -> st
     )
 
 
+def migration_base(result: SegmentMigration, words: Words, waves: tuple[str, str]) -> str:
+    """Return the base line of people asked in both waves.
+
+    Parameters
+    ----------
+    result : SegmentMigration
+        Who changed segment.
+    words : Words
+        What is counted.
+    waves : tuple of str
+        Names of the earlier wave and of this one.
+    """
+    return _(
+        "Base: {n} {unit} asked in {wave} and in {now}",
+        n=formats.number(result.base),
+        unit=words.unit,
+        wave=waves[0],
+        now=waves[1],
+    )
+
+
 def _notes(result: SegmentWaves, waves: tuple[str, str]) -> tuple[str, ...]:
     return (
         interval_note(result.level),
@@ -203,7 +224,7 @@ def segment_migration(result: SegmentMigration, words: Words, *, waves: tuple[st
             Column(_("Stayed: interval")),
         ),
         rows=(*rows, Row(_("All"), total, kind="total")),
-        base=people_base(result.base, words.unit),
+        base=migration_base(result, words, waves),
         notes=(
             interval_note(result.level),
             *_kappa(result),

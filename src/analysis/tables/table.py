@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from analysis.languages import formats
+from analysis.sources.words import SourceLine
 from analysis.tables.html import table_html
 
 TABLE_MIME = "application/vnd.analysis.table+json"
@@ -62,6 +63,21 @@ class Row:
     kind: RowKind = "data"
 
 
+def base_of_wave(base: str, source: str) -> str:
+    """Return a base line with the name of the wave that its numbers are of.
+
+    Parameters
+    ----------
+    base : str
+        The base line; may be empty.
+    source : str
+        The line that says which files the numbers come from, and of which wave.
+    """
+    wave = source.wave if isinstance(source, SourceLine) else ""
+    named = f" · {wave}"
+    return base if not wave or not base or base.endswith(named) else f"{base}{named}"
+
+
 @dataclass(frozen=True)
 class Table:
     """A table of a report.
@@ -95,6 +111,7 @@ class Table:
     notes: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "base", base_of_wave(self.base, self.source))
         for row in self.rows:
             if row.kind != "group" and len(row.cells) != len(self.columns):
                 raise ValueError(
