@@ -14,7 +14,7 @@ from analysis.clients.loading import load_client
 from analysis.clients.model import Client
 from analysis.clients.project import EXAMPLES, client_folder, project_root
 from analysis.errors import AnalysisError, ClientError, DataError, Problem, RunError
-from analysis.pipeline import index, manifest, publish
+from analysis.pipeline import index, manifest, publish, staff_key
 from analysis.pipeline.manifest import NOTEBOOK, Inputs, Manifest
 from analysis.pipeline.plan import Skipped, Task, make_plan, start_order
 
@@ -240,7 +240,11 @@ def publish_wave(wave: WaveRun, results: Sequence[Result]) -> Path:
     staged = results[0].order.folder
     whole = fresh.with_entries(entries, wave.inputs)
     publish.write_whole(staged / manifest.NAME, whole.text())
-    publish.remove_others(staged, {manifest.NAME, *whole.paths()})
+    kept = {manifest.NAME, *whole.paths()}
+    if key := staff_key.staff_key(wave.client, wave.settings, wave.wave):
+        publish.write_whole(staged / staff_key.NAME, key)
+        kept.add(staff_key.NAME)
+    publish.remove_others(staged, kept)
     published = publish.publish(staged, reports, wave.client, wave.wave)
     for result in results:
         forget_failure(result.order.task)
