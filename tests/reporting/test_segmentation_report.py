@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,7 +12,8 @@ from analysis import figures, findings, methods, tables
 from analysis.clients.text import Bilingual
 from analysis.findings.finding import Finding
 from analysis.languages.catalog import language_in_use
-from analysis.methods.dividing.cluster_stability import SegmentNumber, SegmentNumberChoice
+from analysis.methods.dividing.cluster_stability import SegmentNumberChoice
+from analysis.methods.dividing.recommended_number import SegmentNumber
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.sources.absent import Absent
 from analysis.sources.purchases import Purchases
@@ -87,6 +90,15 @@ def test_natural_segments_are_said_to_lie_apart_and_why_they_are_recommended(wor
         "segment under 5% of customers were left out. There are gaps between them: these groups "
         "exist in the data and can be looked for in the market."
     )
+
+
+def test_numbers_between_which_chance_decides_are_named(words) -> None:
+    found = decision(3, "natural")
+    near = replace(found, choice=replace(found.choice, also=(4, 5)))
+    assert (
+        "Other repeated samples might recommend 4 and 5 instead: the difference is within "
+        "chance, and the smallest number is taken."
+    ) in findings.segment_number(near, words).implication
 
 
 def test_nothing_is_tried_where_the_client_file_says_who_is_where(words) -> None:

@@ -6,12 +6,9 @@ from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, translatable
-from analysis.methods.deciding import in_order
-from analysis.methods.dividing.cluster_stability import (
-    GOOD_AGREEMENT,
-    SegmentNumber,
-    SegmentNumberChoice,
-)
+from analysis.methods.deciding import in_order, reaches
+from analysis.methods.dividing.cluster_stability import SegmentNumberChoice
+from analysis.methods.dividing.recommended_number import GOOD_AGREEMENT, SegmentNumber
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.sources.absent import Absent, unless_absent
@@ -40,7 +37,7 @@ def segment_number(decision: SegmentNumberDecision, words: Words) -> Finding:
     choice, trial = decision.choice, decision.trial
     count = formats.number(decision.segments)
     own_way = decision.by_analyst and decision.segments != choice.recommended
-    good = trial.agreement >= GOOD_AGREEMENT
+    good = reaches(trial.agreement, GOOD_AGREEMENT)
     if own_way:
         headline = _(
             "{n} segments by choice; the data favour {recommended}",
@@ -111,6 +108,15 @@ def _consequences(decision: SegmentNumberDecision, own_way: bool, words: Words) 
         if code in REASONS
     ]
     said = [_("This number is recommended because {reasons}.", reasons=formats.and_list(reasons))]
+    if choice.also:
+        others = formats.and_list([formats.number(number) for number in choice.also])
+        said.append(
+            _(
+                "Other repeated samples might recommend {others} instead: the difference is "
+                "within chance, and the smallest number is taken.",
+                others=others,
+            )
+        )
     return [*(said if reasons else []), _meaning(choice)]
 
 

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analysis.errors import NotEnoughData
-from analysis.languages import _
-from analysis.languages.formats import share
+from analysis.methods.deciding import reaches
 from analysis.methods.dividing.clustering import SegmentationBasis
 from analysis.methods.dividing.complete_answers import CompleteAnswers, complete_answers
 from analysis.methods.dividing.k_means import STARTS
 from analysis.methods.dividing.partition_agreement import agreement_of_partitions
+from analysis.methods.dividing.recommended_number import (
+    GOOD_AGREEMENT,
+    SegmentNumber,
+    recommended_number,
+)
 from analysis.methods.dividing.reference_clouds import CloudComparison
 from analysis.methods.dividing.repeated_surveys import K_MEANS, divisions, repeated_surveys
 from analysis.methods.dividing.segment_solution import segment_solution
@@ -22,47 +25,9 @@ from analysis.methods.dividing.usable_variables import refuse_constant
 from analysis.methods.memory import remembered
 from analysis.sources.absent import Absent, unless_absent
 
-GOOD_AGREEMENT = 0.8  # "good recovery" in Steinley (2004), table 1
 COSTLY_PAIRS, COSTLY_STARTS = 15, 3  # of methods other than k-means
 Array = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class SegmentNumber:
-    """One number of segments on trial.
-
-    Attributes
-    ----------
-    segments : int
-        The number tried.
-    agreement, agreement_sd : float
-        Mean and standard deviation over the pairs of the adjusted Rand index: 1 where two
-        repeated surveys divide everyone alike, 0 where they agree by chance only.
-    agreement_low, agreement_high : float
-        Its 5 % and 95 % quantile.
-    silhouette : float
-        Mean silhouette width, -1 … 1.
-    within_ss : float
-        Lowest within-segment sum of squares found.
-    smallest_share : float
-        Weighted share of respondents in the smallest segment, 0–1.
-    eligible : bool
-        Whether its smallest segment is large enough.
-    bic : float or None
-        Bayesian information criterion, of methods that have one.
-    """
-
-    segments: int
-    agreement: float
-    agreement_sd: float
-    agreement_low: float
-    agreement_high: float
-    silhouette: float
-    within_ss: float
-    smallest_share: float
-    eligible: bool
-    bic: float | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +64,8 @@ class SegmentNumberChoice:
         Respondents the bootstrap was done with, where there were too many.
     method : str
         How the segments were made.
+    also : tuple of int
+        Larger numbers that other repeated samples might recommend instead.
     """
 
     candidates: tuple[SegmentNumber, ...]
@@ -115,6 +82,7 @@ class SegmentNumberChoice:
     cloud_separation: float = float("nan")
     sampled: int | None = None
     method: str = "k_means"
+    also: tuple[int, ...] = ()
 
 
 @unless_absent
@@ -137,8 +105,10 @@ def choice_of_k(
     large enough, those are equally reproducible whose mean agreement reaches the best one's but
     for its standard error (or 0.02, if that is more). The largest of them is recommended if
     the best agreement is good (0.8), otherwise the smallest: what hardly comes out again
-    should at least be simple. Where there is a ``bic``, the number with the lowest one is
-    recommended instead.
+    should at least be simple. Where a number is so near to one of these bounds that other
+    samples might put it on the other side, the smaller number is taken, and the others are
+    named in ``also``. Where there is a ``bic``, the number with the lowest one is recommended
+    instead.
 
     The recommended segments are called
 
@@ -188,24 +158,23 @@ def choice_of_k(
     surveys = repeated_surveys(basis, 2 * pairs, seed=seed)
     complete = complete_answers(basis, seed)
     weights = basis.weights.to_numpy(dtype=float)
-    tried, labels_of = [], {}
+    tried, labels_of, agreements = [], {}, {}
     for k in sorted(set(candidates)):
         solution = segment_solution(basis, k, method, starts=max(starts, STARTS), seed=seed)
         if isinstance(solution, Absent):  # fewer different respondents than segments
             continue
         found = divisions(basis, surveys, k, method=method, starts=starts, seed=seed)
-        labels_of[k] = solution.labels.to_numpy() - 1
+        labels_of[k], agreements[k] = solution.labels.to_numpy() - 1, _agreements(found)
         tried.append(
-            _trial(
-                k, labels_of[k], weights, _agreements(found), complete, smallest_segment, bic or {}
-            )
+            _trial(k, labels_of[k], weights, agreements[k], complete, smallest_segment, bic or {})
         )
-    best, reasons = _recommended(tried, pairs, smallest_segment)
+    best, reasons, also = recommended_number(tried, agreements, smallest_segment)
     clouds = complete.against_clouds(labels_of[best.segments], starts=starts, seed=seed)
     return SegmentNumberChoice(
         candidates=tuple(tried),
         recommended=best.segments,
         reasons=reasons + _evidence(best, clouds),
+        also=also,
         structure=_structure(best, clouds),
         tightness=clouds.tightness,
         smallest_segment=smallest_segment,
@@ -251,47 +220,21 @@ def _trial(
         silhouette=complete.silhouette(labels),
         within_ss=complete.within_ss(labels),
         smallest_share=smallest,
-        eligible=smallest >= smallest_segment,
+        eligible=bool(reaches(smallest, smallest_segment)),
         bic=bic.get(k),
     )
-
-
-def _recommended(
-    tried: Sequence[SegmentNumber], pairs: int, smallest_segment: float
-) -> tuple[SegmentNumber, tuple[str, ...]]:
-    eligible = [trial for trial in tried if trial.eligible]
-    if not eligible:
-        raise NotEnoughData(
-            _(
-                "No number of segments gives segments of at least {share} of the respondents.",
-                share=share(smallest_segment, digits=0),
-            )
-        )
-    left_out = ("smaller_segments_left_out",) if len(eligible) < len(tried) else ()
-    known = [trial for trial in eligible if trial.bic is not None]
-    if known:
-        return min(known, key=lambda trial: (trial.bic, trial.segments)), ("lowest_bic", *left_out)
-    top = max(eligible, key=lambda trial: (trial.agreement, trial.segments))
-    slack = np.nanmax([0.02, top.agreement_sd / np.sqrt(pairs)])
-    equal = [trial for trial in eligible if trial.agreement >= top.agreement - slack]
-    chosen, reason = equal[0], "fewest_of_equally_reproducible"
-    if top.agreement >= GOOD_AGREEMENT:
-        chosen, reason = equal[-1], "finest_of_equally_reproducible"
-    if len(equal) == 1:
-        reason = "most_reproducible"
-    return chosen, (reason, *left_out)
 
 
 def _evidence(best: SegmentNumber, clouds: CloudComparison) -> tuple[str, ...]:
     found = clouds.tighter or clouds.gaps
     beyond = "structure_beyond_chance" if found else "no_structure_beyond_chance"
     gaps = ("gaps_between_segments",) if clouds.gaps else ()
-    low = ("low_agreement",) if best.agreement < GOOD_AGREEMENT else ()
+    low = () if reaches(best.agreement, GOOD_AGREEMENT) else ("low_agreement",)
     return (beyond, *gaps, *low)
 
 
 def _structure(best: SegmentNumber, clouds: CloudComparison) -> str:
-    if best.agreement < GOOD_AGREEMENT:
+    if not reaches(best.agreement, GOOD_AGREEMENT):
         return "constructive"
     if clouds.gaps:
         return "natural"

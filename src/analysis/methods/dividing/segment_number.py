@@ -7,12 +7,9 @@ from dataclasses import dataclass
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
-from analysis.methods.dividing.cluster_stability import (
-    SegmentNumber,
-    SegmentNumberChoice,
-    choice_of_k,
-)
+from analysis.methods.dividing.cluster_stability import SegmentNumberChoice, choice_of_k
 from analysis.methods.dividing.clustering import SegmentationBasis
+from analysis.methods.dividing.recommended_number import SegmentNumber
 from analysis.methods.dividing.segment_fits import MODELS
 from analysis.methods.dividing.segment_solution import GIVEN, segment_solution
 from analysis.methods.dividing.usable_variables import refuse_constant
