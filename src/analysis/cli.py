@@ -5,18 +5,35 @@ Only what every command needs is imported here; a run with nothing to do must an
 
 from __future__ import annotations
 
-import itertools
 import sys
-from pathlib import Path
-from typing import Annotated, Any
 
-import typer
-from typer.core import TyperGroup
+_INTERRUPTED, _TERMINATED = 130, 143  # 128 and the number of the signal, as shells have it
 
-import analysis
-from analysis.errors import AnalysisError, ClientError, Problem
-from analysis.languages import LANGUAGES, _, plural, use_language
-from analysis.languages.system import VARIABLE, message_language
+
+def _quiet_at_interrupts(kind: Any, error: Any, trace: Any) -> None:
+    """Say nothing of Ctrl-C while this program is being read, before it can handle it."""
+    if not issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+
+
+if sys.argv[0].endswith(("research", "research.exe", "cli.py")):  # not where it is only imported
+    sys.excepthook = _quiet_at_interrupts
+
+import itertools  # noqa: E402
+import os  # noqa: E402
+import signal  # noqa: E402
+from collections.abc import Iterator  # noqa: E402
+from contextlib import contextmanager, suppress  # noqa: E402
+from pathlib import Path  # noqa: E402
+from typing import Annotated, Any  # noqa: E402
+
+import typer  # noqa: E402
+from typer.core import TyperGroup  # noqa: E402
+
+import analysis  # noqa: E402
+from analysis.errors import AnalysisError, ClientError, Problem  # noqa: E402
+from analysis.languages import LANGUAGES, _, plural, use_language  # noqa: E402
+from analysis.languages.system import VARIABLE, message_language  # noqa: E402
 
 _CONTROL = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], "�")
 
@@ -31,14 +48,27 @@ use_language(message_language(_asked_on_command_line()))
 
 
 class _Commands(TyperGroup):
-    """The commands; what an analyst can mend is told in lines, without a traceback."""
+    """The commands; whatever goes wrong is told in lines, without a traceback."""
 
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except AnalysisError as error:
             _tell(str(error), err=True)
-            raise typer.Exit(1) from None
+        except KeyboardInterrupt:
+            _tell(_("Interrupted. The last good reports are untouched."), err=True)
+            raise SystemExit(_INTERRUPTED) from None
+        except (typer.Exit, typer.Abort):
+            raise
+        except Exception as error:
+            if type(error).__module__.startswith(("click", "typer")):
+                raise  # how the command was written
+            from analysis.pipeline.unexpected import unexpected
+
+            _tell(
+                str(unexpected(error, f"research {ctx.invoked_subcommand or ''}".strip())), err=True
+            )
+        raise typer.Exit(1)
 
 
 app = typer.Typer(
@@ -52,7 +82,23 @@ app = typer.Typer(
 
 def _tell(text: str = "", *, err: bool = False) -> None:
     """Print lines; a control character in a client's data must not reach the terminal."""
-    typer.echo(text.translate(_CONTROL), err=err)
+    try:
+        typer.echo(text.translate(_CONTROL), err=err)
+    except OSError as error:  # nobody reads any more, or the disk is full
+        _silence(err)
+        if err:
+            return
+        if not isinstance(error, BrokenPipeError):
+            what = _("must be written, got: {error}", error=error.strerror or str(error))
+            _tell(str(Problem(_("standard output"), what)), err=True)
+        raise SystemExit(1) from None
+
+
+def _silence(err: bool) -> None:
+    """Let what is left to write go nowhere: Python would try again at its end, and complain."""
+    stream = sys.stderr if err else sys.stdout
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _one_of(known: tuple[str, ...], value: str) -> str:
@@ -178,8 +224,13 @@ def run(
         jobs=jobs,
         force=force,
     )
-    with shown_progress() as progress:
-        outcome = runs.run(wanted, progress)
+    try:
+        with shown_progress() as progress:
+            outcome = runs.run(wanted, progress)
+    except runs.Unfinished as error:
+        _tell_outcome(error.outcome, runs.reports_folder())
+        _tell_failures(error.outcome)
+        raise typer.Exit(1) from None
     _tell_outcome(outcome, runs.reports_folder())
 
 
@@ -187,7 +238,8 @@ def _all_with_data() -> tuple[str, ...]:
     from analysis.clients.project import client_names
     from analysis.pipeline.run import without_data
 
-    absent = without_data(client_names())
+    names = _loadable(client_names())
+    absent = without_data(names)
     for name in absent:
         _tell(
             _(
@@ -197,6 +249,18 @@ def _all_with_data() -> tuple[str, ...]:
             )
         )
     return tuple(name for name in client_names() if name not in absent)
+
+
+def _loadable(names: list[str]) -> list[str]:
+    """Return the clients whose folders may be opened; the others are told by whoever loads them."""
+    from analysis.clients.project import client_folder
+
+    found = []
+    for name in names:
+        with suppress(ClientError):
+            client_folder(name)
+            found.append(name)
+    return found
 
 
 def _tell_outcome(outcome: Any, reports: Path) -> None:
@@ -210,7 +274,26 @@ def _tell_outcome(outcome: Any, reports: Path) -> None:
             if (wave.client, skipped.study) not in told:
                 told.add((wave.client, skipped.study))
                 _tell(f"{wave.client} · {skipped.study}: {_(skipped.reason)}")
-    _tell(_("Reports: {path}", path=reports / "index.html"))
+    _tell_broken(reports)
+    if (reports / "index.html").is_file():
+        _tell(_("Reports: {path}", path=reports / "index.html"))
+
+
+def _tell_failures(outcome: Any) -> None:
+    for client, errors in outcome.failures.items():
+        _tell(_("{client}: failed", client=client), err=True)
+        for error in errors:
+            _tell(str(error), err=True)
+
+
+def _tell_broken(reports: Path) -> None:
+    """Say which manifests count for nothing: theirs are reports that nobody is led to."""
+    from analysis.clients.project import shown_path
+    from analysis.pipeline.published import broken_manifests
+
+    for path in broken_manifests(reports):
+        what = _("is no manifest of this version: its reports count as not published")
+        _tell(str(Problem(shown_path(path), what)), err=True)
 
 
 @app.command("list", help=_("List the clients, their waves and what is published of them."))
@@ -219,7 +302,7 @@ def list_clients(messages: Messages = None) -> None:
     from analysis.clients.loading import load_client
     from analysis.clients.project import client_names
     from analysis.clients.text import written
-    from analysis.pipeline.index import published_waves
+    from analysis.pipeline.published import published_waves
     from analysis.pipeline.run import reports_folder, without_data
 
     counts = {
@@ -227,7 +310,8 @@ def list_clients(messages: Messages = None) -> None:
         for one in published_waves(reports_folder())
     }
     names = client_names()
-    absent = without_data(names)
+    absent = without_data(_loadable(names))
+    _tell_broken(reports_folder())
     for name in names:
         try:
             client = load_client(name)
@@ -349,7 +433,7 @@ def schema(messages: Messages = None) -> None:
 
     from analysis.clients.schema import client_schema
 
-    typer.echo(json.dumps(client_schema(), indent=2, ensure_ascii=False))
+    _tell(json.dumps(client_schema(), indent=2, ensure_ascii=False))
 
 
 @app.command(help=_("Fetch the raw files of an example client, or link a local copy."))
@@ -383,7 +467,40 @@ def main() -> None:
             ),
             err=True,
         )
-    app()
+    with _signals():
+        try:
+            app()
+        except KeyboardInterrupt:
+            sys.exit(_INTERRUPTED)
+        except OSError as error:  # of what is written outside the commands, such as their help
+            _silence(err=False)
+            _tell(error.strerror or str(error), err=True)
+            sys.exit(1)
+
+
+@contextmanager
+def _signals() -> Iterator[None]:
+    """Let the first signal to end tidy up, and the next ones not disturb it."""
+
+    def end(number: int, frame: Any) -> None:
+        for one in before:
+            signal.signal(one, signal.SIG_IGN)
+        if number == signal.SIGINT:
+            raise KeyboardInterrupt
+        _tell(_("Ended. The last good reports are untouched."), err=True)
+        raise SystemExit(_TERMINATED)
+
+    wanted = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
+    before = {
+        one: signal.signal(one, end)
+        for one in wanted
+        if signal.getsignal(one) not in (signal.SIG_IGN, None)  # nohup, or a shell's background
+    }
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 if __name__ == "__main__":

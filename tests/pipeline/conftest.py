@@ -81,7 +81,7 @@ class Project:
         return run.run(Wanted(clients=("acme",), **wanted), self.log)
 
 
-def plain_rendering(executed, formats, language) -> dict[str, bytes]:
+def plain_rendering(executed, formats, language, folder=None) -> dict[str, bytes]:
     """Stand in for the exporters: the headline as text."""
     text = "".join(
         output.get("text", "") for cell in executed.cells for output in cell.get("outputs", [])

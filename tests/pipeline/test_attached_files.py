@@ -8,7 +8,7 @@ import pytest
 from lxml import html as lxml_html
 
 from analysis.pipeline import compare, render
-from analysis.pipeline.manifest import read_manifest
+from analysis.pipeline.published import read_manifest
 
 NAME = "typing_tool.xlsx"
 
@@ -18,7 +18,7 @@ def attached(project, monkeypatch):
     """Let the competitor study come with a workbook."""
     plain = render.rendered
 
-    def with_file(executed, formats, language):
+    def with_file(executed, formats, language, folder=None):
         found = plain(executed, formats, language)
         rows = b"rows" in next(iter(found.values()))
         return {**found, NAME: b"workbook " + language.encode()} if rows else found

@@ -156,7 +156,7 @@ def test_error_meant_for_the_analyst_is_told_as_it_is(project) -> None:
 
 
 def test_incomplete_report_is_not_published_and_says_which_it_is(project, monkeypatch) -> None:
-    def lossy(notebook, formats, language):
+    def lossy(notebook, formats, language, folder=None):
         raise ReportError(Problem("PDF", "must show every text"))
 
     monkeypatch.setattr(render, "rendered", lossy)

@@ -17,6 +17,7 @@ from analysis.pipeline import kernels, manifest, publish
 from analysis.pipeline.make import Order, Progress, make_reports
 from analysis.pipeline.manifest import NOTEBOOK, Entry, Inputs, Manifest
 from analysis.pipeline.plan import Task
+from analysis.pipeline.published import read_manifest
 from analysis.pipeline.run import ALL_FORMATS, default_jobs, reports_folder
 
 
@@ -53,7 +54,7 @@ def verify(client: str, jobs: int, progress: Progress) -> Comparison:
         waves = {
             wave: found
             for wave in settings.waves
-            if (found := manifest.read_manifest(reports / client / wave)) is not None
+            if (found := read_manifest(reports / client / wave)) is not None
         }
         if not waves:
             cure = _("Publish first: research run {name}", name=client)
@@ -100,12 +101,8 @@ def _changed_inputs(published: Manifest, now: Inputs) -> Iterator[Problem]:
     before = published.inputs.get(published.latest)
     if before is None or before.digest == now.digest:
         return
-    for path in sorted({*before.files, *now.files}):
-        if before.files.get(path) != now.files.get(path):
-            yield Problem(path, _("has changed since the reports were published"))
-    for name in ("code", "lock", "seed", "versions"):
-        if getattr(before, name) != getattr(now, name):
-            yield Problem(name, _("has changed since the reports were published"))
+    for place in manifest.changed(before, now):
+        yield Problem(place, _("has changed since the reports were published"))
 
 
 def _different(task: Task, before: Entry, now: Entry) -> Iterator[Problem]:

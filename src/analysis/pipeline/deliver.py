@@ -14,6 +14,7 @@ from analysis.languages import _
 from analysis.pipeline import manifest, publish
 from analysis.pipeline.manifest import HANDED_OVER, Manifest
 from analysis.pipeline.plan import make_plan
+from analysis.pipeline.published import read_manifest
 from analysis.pipeline.run import reports_folder
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the archive tells no time: equal reports, equal bytes
@@ -87,7 +88,7 @@ def deliver(
 def _published(client: str, waves: tuple[str, ...]) -> tuple[str, Manifest]:
     folder = reports_folder() / client
     for wave in reversed(waves):
-        found = manifest.read_manifest(folder / wave)
+        found = read_manifest(folder / wave)
         if found is not None and found.reports:
             return wave, found
     where = folder / waves[0] if len(waves) == 1 else folder

@@ -94,6 +94,9 @@ def execute_notebook(
         return _run(notebook, path, parameters, watch, scratch, cache, run_id)
     except (papermill.PapermillExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise RunError(_failure(path, notebook, parameters, watch, error, failed)) from error
+    except (RuntimeError, EOFError, ConnectionError) as error:
+        # what Jupyter's client and the fork server say of a process that is not there
+        raise RunError(_no_kernel(path, parameters, error)) from error
     finally:
         if watch.failures and scratch.is_file():
             _keep(scratch, failed)
@@ -183,7 +186,7 @@ def _read(path: Path) -> NotebookNode:
         cure = suggestion(path.stem, sorted(p.stem for p in path.parent.glob("*.ipynb")))
         problem = Problem(shown_path(path), _("the notebook must be there, got: no file"), cure)
         raise RunError(problem) from error
-    except (ValueError, nbformat.ValidationError) as error:
+    except Exception as error:  # the library looks into whatever JSON there is
         what = _("the notebook must be readable, got: {error}", error=_first_line(str(error)))
         raise RunError(Problem(shown_path(path), what)) from error
 
@@ -228,6 +231,15 @@ def _failure(
         what = _("must run, got: {error}", error=f"{name}: {_first_line(message)}".rstrip(": "))
     cure = _("The notebook as it stood is kept: {path}", path=shown_path(failed))
     return Problem(where, what, cure if watch.failures else "")
+
+
+def _no_kernel(path: Path, parameters: Mapping[str, str], error: Exception) -> Problem:
+    where = f"{shown_path(path)} ({', '.join(parameters.values())})"
+    told = _first_line(str(error)) or type(error).__name__
+    what = _("its kernel must start and answer, got: {error}", error=told)
+    return Problem(
+        where, what, _("Run again; if it happens again, look for memory and disk space.")
+    )
 
 
 def _parameters_at(notebook: NotebookNode) -> int:

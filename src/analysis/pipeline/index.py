@@ -9,23 +9,13 @@ from urllib.parse import quote
 from analysis.languages import LANGUAGES, _, translatable
 from analysis.languages.catalog import language_in_use
 from analysis.pipeline import publish
-from analysis.pipeline.manifest import Entry, Manifest, read_manifest
+from analysis.pipeline.manifest import Entry, Manifest
+from analysis.pipeline.published import published_waves
 from analysis.report.titles import TITLES
 
 NAME = "index.html"
 _OWN_NAMES = {"vi": "Tiếng Việt", "en": "English"}  # a language is called by its own name
 _SHOWN = {"html": "HTML", "pdf": "PDF", "typing_tool.xlsx": translatable("Typing tool (XLSX)")}
-
-
-def published_waves(reports: Path) -> list[Manifest]:
-    """Return the manifests of all published waves: clients in order, latest wave first."""
-    found = [
-        (manifest, folder)
-        for folder in reports.glob("[!.]*/[!.]*")
-        if (manifest := read_manifest(folder)) is not None
-    ]
-    by_wave = sorted(found, key=lambda one: one[1].name, reverse=True)
-    return [one[0] for one in sorted(by_wave, key=lambda one: one[1].parent.name)]
 
 
 def write_index(reports: Path) -> Path:

@@ -96,10 +96,31 @@ def start_fork_server() -> None:
 
     with _lock:
         if not _started.is_set():
-            with _variables(kernel_environment(_run_folder())):
+            # its socket stands in the folder of temporary files, whose name may be too long for it
+            short = _temporary_files_in(_short_folder())
+            with short, _variables(kernel_environment(_run_folder())):
                 multiprocessing.set_forkserver_preload(["analysis.pipeline.kernel_preload"])
                 forkserver.ensure_running()
             _started.set()
+
+
+def _short_folder() -> str:
+    """Return the folder of temporary files, or one in whose place a socket's path fits."""
+    usual = tempfile.gettempdir()
+    for folder in (usual, "/tmp", "/var/tmp"):
+        short = len(os.fsencode(folder)) + len("/pymp-12345678/listener-12345678") < _LONGEST_SOCKET
+        if short and os.access(folder, os.W_OK | os.X_OK):
+            return folder
+    return usual
+
+
+@contextmanager
+def _temporary_files_in(folder: str) -> Iterator[None]:
+    before, tempfile.tempdir = tempfile.tempdir, folder
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 class ForkedProcess:
@@ -221,7 +242,7 @@ _folder: list[Path] = []
 def _run_folder() -> Path:
     """Return this process's folder for sockets, made when first needed and removed at its end."""
     if not _folder:
-        _folder.append(Path(tempfile.mkdtemp(prefix="rk-")))
+        _folder.append(Path(tempfile.mkdtemp(prefix="rk-", dir=_short_folder())))
     return _folder[0]
 
 

@@ -17,6 +17,7 @@ from analysis.pipeline import execute, kernels, manifest, render
 from analysis.pipeline.manifest import NOTEBOOK, Entry, Inputs, Made
 from analysis.pipeline.plan import Task
 from analysis.pipeline.publish import write_whole, writing
+from analysis.pipeline.unexpected import unexpected
 
 
 class Progress(Protocol):
@@ -100,6 +101,8 @@ def _made(order: Order, progress: Progress) -> Result:
             result = Result(order, _report(order, progress))
     except AnalysisError as error:
         result = Result(order, error=error)
+    except Exception as error:  # a fault of one report must not stop the others
+        result = Result(order, error=unexpected(error, str(order.task)))
     progress.ended(order.task, time.monotonic() - began, result.error)
     return result
 

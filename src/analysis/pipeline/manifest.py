@@ -20,7 +20,7 @@ from typing import Any
 import analysis
 from analysis.arithmetic import arithmetic_in_use
 from analysis.clients.model import Client
-from analysis.clients.project import client_folder, project_root
+from analysis.clients.project import client_folder, project_root, reading
 from analysis.clients.staff import staff_waves
 from analysis.clients.text import written
 from analysis.languages import LANGUAGES, _
@@ -176,25 +176,6 @@ def new_manifest(name: str, wave: str, client: Client, skipped: Iterable[Skipped
     )
 
 
-def read_manifest(folder: Path) -> Manifest | None:
-    """Return the manifest of a wave's folder; None where there is none that can be read."""
-    try:
-        values = json.loads((folder / NAME).read_text("utf-8"))
-        return Manifest(
-            values["client"],
-            values["wave"],
-            {digest: Inputs(**inputs) for digest, inputs in values["inputs"].items()},
-            [
-                Entry(**{**entry, "files": {k: Made(**f) for k, f in entry["files"].items()}})
-                for entry in values["reports"]
-            ],
-            values["skipped"],
-            values["latest"],
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-
-
 def current_inputs(name: str, wave: str, client: Client) -> Inputs:
     """Return what reports of a client's wave would be made from now."""
     root, folder = project_root(), client_folder(name)
@@ -207,14 +188,28 @@ def current_inputs(name: str, wave: str, client: Client) -> Inputs:
         *_brand_files(root / "data"),
     ]
     lock = root / LOCK
+    files = {}
+    for path in sorted(paths):
+        with reading(path):
+            files[path.relative_to(root).as_posix()] = file_sha256(path)
     return Inputs(
-        {p.relative_to(root).as_posix(): file_sha256(p) for p in sorted(paths)},
+        files,
         code_digest(),
         file_sha256(lock) if lock.is_file() else "",
         client.seed,
         _versions(),
         platform.python_version(),
     )
+
+
+def changed(before: Inputs, now: Inputs) -> list[str]:
+    """Return what differs: paths of files, then ``code``, ``lock``, ``seed`` and ``versions``."""
+    files = sorted({*before.files, *now.files})
+    parts = ("code", "lock", "seed", "versions")
+    return [
+        *(path for path in files if before.files.get(path) != now.files.get(path)),
+        *(name for name in parts if getattr(before, name) != getattr(now, name)),
+    ]
 
 
 def _brand_files(data: Path) -> list[Path]:

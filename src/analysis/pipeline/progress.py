@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
 from analysis.errors import AnalysisError
@@ -39,7 +40,7 @@ class LogProgress:
 
     def ended(self, task: Task, seconds: float, error: AnalysisError | None) -> None:
         """Write the report's line."""
-        with self._lock:
+        with self._lock, suppress(OSError):  # nobody reads any more: the reports are made anyway
             self._stream.write(_ended_line(task, seconds, error) + "\n")
             self._stream.flush()
 
@@ -78,7 +79,7 @@ class BarProgress:
 @contextmanager
 def shown_progress(stream: TextIO | None = None) -> Iterator[LogProgress | BarProgress]:
     """Show progress on ``stream`` (standard error unless given) in the form that fits it."""
-    stream = stream or sys.stderr
+    stream = stream or sys.stderr or io.StringIO()  # a program without a terminal has none
     if not stream.isatty():
         yield LogProgress(stream)
         return

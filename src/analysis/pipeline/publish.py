@@ -92,8 +92,10 @@ def recover(reports: Path, client: str) -> None:
             if not published.exists():
                 published.parent.mkdir(parents=True, exist_ok=True)
                 os.rename(retired, published)
-        if staging.exists():
+        if staging.is_dir() and not staging.is_symlink():
             shutil.rmtree(staging)
+        else:
+            staging.unlink(missing_ok=True)
 
 
 def stage(reports: Path, client: str, wave: str) -> Path:

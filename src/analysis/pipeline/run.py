@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.clients.loading import load_client
 from analysis.clients.model import Client
-from analysis.clients.project import EXAMPLES, client_folder, project_root
-from analysis.errors import AnalysisError, ClientError, DataError, Problem, RunError
+from analysis.clients.project import CLIENT_FILE, EXAMPLES, client_folder, project_root, shown_path
+from analysis.errors import AnalysisError, DataError, Problem, RunError
+from analysis.languages import _
 from analysis.pipeline import index, manifest, publish, staff_key
-from analysis.pipeline.manifest import NOTEBOOK, Inputs, Manifest
+from analysis.pipeline.manifest import NOTEBOOK, Entry, Inputs, Manifest
 from analysis.pipeline.plan import Skipped, Task, make_plan, start_order
+from analysis.pipeline.published import read_manifest
+from analysis.pipeline.unexpected import unexpected
 
 if TYPE_CHECKING:  # these import pandas and Papermill: a run with nothing to do needs neither
     from analysis.pipeline.make import Order, Progress, Result
@@ -67,10 +70,42 @@ class WaveRun:
 
 @dataclass
 class Outcome:
-    """What a run did: the waves it published, and those that were current already."""
+    """What a run did: the waves it published, those that were current already, and what failed.
+
+    Attributes
+    ----------
+    failures : dict of str to list
+        Client → its errors.
+    """
 
     published: list[WaveRun] = field(default_factory=list)
     current: list[WaveRun] = field(default_factory=list)
+    failures: dict[str, list[AnalysisError]] = field(default_factory=dict)
+
+    @contextmanager
+    def failing(self, client: str) -> Iterator[None]:
+        """Keep a client's error: it must not stop the others."""
+        try:
+            yield
+        except AnalysisError as error:
+            self.failures.setdefault(client, []).append(error)
+        except Exception as error:
+            self.failures.setdefault(client, []).append(unexpected(error, client))
+
+
+class Unfinished(RunError):
+    """Some of what a run was asked for failed; the rest was made.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        What was done, and what failed.
+    """
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        errors = (error for found in outcome.failures.values() for error in found)
+        super().__init__("\n".join(str(error) for error in errors))
 
 
 def reports_folder() -> Path:
@@ -84,29 +119,48 @@ def run(wanted: Wanted, progress: Progress) -> Outcome:
     Raises
     ------
     AnalysisError
-        With everything that is wrong: client files and data of all clients before a notebook
-        starts; failed notebooks at the end, after the waves without failure were published.
+        With everything that is wrong with client files, data and notebooks, after all else was
+        made: a client's fault stops no other client, a wave's no other wave.
     """
-    settings = _clients(wanted.clients)
-    reports = reports_folder()
+    reports, outcome = reports_folder(), Outcome()
+    waves: list[WaveRun] = []
     with ExitStack() as locks:
-        for name in settings:
-            locks.enter_context(publish.client_lock(reports, name))
-            publish.recover(reports, name)
-        waves = _waves(wanted, settings)
-        outcome = Outcome(current=[wave for wave in waves if not wave.stale])
+        for name in sorted(set(wanted.clients)):
+            with outcome.failing(name):
+                client = load_client(name)
+                locks.enter_context(publish.client_lock(reports, name))
+                publish.recover(reports, name)
+                waves += _waves(wanted, {name: client})
+        outcome.current = [wave for wave in waves if not wave.stale]
         stale = [wave for wave in waves if wave.stale]
         if stale:
             _start_kernels()
-            _check_data(sorted({wave.client for wave in stale}))
-            outcome.published = _make(stale, wanted, progress)
-        index.write_index(reports)
+            _make(_with_good_data(stale, outcome), wanted, progress, outcome)
+        if outcome.published or outcome.current:
+            index.write_index(reports)
+    if outcome.failures:
+        outcome.failures = dict(sorted(outcome.failures.items()))
+        raise _failure(outcome)
     return outcome
+
+
+def _with_good_data(waves: Sequence[WaveRun], outcome: Outcome) -> list[WaveRun]:
+    for name in sorted({wave.client for wave in waves}):
+        with outcome.failing(name):
+            _check_data([name])
+    return [wave for wave in waves if wave.client not in outcome.failures]
+
+
+def _failure(outcome: Outcome) -> AnalysisError:
+    """Return the error itself where it is all there is to tell."""
+    errors = [error for found in outcome.failures.values() for error in found]
+    alone = len(outcome.failures) == 1 and not (outcome.published or outcome.current)
+    return errors[0] if alone and len(errors) == 1 else Unfinished(outcome)
 
 
 def planned(wanted: Wanted) -> list[WaveRun]:
     """Return what a run would do, without doing any of it."""
-    return _waves(wanted, _clients(wanted.clients))
+    return _waves(wanted, {name: load_client(name) for name in sorted(set(wanted.clients))})
 
 
 def without_data(names: Iterable[str]) -> list[str]:
@@ -118,18 +172,6 @@ def without_data(names: Iterable[str]) -> list[str]:
             path.is_file() for path in folder.glob("*/*")
         ):
             found.append(name)
-    return found
-
-
-def _clients(names: Iterable[str]) -> dict[str, Client]:
-    found, errors = {}, []
-    for name in sorted(set(names)):
-        try:
-            found[name] = load_client(name)
-        except ClientError as error:
-            errors.append(str(error))
-    if errors:
-        raise ClientError("\n".join(errors))
     return found
 
 
@@ -155,7 +197,7 @@ def _wave(
 ) -> WaveRun:
     name, wave = tasks[0].client, tasks[0].wave
     folder = reports_folder() / name / wave
-    published = manifest.read_manifest(folder)
+    published = read_manifest(folder)
     inputs = manifest.current_inputs(name, wave, client)
     stale = tuple(
         task
@@ -181,7 +223,7 @@ def _check_data(names: Sequence[str]) -> None:
         raise DataError(problems)
 
 
-def _make(waves: Sequence[WaveRun], wanted: Wanted, progress: Progress) -> list[WaveRun]:
+def _make(waves: Sequence[WaveRun], wanted: Wanted, progress: Progress, outcome: Outcome) -> None:
     import shutil
     import tempfile
 
@@ -189,28 +231,25 @@ def _make(waves: Sequence[WaveRun], wanted: Wanted, progress: Progress) -> list[
 
     by_name = {(wave.client, wave.wave): wave for wave in waves}
     done: dict[tuple[str, str], list[Result]] = defaultdict(list)
-    published, errors = [], []
     cache = tempfile.mkdtemp(prefix="rk-")
     try:
-        orders = [order for wave in waves for order in _orders(wave, wanted.formats, cache)]
+        orders: list[Order] = []
+        for wave in waves:
+            with outcome.failing(wave.client):
+                orders += _orders(wave, wanted.formats, cache)
         for result in make_reports(orders, wanted.jobs or default_jobs(), progress):
-            if result.error:
-                errors.append(result.error)
-                continue
             key = (result.order.task.client, result.order.task.wave)
-            done[key].append(result)
-            if len(done[key]) == len(by_name[key].stale):
-                publish_wave(by_name[key], done[key])
-                published.append(by_name[key])
+            with outcome.failing(key[0]):
+                if result.error:
+                    raise result.error
+                done[key].append(result)
+                if len(done[key]) == len(by_name[key].stale):
+                    publish_wave(by_name[key], done[key])
+                    outcome.published.append(by_name[key])
     finally:
         shutil.rmtree(cache, ignore_errors=True)
         for name in {wave.client for wave in waves}:
             publish.recover(reports_folder(), name)
-    if errors:
-        if published:
-            index.write_index(reports_folder())
-        raise _together(errors)
-    return published
 
 
 def _orders(wave: WaveRun, formats: Sequence[str], cache: str) -> list[Order]:
@@ -232,6 +271,7 @@ def publish_wave(wave: WaveRun, results: Sequence[Result]) -> Path:
     from analysis.pipeline.make import forget_failure
 
     reports = reports_folder()
+    refuse_changes(wave, [result.entry for result in results if result.entry])
     before = wave.published.reports if wave.published else []
     fresh = manifest.new_manifest(wave.client, wave.wave, wave.settings, wave.skipped)
     fresh.inputs = dict(wave.published.inputs) if wave.published else {}
@@ -256,5 +296,26 @@ def default_jobs() -> int:
     return min(2, os.cpu_count() or 1)
 
 
-def _together(errors: Sequence[AnalysisError]) -> AnalysisError:
-    return errors[0] if len(errors) == 1 else RunError("\n".join(str(error) for error in errors))
+def refuse_changes(wave: WaveRun, made: Sequence[Entry]) -> None:
+    """Refuse to publish what was made while its inputs changed: nobody could say of what.
+
+    Raises
+    ------
+    RunError
+        With each file that is not as it was when the run began.
+    """
+    manifest.code_digest.cache_clear()
+    settings = load_client(wave.client)
+    now = manifest.current_inputs(wave.client, wave.wave, settings)
+    changed = manifest.changed(wave.inputs, now)
+    changed += [
+        shown_path(manifest.notebook_path(entry.study))
+        for entry in made
+        if entry.notebook != manifest.notebook_sha256(entry.study)
+    ]
+    if settings != wave.settings and not changed:
+        changed.append(shown_path(client_folder(wave.client) / CLIENT_FILE))
+    if changed:
+        what = _("must stay as it is while reports are made, got: a change; not published")
+        cure = _("Run again when nobody works on it: research run {name}", name=wave.client)
+        raise RunError(Problem(place, what, cure) for place in dict.fromkeys(changed))
