@@ -171,15 +171,17 @@ def new(
 def check(client: ClientName, messages: Messages = None) -> None:
     """Check a client."""
     from analysis.clients.project import client_folder
+    from analysis.report.brand_check import brand_problems
     from analysis.sources.wave import check_client
 
     client_folder(client)
     found = check_client(client)
+    problems = (*found.problems, *brand_problems(client))
     for line in (*found.repairs, *found.notes):
         _tell(f"{line.where}: {line.what}")
-    for problem in found.problems:
+    for problem in problems:
         _tell(str(problem), err=True)
-    if found.problems:
+    if problems:
         raise typer.Exit(1)
     _tell(plural("{n} file read; all is well.", "{n} files read; all is well.",
                  len(found.provenance)))  # fmt: skip

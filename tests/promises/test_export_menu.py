@@ -168,17 +168,15 @@ def test_a_notebook_that_is_sent_is_exported_too(server: Server, published: Publ
     assert server.ask("/nbconvert/client_html", model)[:2] == (200, published.html)
 
 
-@pytest.mark.parametrize("kind", ["html", "pdf"])
+# the second name is that of version 0.2.0
+@pytest.mark.parametrize(("name", "kind"), [("client_html", "html"), ("client-pdf", "pdf")])
 def test_the_command_line_gives_the_same_bytes(
-    published: Published, tmp_path: Path, kind: str
+    published: Published, tmp_path: Path, name: str, kind: str
 ) -> None:
     shutil.copyfile(published.notebook, tmp_path / "out.ipynb")
-    for name in (f"client_{kind}", f"client-{kind}"):  # the second is that of version 0.2.0
-        told = run(tmp_path, "-m", "nbconvert", "--to", name, "out.ipynb")
-        assert told.returncode == 0, told.stderr
-        made = tmp_path / f"out.{kind}"
-        assert made.read_bytes() == getattr(published, kind)
-        made.unlink()
+    told = run(tmp_path, "-m", "nbconvert", "--to", name, "out.ipynb")
+    assert told.returncode == 0, told.stderr
+    assert (tmp_path / f"out.{kind}").read_bytes() == getattr(published, kind)
 
 
 def test_plain_papermill_exports_the_same_report(published: Published, server: Server) -> None:
@@ -218,10 +216,10 @@ def test_a_notebook_that_was_not_run_is_told_so(server: Server, published: Publi
         assert status == 500
         assert "notebook: must have been run, got: no outputs. Run all cells" in said
         assert "Traceback" not in said
-        told = run(server.root, "-m", "nbconvert", "--to", "client_pdf", f"{name}.ipynb")
-        assert told.returncode == 1
-        assert "Run all cells" in told.stderr
-        assert "Traceback" not in told.stderr
+    told = run(server.root, "-m", "nbconvert", "--to", "client_pdf", "given.ipynb")
+    assert told.returncode == 1
+    assert "Run all cells" in told.stderr
+    assert "Traceback" not in told.stderr
 
 
 def test_cells_that_were_not_run_are_named(server: Server, published: Published) -> None:
@@ -231,6 +229,3 @@ def test_cells_that_were_not_run_are_named(server: Server, published: Published)
     status, body, _headers = server.ask("/nbconvert/client_pdf/extended.ipynb?download=true")
     assert status == 500
     assert f"cell {len(notebook.cells)} “# của tôi”: must have been run" in body.decode("utf-8")
-    vietnamese = run(server.root, "-m", "nbconvert", "--to", "client_pdf", "extended.ipynb",
-                     RESEARCH_LANGUAGE="vi")  # fmt: skip
-    assert f"ô {len(notebook.cells)} “# của tôi”: phải được chạy" in vietnamese.stderr

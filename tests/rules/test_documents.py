@@ -158,10 +158,13 @@ def test_version_is_the_changelogs_last() -> None:
     assert f"\n### {told}\n" in section(text("CHANGELOG.md"), "## Numbers that move")
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_links_lead_somewhere(path: Path) -> None:
+def test_links_lead_somewhere() -> None:
+    broken = [f"{path.name}: {link}" for path in DOCUMENTS for link in broken_links(path)]
+    assert not broken, "\n".join(broken)
+
+
+def broken_links(path: Path) -> Iterator[str]:
     prose = CODE_BLOCK.sub("", path.read_text("utf-8"))
-    broken = []
     for link in re.findall(r"\]\(([^)\s]+)\)", prose):
         if "://" in link:
             continue
@@ -169,8 +172,7 @@ def test_links_lead_somewhere(path: Path) -> None:
         target = (path.parent / file).resolve() if file else path
         page = place and target.suffix == ".md" and target.is_file()
         if not target.exists() or (page and place not in anchors(target)):
-            broken.append(link)
-    assert not broken, f"{path.name}: {', '.join(broken)}"
+            yield link
 
 
 # -- methods -----------------------------------------------------------------------------------
@@ -276,10 +278,11 @@ BLOCKS = CODE_BLOCK.findall(text("docs/client-file.md"))
 EXAMPLES = [body for kind, body in BLOCKS if kind == "yaml"]
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
-def test_examples_of_client_files_are_valid(example: str) -> None:
-    values = YAML(typ="safe", pure=True).load(example)
-    Client.model_validate({"name": "A", "kind": "b2c", "waves": {"w1": {}}, **values})
+def test_examples_of_client_files_are_valid() -> None:
+    assert EXAMPLES
+    for example in EXAMPLES:
+        values = YAML(typ="safe", pure=True).load(example)
+        Client.model_validate({"name": "A", "kind": "b2c", "waves": {"w1": {}}, **values})
 
 
 def test_brand_example_has_known_keys_only() -> None:

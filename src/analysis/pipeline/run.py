@@ -214,13 +214,14 @@ def _start_kernels() -> None:
 
 
 def _check_data(names: Sequence[str]) -> None:
+    from analysis.report.brand_check import brand_problems
     from analysis.sources.wave import check_client
 
     problems: list[Problem] = []
     for name in names:
-        problems += check_client(name).problems
+        problems += [*check_client(name).problems, *brand_problems(name)]
     if problems:
-        raise DataError(problems)
+        raise DataError(dict.fromkeys(problems))  # the agency's brand is every client's
 
 
 def _make(waves: Sequence[WaveRun], wanted: Wanted, progress: Progress, outcome: Outcome) -> None:

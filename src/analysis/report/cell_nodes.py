@@ -54,14 +54,17 @@ class CellMarkdown:
         for node in markdown_nodes(text):
             own = list(self._own_blocks(node))
             if own:
-                found += [Prose(tuple(prose)), *own] if prose else own
+                found += [*self._prose(prose), *own]
                 prose = []
             else:
                 prose.append(self._resolved(node))
-        found += [Prose(tuple(prose))] if prose else []
+        found += self._prose(prose)
         if self._problems:
             raise ReportError(self._problems)
         return found
+
+    def _prose(self, nodes: list[Node]) -> list[Block]:
+        return [Prose(tuple(nodes), displayed=not self._headings)] if nodes else []
 
     def alt(self, said: str, caption: str) -> str:
         """Return what describes a picture; the name of a file does not."""

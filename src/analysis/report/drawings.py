@@ -34,6 +34,7 @@ _INLINE_IMAGE = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=\s]+")
 _FOREIGN_URL = re.compile(r"url\(\s*+(?!['\"]?#)|expression|@import|javascript:", re.IGNORECASE)
 _OWN_URL = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_LENGTH = re.compile(r"([\d.]+)(?!.*%)")  # a part of the page is no size
 _SIZES = re.compile(r'(<svg\b[^>]*?)\s(?:width|height)="[^"]*"')
 
 
@@ -75,6 +76,8 @@ def safe_svg(svg: str | bytes, prefix: str) -> str:
     # what matplotlib says in a style sheet, which would reach every drawing of the page
     root.set("stroke-linejoin", root.get("stroke-linejoin", "round"))
     root.set("stroke-linecap", root.get("stroke-linecap", "butt"))
+    if root.prefix:  # a page knows elements by their names alone
+        root = _unprefixed(root)
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="unicode", with_tail=False)
 
@@ -88,6 +91,13 @@ def unsized(svg: str) -> str:
 
 def _not_shown(prefix: str, found: object) -> ReportError:
     return ReportError(Problem(prefix, _("must be an SVG, got: {value}", value=found)))
+
+
+def _unprefixed(root: etree._Element) -> etree._Element:
+    plain = etree.Element(root.tag, dict(root.attrib), nsmap={None: _SVG, "xlink": _XLINK})
+    plain.text = root.text
+    plain.extend(list(root))
+    return plain
 
 
 def _choose_shapes(root: etree._Element) -> None:
@@ -166,6 +176,6 @@ def _acts(name: str, value: str) -> bool:
 def _keep_proportions(root: etree._Element) -> None:
     """Give the drawing a view box, without which it would be cut instead of scaled."""
     if root.get("viewBox") is None:
-        sizes = [re.match(r"[\d.]+", root.get(name, "")) for name in ("width", "height")]
+        sizes = [_LENGTH.match(root.get(name, "")) for name in ("width", "height")]
         if all(sizes):
-            root.set("viewBox", f"0 0 {sizes[0].group()} {sizes[1].group()}")
+            root.set("viewBox", f"0 0 {sizes[0][1]} {sizes[1][1]}")

@@ -106,7 +106,7 @@ def _logos(document: Document, files: Files, words: dict[str, str]) -> dict[str,
 
 def _fonts(brand: BrandLook, root: Path) -> typst.Fonts | list[str]:
     if not brand.font_files:
-        return _default_fonts()
+        return default_fonts()
     folder = root / "fonts"
     folder.mkdir()
     for style, content in sorted(font_files(brand).items()):
@@ -115,7 +115,8 @@ def _fonts(brand: BrandLook, root: Path) -> typst.Fonts | list[str]:
 
 
 @cache
-def _default_fonts() -> typst.Fonts:
+def default_fonts() -> typst.Fonts:
+    """Return the fonts of a report that has none of its own."""
     return _found_fonts((str(default_font_folder()), str(fallback_font_folder())))
 
 

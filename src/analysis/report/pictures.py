@@ -6,6 +6,7 @@ import base64
 import binascii
 import io
 import re
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,7 @@ LARGEST_BYTES = 10_000_000
 LARGEST_PIXELS = 40_000_000
 _SVG = "image/svg+xml"
 _KEPT = {"PNG": "image/png", "JPEG": "image/jpeg"}  # formats that both renderings take as they are
+_PLAIN_MODES = ("L", "LA", "P", "RGB", "RGBA", "1")
 _READ = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
 _DATA = re.compile(r"data:(image/[\w.+-]+)?((?:;[\w=-]+)*),(.*)", re.DOTALL | re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
@@ -142,8 +144,11 @@ def shown_picture(content: bytes, where: str, prefix: str, name: str) -> Picture
 def _raster(content: bytes, where: str, name: str) -> Picture:
     from PIL import Image, UnidentifiedImageError
 
+    bombs = (Image.DecompressionBombError, Image.DecompressionBombWarning)
     try:
-        image = Image.open(io.BytesIO(content), formats=_READ)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(content), formats=_READ)
         if image.width * image.height > LARGEST_PIXELS:
             raise _refusal(where, name, _too_large(), _smaller())
         if getattr(image, "n_frames", 1) > 1 and image.format != "TIFF":
@@ -152,7 +157,9 @@ def _raster(content: bytes, where: str, name: str) -> Picture:
         image.load()
     except ReportError:
         raise
-    except (UnidentifiedImageError, Image.DecompressionBombError):
+    except bombs:
+        raise _refusal(where, name, _too_large(), _smaller()) from None
+    except UnidentifiedImageError:
         raise _refusal(where, name, _("something else"), _again()) from None
     except Exception:  # a damaged file can end in any error of its decoder
         raise _refusal(where, name, _("a damaged file"), _again()) from None
@@ -167,11 +174,12 @@ def _as_shown(image: Image, content: bytes) -> tuple[str, bytes]:
 
     noted = bool(image.getexif()) or "exif" in image.info or "photoshop" in image.info
     texts = bool(getattr(image, "text", None)) and "Software" not in getattr(image, "text", {})
-    plain = image.mode in ("L", "LA", "P", "RGB", "RGBA", "1") and not noted and not texts
+    plain = image.mode in _PLAIN_MODES or image.mode.startswith("I")  # 16 bits of grey
+    plain = plain and not noted and not texts
     if image.format in _KEPT and plain:
         return _KEPT[image.format], content
     upright = ImageOps.exif_transpose(image)
-    if upright.mode not in ("L", "LA", "P", "RGB", "RGBA", "1"):
+    if upright.mode not in _PLAIN_MODES:
         upright = upright.convert("RGBA" if "A" in upright.mode else "RGB")
     upright.info = {k: v for k, v in upright.info.items() if k == "transparency"}
     out = io.BytesIO()
@@ -184,7 +192,8 @@ def _as_shown(image: Image, content: bytes) -> tuple[str, bytes]:
 
 def _looks_like_svg(content: bytes) -> bool:
     head = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return head.startswith((b"<svg", b"<?xml", b"<!doctype svg", b"<!--")) or b"<svg" in head
+    starts = head.startswith((b"<?xml", b"<!doctype svg", b"<!--"))
+    return starts or b"<svg" in head or (head.startswith(b"<") and b":svg" in head)
 
 
 def _svg_size(svg: str) -> tuple[float, float]:
