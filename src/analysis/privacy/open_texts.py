@@ -3,23 +3,57 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from analysis.privacy.detector import PersonalPiece
 from analysis.privacy.folding import folded
 
-_FAMILY = (
-    "nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|truong|doan|"
-    "trinh|dao|mai|lam|luong|cao|luu|ta|to|chu|quach|thai|kieu|vuong|tong|nghiem|diep|trieu"
+# Written small or without accents many family names are words: "do thi hoa", "mai anh đi".
+_FAMILIES = (
+    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trương Đoàn Trịnh "
+    "Đào Mai Lâm Lương Cao Lưu Tạ Tô Chu Quách Thái Kiều Vương Tống Nghiêm Diệp Triệu"
 )
-_MIDDLE = (
-    "van|thi|huu|duc|ngoc|minh|thanh|quoc|xuan|hong|thu|kim|anh|bao|gia|hoai|khanh|manh|my|nhat|"
-    "phuong|quang|thuy|tuan|trong|viet|dinh|cong|hai|ba|nhu|tuyet|bich|cam|dang|the|tien|trung"
+_NO_WORDS = "Nguyễn Trần Phạm Huỳnh Phan Vũ Võ Bùi Ngô Đinh Trương Trịnh Quách Nghiêm"
+_MIDDLES = (
+    "Văn Thị Hữu Đức Ngọc Minh Thanh Quốc Xuân Hồng Thu Kim Anh Bảo Gia Hoài Khánh Mạnh Mỹ Nhật "
+    "Phương Quang Thúy Thuý Thùy Thuỳ Tuấn Trọng Việt Đình Công Hải Bá Như Tuyết Bích Cẩm Đăng Thế "
+    "Tiến Trung"
 )
-_NAME = re.compile(rf"\b(?:{_FAMILY}) (?:{_MIDDLE})(?: [a-z]{{2,7}}){{1,2}}\b")
+_SMALL = (
+    "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
+)
 _TITLES = r"[Aa]nh|[Cc]hị|[Ôô]ng|[Bb]à|[Cc]ô|[Cc]hú|[Bb]ác|[Ee]m|[Bb]ạn|[Tt]hầy|[Mm]rs?\.?|[Mm]s\.?"
-_CAPITAL = r"[A-ZĐÀ-ỸÂÊÔĂƠƯ][a-zđà-ỹâêôăơư]+"
+_CAPITAL = rf"[{_SMALL.upper()}][{_SMALL}]+"
 _TITLED = re.compile(rf"\b(?:{_TITLES}) {_CAPITAL}(?: {_CAPITAL}){{0,3}}")
+
+
+def _any(names: str) -> str:
+    return "|".join(names.split())
+
+
+def _bare(names: str) -> str:
+    return "".join(
+        letter
+        for letter in unicodedata.normalize("NFD", names.replace("Đ", "D").replace("đ", "d"))
+        if not unicodedata.combining(letter)
+    )
+
+
+def _capital_names(families: str, middles: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any(families)}) (?:{_any(middles)})(?: {_CAPITAL}){{1,2}}\b")
+
+
+_NAMES = (
+    _capital_names(_FAMILIES, _MIDDLES),
+    _capital_names(_bare(_FAMILIES), _bare(_MIDDLES)),
+    re.compile(
+        rf"\b(?:{_any(_NO_WORDS.lower())}) (?:{_any(_MIDDLES.lower())}) [{_SMALL}]{{2,7}}\b"
+    ),
+    re.compile(rf"\b(?:{_any(_bare(_NO_WORDS.lower()))}) (?:van|thi) [a-z]{{2,7}}\b"),
+)
+# streets and schools bear the names of persons long dead
+_PLACE = re.compile(r"(?i)\b(?:đường|duong|phố|pho|quận|chợ|cầu|trường|ngã tư|công viên|street) $")
 _STREET = re.compile(
     r"\b(?:so(?: nha)? )?\d{1,4}[a-z]?(?:[/-]\d{1,4}[a-z]?)*,? "
     r"(?:duong|pho|ngo|ngach|hem|kiet|to|thon|ap|khu pho|street|st|road)\b"
@@ -39,7 +73,13 @@ def names_and_addresses(text: str) -> tuple[PersonalPiece, ...]:
         What somebody wrote. How much of it is found stands in ``docs/client-file.md``.
     """
     plain = folded(text)
-    found = [PersonalPiece("name", match.group()) for match in _NAME.finditer(plain)]
-    found += [PersonalPiece("name", match.group()) for match in _TITLED.finditer(text)]
+    words = unicodedata.normalize("NFKC", text).split()
+    written = " ".join(word.title() if word.isupper() else word for word in words)
+    found = [
+        PersonalPiece("name", match.group())
+        for pattern in (*_NAMES, _TITLED)
+        for match in pattern.finditer(written)
+        if not _PLACE.search(written[: match.start()])
+    ]
     found += [PersonalPiece("address", match.group()) for match in _STREET.finditer(plain)]
     return tuple(dict.fromkeys(found))
