@@ -110,6 +110,11 @@ def share_interval(low: float, high: float, base: float | None = None) -> str:
     return f"{low_text.rstrip('%').rstrip()}–{high_text}"
 
 
+def or_list(items: Sequence[str]) -> str:
+    """Return names as a choice in words: ``A, B or C``."""
+    return lists.format_list(list(items), style="or", locale=Locale(active_language()))
+
+
 def and_list(items: Sequence[str]) -> str:
     """Return names as a list in words: ``A, B and C``."""
     return lists.format_list(list(items), locale=Locale(active_language()))

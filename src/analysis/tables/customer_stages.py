@@ -100,12 +100,16 @@ def _row(stage: Stage, found: StageList) -> Row:
 
 
 def _rule_notes(stages: CustomerStages) -> tuple[str, ...]:
-    notes = [
-        _(
-            "Actual: paid in any file. Potential: an open deal, a lead with need and budget, or a "
-            "respondent who buys from another brand. Unknown is not no."
-        )
-    ]
+    ways = {
+        "deals": _("an open deal"),
+        "leads": _("a lead with need and budget"),
+        "survey": _("a respondent who buys from another brand"),
+    }
+    potential = [way for source, way in ways.items() if source in stages.sources]
+    notes = [_("Actual: paid in any file. Unknown is not no.")]
+    if potential:
+        known = formats.or_list(potential)
+        notes = [_("Actual: paid in any file. Potential: {ways}. Unknown is not no.", ways=known)]
     customers, respondents = stages.of("customers"), stages.of("respondents")
     if customers is not None:
         notes.append(lapse_note(customers.lapse))

@@ -38,6 +38,7 @@ def provenance(files: Iterable[object]) -> Table | Absent:
     if not uses:
         return Absent(_("No raw file was read."))
     waves = any(wave for wave, _file in uses)
+    told = any(_origin(use) for found in uses.values() for use in found)
     return Table(
         name="provenance",
         title=_("The files this report was made from"),
@@ -48,16 +49,16 @@ def provenance(files: Iterable[object]) -> Table | Absent:
             Column(_("Rows"), "number"),
             Column(_("Columns"), "number"),
             Column("SHA-256"),
-            Column(_("Origin")),
+            *([Column(_("Origin"))] if told else []),
         ),
         rows=tuple(
-            Row(name, (*([cell(wave)] if waves else []), *_file_cells(found)))
+            Row(name, (*([cell(wave)] if waves else []), *_file_cells(found, told)))
             for (wave, name), found in uses.items()
         ),
     )
 
 
-def _file_cells(uses: list[Any]) -> tuple[Cell, ...]:
+def _file_cells(uses: list[Any], told: bool) -> tuple[Cell, ...]:
     """Return a file's cells; where uses take sheets of different size, each size is told."""
     named = dict.fromkeys(_(SOURCES[use.source]) for use in uses)
     origins = dict.fromkeys(filter(None, map(_origin, uses)))
@@ -66,7 +67,7 @@ def _file_cells(uses: list[Any]) -> tuple[Cell, ...]:
         _counts([use.rows for use in uses]),
         _counts([use.columns for use in uses]),
         cell(uses[0].sha256[:12]),
-        cell(" · ".join(origins)),
+        *([cell(" · ".join(origins))] if told else []),
     )
 
 

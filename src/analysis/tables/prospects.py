@@ -157,15 +157,31 @@ def lead_channels(conversion: LeadConversion, words: Words) -> Table:
         columns=_conversion_columns(),
         rows=tuple(rows),
         base=people_base(conversion.total.leads, words.unit),
-        notes=(
-            _(
-                "Against the others: Fisher's exact test at {level}, corrected for the number of "
-                "channels (false discovery rate).",
-                level=formats.share(conversion.level, digits=0),
-            ),
-        ),
+        notes=_channel_test(conversion) if _is_tested(conversion) else (),
         source=words.source,
     )
+
+
+def _is_tested(conversion: LeadConversion) -> bool:
+    return any(row.against_others for row in conversion.rows)
+
+
+def _channel_test(conversion: LeadConversion) -> tuple[str]:
+    note = _(
+        "Against the others: Fisher's exact test at {level}, corrected for the number of "
+        "channels (false discovery rate).",
+        level=formats.share(conversion.level, digits=0),
+    )
+    return (note,)
+
+
+def _trait_test(conversion: TraitConversion) -> tuple[str]:
+    note = _(
+        "Against the others: Fisher's exact test at {level}, corrected for the number of "
+        "groups of a trait (false discovery rate).",
+        level=formats.share(conversion.level, digits=0),
+    )
+    return (note,)
 
 
 @unless_absent
@@ -182,13 +198,7 @@ def lead_traits(conversion: TraitConversion, words: Words) -> Table:
         columns=_conversion_columns(),
         rows=tuple(rows),
         base=people_base(conversion.leads, words.unit),
-        notes=(
-            _(
-                "Against the others: Fisher's exact test at {level}, corrected for the number of "
-                "groups of a trait (false discovery rate).",
-                level=formats.share(conversion.level, digits=0),
-            ),
-        ),
+        notes=_trait_test(conversion) if any(map(_is_tested, conversion.traits.values())) else (),
         source=words.source,
     )
 
