@@ -120,3 +120,18 @@ def test_image_table_counts_weights_by_brand_and_attribute(shared_data, referenc
     assert table.loc["Burger Shack", shared].tolist() == pytest.approx(
         [expected[label] for label in shared]
     )
+
+
+def test_axes_of_equal_inertia_are_turned_the_same_way() -> None:
+    names = ["A", "B", "C"]
+    table = pd.DataFrame(10.0 + 20.0 * np.eye(3), names, ["x", "y", "z"])
+    found = correspondence_map(table)
+    shaken = correspondence_map(table + 1e-12 * np.arange(9).reshape(3, 3))
+    assert found.inertia_shares.tolist() == pytest.approx([0.5, 0.5])
+    for one in (found, shaken):
+        places = one.row_coordinates
+        assert places.loc["A", 1] > 0 and places.loc["A", 2] == pytest.approx(0, abs=1e-9)
+        assert places.loc["B", 2] > 0
+        assert places.to_numpy() == pytest.approx(found.row_coordinates.to_numpy(), abs=1e-9)
+        assert one.row_contributions.sum().tolist() == pytest.approx([1, 1])
+        assert one.row_quality.sum(axis=1).tolist() == pytest.approx([1, 1, 1])

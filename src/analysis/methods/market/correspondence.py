@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
+from analysis.methods.deciding import ranks
 from analysis.methods.survey.answers import flags
 from analysis.methods.survey.sampling_error import respondent_weights
 from analysis.sources.absent import unless_absent
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 FEWEST_POINTS = 3  # rows and columns a map of two axes needs
 NO_INERTIA = 1e-12
+NEARLY_NOTHING = 1e-6  # of the farthest point: what is left of a point may be rounding
 NEARLY_EQUAL = 1e-9  # contributions closer than this are a tie
 
 
@@ -144,25 +146,60 @@ def _the_same_way_round(
     def axes(frame: pd.DataFrame) -> pd.DataFrame:
         return frame.iloc[:, shown].set_axis(np.arange(1, len(shown) + 1), axis=1)
 
+    inertia = np.asarray(analysis.eigenvalues_[shown], dtype=float)
     rows, columns = axes(analysis.row_coordinates(kept)), axes(analysis.column_coordinates(kept))
-    contributions = axes(analysis.row_contributions_), axes(analysis.column_contributions_)
+    turn = _turn(pd.concat([rows, columns]), inertia)
+    rows, columns = (
+        pd.DataFrame(part.to_numpy() @ turn, part.index, part.columns) for part in (rows, columns)
+    )
+    contributions = [
+        np.square(part).mul(masses, axis=0) / inertia
+        for part, masses in ((rows, analysis.row_masses_), (columns, analysis.col_masses_))
+    ]
     signs = _signs(pd.concat([rows, columns]), pd.concat(contributions))
     return CorrespondenceMap(
         row_coordinates=rows * signs,
         column_coordinates=columns * signs,
-        inertia_shares=pd.Series(
-            analysis.eigenvalues_[shown] / analysis.total_inertia_, index=rows.columns
-        ),
+        inertia_shares=pd.Series(inertia / analysis.total_inertia_, index=rows.columns),
         total_inertia=float(analysis.total_inertia_),
         row_contributions=contributions[0],
         column_contributions=contributions[1],
-        row_quality=axes(analysis.row_cosine_similarities(kept)),
-        column_quality=axes(analysis.column_cosine_similarities(kept)),
+        row_quality=_quality(rows),
+        column_quality=_quality(columns),
         row_masses=analysis.row_masses_,
         column_masses=analysis.col_masses_,
         base=float(kept.to_numpy().sum()),
         left_out=left_out,
     )
+
+
+def _quality(places: pd.DataFrame) -> pd.DataFrame:
+    squares = np.square(places)
+    return squares.div(squares.sum(axis=1), axis=0)
+
+
+def _turn(places: pd.DataFrame, inertia: np.ndarray) -> np.ndarray:
+    """Return how axes of equal inertia are turned, so that they are the same everywhere.
+
+    Such axes may be any two that are at right angles: here the first lies towards the first
+    point by name, the next towards what is left of the second, and so on.
+    """
+    turn = np.eye(len(inertia))
+    equal = ranks(-inertia)
+    ordered = places.to_numpy()[np.argsort([str(name) for name in places.index], kind="stable")]
+    for rank in np.unique(equal):
+        these = np.flatnonzero(equal == rank)
+        if len(these) == 1:
+            continue
+        found: list[np.ndarray] = []
+        for point in ordered[:, these]:
+            left = point - sum((axis * (axis @ point) for axis in found), np.zeros(len(these)))
+            if np.linalg.norm(left) > NEARLY_NOTHING * np.abs(ordered).max():
+                found.append(left / np.linalg.norm(left))
+            if len(found) == len(these):
+                break
+        turn[np.ix_(these, these)] = np.array(found).T
+    return turn
 
 
 def _signs(places: pd.DataFrame, contributions: pd.DataFrame) -> np.ndarray:

@@ -14,7 +14,7 @@ from analysis.languages import _
 from analysis.methods.deciding import exceeds
 
 CLOSE_ENOUGH = 1e-6  # largest difference of an achieved share from its target
-AT_REST = 1e-13  # of shares: rounds that bring no more than rounding
+AT_REST = 1e-12  # of shares: rounds that bring no more than rounding
 MOST_ROUNDS = 1000
 MOST_TRIMMING_ROUNDS = 100
 
@@ -44,7 +44,9 @@ def raked_from_equal(coded: pd.DataFrame, shares: list[np.ndarray]) -> tuple[np.
     )
     with redirect_stdout(io.StringIO()):  # it prints on slow convergence, which is checked after
         weights = weightipy.weight(coded, scheme)
-    return weights.to_numpy(dtype=float), int(scheme.groups["sample"]["iterations"])
+    # it stops where margins hardly move; from there to rest, which is the same for everyone
+    final, more = raked_from(weights.to_numpy(dtype=float), coded, shares)
+    return final, int(scheme.groups["sample"]["iterations"]) + more
 
 
 def raked_from(
