@@ -8,6 +8,7 @@ from analysis.figures.figure import Figure, blank_drawing, finished_figure
 from analysis.figures.style import palette
 from analysis.languages import _, formats, translatable
 from analysis.methods.customers.customer_stages import PARTS, CustomerStages, StageList
+from analysis.methods.deciding import reaches
 from analysis.sources.absent import unless_absent
 from analysis.tables.customer_stages import LISTS, STAGES, shown_stages, stages_base
 from analysis.tables.customer_stages import customer_stages as customer_stages_table
@@ -91,7 +92,7 @@ def _draw(axis: Axes, found: StageList, names: tuple[str, ...], place: float) ->
             edgecolor=colours.paper if name in fills else colours.context,
         )  # fmt: skip
         text = f"{_(SHORT[name])} {formats.share(share, found.base)}"
-        if share >= NARROWEST:
+        if reaches(share, NARROWEST):
             axis.text(
                 left + share / 2, place, text, ha="center", va="center", fontsize=8.5,
                 color=colours.paper if fill in (colours.brand, colours.accent) else colours.ink,

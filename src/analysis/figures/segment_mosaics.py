@@ -6,6 +6,7 @@ from analysis.figures.figure import Figure, finished_figure
 from analysis.figures.mosaics import Mosaic, mosaic_plots
 from analysis.figures.segmentation import segment_colour
 from analysis.languages import _, formats
+from analysis.methods.deciding import reaches
 from analysis.methods.segments.segment_mosaics import MORE, SegmentMosaic, SegmentMosaics
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
@@ -56,7 +57,7 @@ def _standing(mosaic: SegmentMosaic, names: list[str]) -> str:
         (residual, names[group], answer, mosaic.shares[group][place])
         for group, row in enumerate(mosaic.residuals)
         for place, (residual, answer) in enumerate(zip(row, answers_of(mosaic), strict=True))
-        if residual >= MORE
+        if reaches(residual, MORE)
     ]
     cells.sort(key=lambda found: -round(found[0], 9))
     told = ", ".join(

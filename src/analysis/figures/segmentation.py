@@ -9,6 +9,7 @@ from analysis.figures.figure import Figure, finished_figure
 from analysis.figures.profile_plot import profile_panels
 from analysis.figures.style import palette
 from analysis.languages import _, formats
+from analysis.methods.deciding import in_order
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.methods.segments.segment_profiles import (
     ProfileCell,
@@ -179,7 +180,7 @@ def _standing(
     """Return what stands out most in one segment: what is above everyone, if anything is."""
     marked = [row for row, (_v, line) in enumerate(lines) if line.cells[place].marker]
     above = [row for row in marked if lines[row][1].cells[place].difference > 0] or marked
-    above.sort(key=lambda row: -round(_departure(*lines[row], place), 9))
+    above = in_order(above, lambda row: -_departure(*lines[row], place))
     return [f"{labels[row]} {texts[row]}" for row in above[:MOST_NAMED]] or ["–"]
 
 

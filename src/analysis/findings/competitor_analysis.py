@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
-from analysis.methods.deciding import order
+from analysis.methods.deciding import exceeds, order, reaches
 from analysis.methods.market.brand_associations import BrandAssociations
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.market.price_comparison import PriceComparison
@@ -79,9 +79,9 @@ def competitor_awareness(funnel: BrandFunnel, *, own: str | None) -> Finding:
         )
     rival = next(brand for brand in ranked.index if brand != own)
     mine, other = ranked.loc[own], ranked.loc[rival]
-    if mine["low"] > other["high"]:
+    if exceeds(mine["low"], other["high"]):
         headline = _("{own} is better known than every other brand", own=own)
-    elif mine["high"] < other["low"]:
+    elif exceeds(other["low"], mine["high"]):
         headline = _("{rival} is better known than {own}", rival=rival, own=own)
     else:
         headline = _("{own} and {rival} are about equally known", own=own, rival=rival)
@@ -128,8 +128,8 @@ def prices(comparison: PriceComparison, *, own: str | None, currency: str = "VND
             strength=0.6,
         )
     others = brands.drop(index=own)
-    cheaper = [str(b) for b in others.index[others["index_high"] < 1]]
-    dearer = [str(b) for b in others.index[others["index_low"] > 1]]
+    cheaper = [str(b) for b in others.index[exceeds(1, others["index_high"])]]
+    dearer = [str(b) for b in others.index[exceeds(others["index_low"], 1)]]
     return Finding(
         name="prices",
         headline=_price_headline(own, len(cheaper), len(dearer)),
@@ -171,8 +171,8 @@ def _price_headline(own: str, cheaper: int, dearer: int) -> str:
 @unless_absent
 def brand_map(associations: BrandAssociations) -> Finding:
     """Say what the client's brand stands for on the map, as far as the map shows it."""
-    weak = associations.quality < WELL_SHOWN
-    poor = associations.shown < MAP_IS_POOR
+    weak = not reaches(associations.quality, WELL_SHOWN)
+    poor = not reaches(associations.shown, MAP_IS_POOR)
     caution = _("The map shows this brand badly: rely on its numbers instead.")
     care = _("The map leaves much unshown: read it with care.")
     return Finding(

@@ -11,7 +11,7 @@ from analysis.languages import _, formats, plural, translatable
 from analysis.methods.customers.best_customers import BestCustomers, ParetoShare
 from analysis.methods.customers.revenue_bands import RevenueBands, RevenueSource
 from analysis.methods.customers.rfm import RfmGroup, RfmScores
-from analysis.methods.deciding import in_order
+from analysis.methods.deciding import exceeds, in_order, reaches
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 
@@ -180,7 +180,7 @@ def best_customers(best: BestCustomers, bands: RevenueBands, words: Words) -> Fi
 def _what_for(best: BestCustomers) -> str:
     """Say what they are for, and that they bring no more than their number where that is so."""
     profile = _("They are the ones to describe in the target customer profile.")
-    if best.revenue_share > MORE_THAN_NUMBER * best.chosen / best.base:
+    if exceeds(best.revenue_share, MORE_THAN_NUMBER * best.chosen / best.base):
         return profile
     plain = _(
         "That is hardly more than their number: being best by this goal is not spending more."
@@ -193,9 +193,9 @@ def pareto(concentration: ParetoShare, words: Words) -> Finding:
     """Say what the best customers bring, against the rule that 20 % bring 80 %."""
     top = formats.share(concentration.top, digits=0)
     share = formats.share(concentration.share, concentration.base)
-    if concentration.low > concentration.reach:
+    if exceeds(concentration.low, concentration.reach):
         verdict = _("Revenue is more concentrated than the 80/20 rule says.")
-    elif concentration.high < concentration.reach:
+    elif exceeds(concentration.reach, concentration.high):
         verdict = _("Revenue is less concentrated than the 80/20 rule says.")
     else:
         verdict = _("That is in line with the 80/20 rule.")
@@ -273,7 +273,7 @@ def rfm_groups(scores: RfmScores, words: Words) -> Finding:
         ),
         implication=" ".join([call, best]),
         question="S4.4",
-        strength=0.66 if at_risk.revenue_share >= MUCH_AT_RISK else 0.5,
+        strength=0.66 if reaches(at_risk.revenue_share, MUCH_AT_RISK) else 0.5,
     )
 
 

@@ -8,7 +8,7 @@ from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence, score_evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, translatable
-from analysis.methods.deciding import first_smallest, in_order, order
+from analysis.methods.deciding import exceeds, first_smallest, in_order, order, reaches
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.survey.crosstabs import Crosstab
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
@@ -49,7 +49,7 @@ def sample(weighting: WeightSummary) -> Finding:
     text = _("{base} people answered.", base=formats.number(weighting.base))
     if weighting.weighted:
         text = _weighted_sample(weighting)
-    weak = weighting.efficiency < POOR_EFFICIENCY
+    weak = not reaches(weighting.efficiency, POOR_EFFICIENCY)
     implication = _("The weights cost more than half of the sample: read small groups with care.")
     return Finding(
         name="sample_profile",
@@ -135,7 +135,7 @@ def banner(crosstab: Crosstab, *, question: str, item: str | None) -> Finding:
     subject = item if item in items else items[0]
     alpha = 1 - crosstab.level
     pairs = crosstab.pairs
-    held = pairs[(pairs["item"] == subject) & (pairs["adjusted_p_value"] < alpha)]
+    held = pairs[(pairs["item"] == subject) & exceeds(alpha, pairs["adjusted_p_value"])]
     if held.empty:
         return Finding(
             name="banner",
@@ -176,7 +176,7 @@ def banner(crosstab: Crosstab, *, question: str, item: str | None) -> Finding:
 def _gap(crosstab: Crosstab, item: str, pair: pd.Series) -> tuple[float, str, str]:
     names = (pair["column"], pair["other"])
     shares = [crosstab.cells.loc[(pair["spanner"], name, item), "share"] for name in names]
-    high, low = names if shares[0] >= shares[1] else names[::-1]
+    high, low = names if reaches(shares[0], shares[1]) else names[::-1]
     return abs(shares[0] - shares[1]), high, low
 
 

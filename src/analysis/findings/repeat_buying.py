@@ -9,6 +9,7 @@ from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
 from analysis.methods.customers.lifetime_values import CustomerLifetimeValues
 from analysis.methods.customers.repeat_buying import RepeatBuying
+from analysis.methods.deciding import reaches
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 
@@ -21,7 +22,7 @@ def repeat_buying(repeat: RepeatBuying, words: Words) -> Finding:
     if not repeat.fits:
         return _no_forecast(repeat, words)
     off = formats.share(abs(repeat.holdout_error), repeat.holdout_actual)
-    if abs(repeat.holdout_error) < ON_THE_MARK:
+    if not reaches(abs(repeat.holdout_error), ON_THE_MARK):
         headline = _("The forecast of repeat purchases came true within {off}", off=off)
     elif repeat.holdout_error < 0:
         headline = _("The forecast of repeat purchases was {off} too low", off=off)

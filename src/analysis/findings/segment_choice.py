@@ -8,6 +8,7 @@ from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.languages.units import in_unit
 from analysis.methods.choosing.segment_choice import BALANCE, ROBUST, SegmentChoice, SegmentScore
+from analysis.methods.deciding import reaches
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 
@@ -55,7 +56,7 @@ def _headline(name: str, choice: SegmentChoice, words: Words) -> str:
         return _("Only {name} passes the knock-out criteria", name=name)
     if choice.verdict == "robust":
         return _("Reach {name} first", name=name)
-    unsure = choice.first.draws_won < ROBUST
+    unsure = not reaches(choice.first.draws_won, ROBUST)
     if unsure and len(others) == 1:
         return _("{name} and {other} are level", name=name, other=others[0])
     if unsure and others:
@@ -117,7 +118,7 @@ def _flips(choice: SegmentChoice, words: Words) -> list[str]:
     flips = [one for one in choice.changes if one.flips]
     if not choice.changes:
         return []
-    if not flips and choice.first.weightings_won < ROBUST:
+    if not flips and not reaches(choice.first.weightings_won, ROBUST):
         return [
             _(
                 "No single criterion, halved or raised by half, changes who is first; several "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats
+from analysis.methods.deciding import first_largest, in_order
 from analysis.methods.segments.segment_mosaics import SegmentMosaic, SegmentMosaics
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
@@ -52,12 +53,11 @@ def _most_unexpected(mosaic: SegmentMosaic) -> tuple[int, int]:
     Of a yes/no it is the group whose yes is most unexpected, be it more or fewer.
     """
     if not mosaic.categories:
-        sizes = [abs(round(row[0], 9)) for row in mosaic.residuals]
-        return sizes.index(max(sizes)), 0
+        return int(first_largest([abs(row[0]) for row in mosaic.residuals])), 0
     cells = [
-        (round(residual, 9), -group, -place)
+        (residual, group, place)
         for group, row in enumerate(mosaic.residuals)
         for place, residual in enumerate(row)
     ]
-    _residual, group, place = max(cells)
+    _residual, group, place = in_order(cells, lambda found: -found[0])[0]
     return -group, -place

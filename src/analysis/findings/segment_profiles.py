@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.errors import DoesNotApply, NotEnoughData
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
-from analysis.methods.deciding import in_order
+from analysis.methods.deciding import in_order, reaches
 from analysis.methods.segments.segment_profiles import ProfileVariable, SegmentProfiles
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
@@ -25,7 +25,7 @@ def segment_profiles(profiles: SegmentProfiles, words: Words) -> Finding:
     DoesNotApply
         If the segments are the answers to one question.
     """
-    if all(variable.effect >= WHOLLY for variable in profiles.variables):
+    if all(reaches(variable.effect, WHOLLY) for variable in profiles.variables):
         raise DoesNotApply(
             _("The segments are the answers to one question: they differ in nothing else here.")
         )
@@ -77,8 +77,8 @@ def _traits(profiles: SegmentProfiles, place: int) -> list[str]:
     ]
     found.sort(key=lambda one: -round(one[0].difference if one[3] == "share" else 0.0, 12))
     # a rare answer is soon half as frequent again: it makes a segment only by some points
-    told = [one for one in found if one[0].difference >= WORTH_TELLING[one[3]]]
-    less = [one for one in found if -one[0].difference >= WORTH_TELLING[one[3]] / 2]
+    told = [one for one in found if reaches(one[0].difference, WORTH_TELLING[one[3]])]
+    less = [one for one in found if reaches(-one[0].difference, WORTH_TELLING[one[3]] / 2)]
     found = told or in_order(less, lambda one: one[0].difference)
     return [
         _(

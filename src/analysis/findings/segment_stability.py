@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.errors import NotEnoughData
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
-from analysis.methods.deciding import in_order
+from analysis.methods.deciding import in_order, reaches
 from analysis.methods.dividing.segment_stability import SegmentStabilities, SegmentStability
 from analysis.methods.dividing.segments_across import SegmentAcross, SegmentsAcross
 from analysis.sources.absent import unless_absent
@@ -120,10 +120,10 @@ def segments_across(across: SegmentsAcross, words: Words, *, segments: int) -> F
         )
     best = in_order(nodes, lambda node: -node.slsa, lambda node: node.segment)[0]
     worst = in_order(nodes, lambda node: node.slsa, lambda node: node.segment)[0]
-    if worst.slsa >= TOGETHER:
+    if reaches(worst.slsa, TOGETHER):
         headline = _("Every segment comes whole out of a coarser one")
         implication = _("Fewer segments would join whole ones, not mix their members.")
-    elif best.slsa >= TOGETHER:
+    elif reaches(best.slsa, TOGETHER):
         headline = _(
             "{segment} comes whole out of a coarser segment", segment=words.segments[best.segment]
         )
@@ -131,7 +131,7 @@ def segments_across(across: SegmentsAcross, words: Words, *, segments: int) -> F
     else:
         headline = _("Segments are put together anew as their number grows")
         implication = _("They hang on the number of segments taken: weigh other numbers, too.")
-    mixed = [node for node in nodes if node.slsa < MIXED]
+    mixed = [node for node in nodes if not reaches(node.slsa, MIXED)]
     if mixed:
         names = formats.and_list(sorted(words.segments[node.segment] for node in mixed))
         implication = _(

@@ -6,7 +6,7 @@ from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, translatable
-from analysis.methods.deciding import in_order, reaches
+from analysis.methods.deciding import exceeds, in_order, reaches
 from analysis.methods.dividing.cluster_stability import SegmentNumberChoice
 from analysis.methods.dividing.recommended_number import GOOD_AGREEMENT, SegmentNumber
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
@@ -151,7 +151,7 @@ def segment_sizes(sizes: SegmentSizes, words: Words) -> Finding:
     name = words.segments[first.segment]
     share = formats.share(first.share, sizes.base)
     proof = evidence(first.low, first.high, sizes.base, sizes.level)
-    if second is None or first.low > second.high:
+    if second is None or exceeds(first.low, second.high):
         headline = _("{name} is the largest segment: {share}", name=name, share=share)
         text = _(
             "{name} is the largest segment, with {share} of {unit} {evidence}.",
@@ -193,7 +193,7 @@ def segment_value(sizes: SegmentSizes, words: Words) -> Finding:
         raise NotEnoughData(
             _("What people in the segments spend is not known: segments are compared by size only.")
         )
-    above = [row for row in rows if row.value_low > row.high]
+    above = [row for row in rows if exceeds(row.value_low, row.high)]
     if not above:
         return Finding(
             name="segment_value",

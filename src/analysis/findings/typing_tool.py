@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
+from analysis.methods.deciding import reaches
 from analysis.methods.typing.typing_tool import FAIR_KAPPA, GOOD_KAPPA, TypingTool
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
@@ -15,7 +16,7 @@ def typing_tool(tool: TypingTool, words: Words) -> Finding:
     """Say how many questions it takes, how often they are right, and what that is good for."""
     count = len(tool.formula.questions)
     share = formats.share(tool.accuracy, digits=0)
-    if tool.kappa < FAIR_KAPPA:
+    if not reaches(tool.kappa, FAIR_KAPPA):
         headline = plural(
             "{n} question does not place people reliably ({share})",
             "{n} questions do not place people reliably ({share})",
@@ -49,14 +50,14 @@ def typing_tool(tool: TypingTool, words: Words) -> Finding:
         text=text,
         implication=" ".join([_use(tool), *_missed(tool, words)]),
         question="S0.2",
-        strength=0.55 if tool.kappa >= FAIR_KAPPA else 0.45,
+        strength=0.55 if reaches(tool.kappa, FAIR_KAPPA) else 0.45,
     )
 
 
 def _use(tool: TypingTool) -> str:
-    if tool.kappa >= GOOD_KAPPA:
+    if reaches(tool.kappa, GOOD_KAPPA):
         return _("Good enough to screen and recruit people and to mark customers by segment.")
-    if tool.kappa >= FAIR_KAPPA:
+    if reaches(tool.kappa, FAIR_KAPPA):
         return _(
             "Good enough to recruit for interviews and to address groups; not to decide about a "
             "single person."

@@ -6,7 +6,7 @@ from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, translatable
-from analysis.methods.deciding import first_largest
+from analysis.methods.deciding import exceeds, first_largest
 from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary, SearchQuerySummary
 from analysis.methods.survey.crosstabs import TOTAL
@@ -78,7 +78,7 @@ def channels(summary: ChannelSummary) -> Finding:
     row = rows.loc[best]
     average = formats.share(summary.conversion_rate)
     shown = evidence(row["low"], row["high"], row["sessions"], summary.level)
-    if row["low"] > summary.conversion_rate:
+    if exceeds(row["low"], summary.conversion_rate):
         headline = _("Visits through {channel} convert best", channel=best)
         text = _(
             "Visits through {channel} convert at {rate} {evidence}, against {average} on average.",

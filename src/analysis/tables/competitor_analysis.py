@@ -7,6 +7,7 @@ from pandas.api.types import is_numeric_dtype
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _, formats, translatable
+from analysis.methods.deciding import reaches
 from analysis.methods.market.correspondence import CorrespondenceMap
 from analysis.methods.market.price_comparison import PriceComparison
 from analysis.sources.absent import unless_absent
@@ -221,7 +222,7 @@ def _points(solution: CorrespondenceMap, kind: str) -> list[Row]:
     masses = getattr(solution, f"{kind}_masses")
     rows = []
     for name, place in coordinates.iterrows():
-        weak = bool(quality[name] < 0.5)
+        weak = not reaches(quality[name], 0.5)
         cells = (
             *(_coordinate(value, weak) for value in place.iloc[:2]),
             cell(masses[name], "share"),

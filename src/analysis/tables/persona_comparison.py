@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _, formats
-from analysis.methods.deciding import in_order
+from analysis.methods.deciding import in_order, reaches
 from analysis.methods.personas.personas import TELLING, Persona, PersonaLine, Personas
 from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.sources.absent import Absent, unless_absent
@@ -161,7 +161,7 @@ def _most_telling(persona: Persona, block: str) -> str | None:
         line
         for line in persona.blocks.get(block, ())
         if line.why not in (*LESS, "frequent")
-        or (line.statement.kind == "share" and line.statement.estimate >= TELLING)
+        or (line.statement.kind == "share" and reaches(line.statement.estimate, TELLING))
     ]
     if not lines:
         return None

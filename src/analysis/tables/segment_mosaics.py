@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.languages import _
+from analysis.methods.deciding import reaches
 from analysis.methods.segments.segment_mosaics import MORE, SegmentMosaic, SegmentMosaics
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
@@ -55,6 +56,6 @@ def answers_of(mosaic: SegmentMosaic) -> tuple[str, ...]:
 
 
 def _mark(residual: float) -> str:
-    if abs(residual) < MORE:
+    if not reaches(abs(residual), MORE):
         return ""
     return "▲" if residual > 0 else "▼"
