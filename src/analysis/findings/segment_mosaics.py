@@ -60,4 +60,4 @@ def _most_unexpected(mosaic: SegmentMosaic) -> tuple[int, int]:
         for place, residual in enumerate(row)
     ]
     _residual, group, place = in_order(cells, lambda found: -found[0])[0]
-    return -group, -place
+    return group, place
