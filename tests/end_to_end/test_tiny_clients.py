@@ -226,6 +226,6 @@ def test_verify_names_an_altered_report_and_a_run_mends_it(project: Path, exampl
 
 
 def test_index_page_shows_hostile_names_as_text(hostile: Path) -> None:
-    source = (hostile.parents[2] / "index.html").read_text("utf-8")
+    source = (hostile.parents[3] / "index.html").read_text("utf-8")
     assert "<script" not in source.lower()
     assert SCRIPT in lxml_html.document_fromstring(source).text_content()
