@@ -16,6 +16,7 @@ from small_clients import new_project, small_academy, small_coffee
 STUDIES = ("market_research", "competitor_analysis", "segmentation", "personas")
 LANGUAGES = ("vi", "en")
 WAVE = "2026-1"
+SMALL = (("personas", "vi"), ("competitor_analysis", "en"))  # what the quick test asks
 COVER = "application/vnd.analysis.report+json"
 # in one process, one after the other; the first again at the end
 ASK = """
@@ -46,13 +47,20 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project
 
 
-@pytest.fixture(scope="module")
-def told(project: Path) -> dict[tuple[str, ...], list[dict[str, Any]]]:
-    """What `answers` says of all studies of one client, with another client's in between."""
-    coffee = [(study, "coffee", WAVE, language) for study in STUDIES for language in LANGUAGES]
-    orders = [*coffee[:1], ("competitor_analysis", "academy", WAVE, "en"), *coffee]
+def told(project: Path, orders: list[tuple[str, ...]]) -> list[dict[str, Any]]:
+    """Return what `answers` says, one study after the other in one process of its own."""
+    return json.loads(_run(project, "-W", "error", "-c", ASK, json.dumps(orders)))
+
+
+def published(project: Path, client: str, *arguments: str) -> Path:
+    """Return the folder of a client's notebooks, run and published by the command line."""
+    _run(project, "-m", "analysis.cli", "run", client, "--format", "html", *arguments)
+    return project / "reports" / client / WAVE
+
+
+def _run(project: Path, *arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", ASK, json.dumps(orders)],
+        [sys.executable, *arguments],
         cwd=project,
         env=_environment(project),
         capture_output=True,
@@ -61,27 +69,7 @@ def told(project: Path) -> dict[tuple[str, ...], list[dict[str, Any]]]:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    found: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for order, one in zip(orders, json.loads(done.stdout), strict=True):
-        found.setdefault(order, []).append(one)
-    return found
-
-
-@pytest.fixture(scope="module")
-def published(project: Path) -> Path:
-    """The client's notebooks, run and published by the command line."""
-    command = [sys.executable, "-m", "analysis.cli", "run", "coffee", "--format", "html"]
-    done = subprocess.run(
-        command,
-        cwd=project,
-        env=_environment(project),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return project / "reports" / "coffee" / WAVE
+    return done.stdout
 
 
 def _environment(project: Path) -> dict[str, str]:
@@ -113,24 +101,35 @@ def _without_run(shown: list[list[Any]]) -> list[list[Any]]:
     return shown
 
 
-def test_answers_are_what_the_published_notebooks_display(
-    told: dict[tuple[str, ...], list[dict[str, Any]]], published: Path
-) -> None:
-    for study in STUDIES:
-        for language in LANGUAGES:
-            found = sorted(published.rglob(f"{language}/{study}.ipynb"))
-            assert len(found) == 1, f"{study}, {language}"
-            shown, headline = _displayed(found[0])
-            one = told[study, "coffee", WAVE, language][-1]
-            assert one["headline"] == headline
-            assert [section for section, _ in one["shown"]] == [section for section, _ in shown]
-            assert _without_run(one["shown"]) == _without_run(shown), f"{study}, {language}"
-            assert {"Finding", "Table", "Brief"} <= set(one["kinds"])
+def assert_equal(one: dict[str, Any], folder: Path, study: str, language: str) -> None:
+    """Hold what `answers` says of a study against its published notebook."""
+    found = sorted(folder.rglob(f"{language}/{study}.ipynb"))
+    assert len(found) == 1, f"{study}, {language}"
+    shown, headline = _displayed(found[0])
+    assert one["headline"] == headline
+    assert [section for section, _ in one["shown"]] == [section for section, _ in shown]
+    assert _without_run(one["shown"]) == _without_run(shown), f"{study}, {language}"
+    assert {"Finding", "Table", "Brief"} <= set(one["kinds"])
 
 
-def test_nothing_of_one_study_reaches_the_next(
-    told: dict[tuple[str, ...], list[dict[str, Any]]],
-) -> None:
-    order = (STUDIES[0], "coffee", WAVE, LANGUAGES[0])
-    first, again = told[order]
-    assert first["shown"] and first == again
+def test_answers_are_what_the_published_notebooks_display(project: Path) -> None:
+    folder = published(
+        project, "academy", *(part for study, _ in SMALL for part in ("--study", study))
+    )
+    orders = [(study, "academy", WAVE, language) for study, language in SMALL]
+    first, second, again = told(project, [*orders, orders[0]])
+    for one, (study, language) in zip((first, second), SMALL, strict=True):
+        assert_equal(one, folder, study, language)
+    # and nothing of one study, language or client reaches the next
+    assert _without_run(again["shown"]) == first["shown"]
+
+
+@pytest.mark.long
+def test_every_study_in_both_languages_with_another_client_between(project: Path) -> None:
+    folder = published(project, "coffee")
+    coffee = [(study, "coffee", WAVE, language) for study in STUDIES for language in LANGUAGES]
+    orders = [*coffee[:1], ("competitor_analysis", "academy", WAVE, "en"), *coffee]
+    first, _between, *rest = told(project, orders)
+    assert first["shown"] and first == rest[0]
+    for one, (study, _client, _wave, language) in zip(rest, coffee, strict=True):
+        assert_equal(one, folder, study, language)

@@ -78,6 +78,8 @@ class ReportCover:
         Whose report it is and who made it.
     wave, wave_label : str
         The wave's name and how it is called.
+    about : str
+        What the client is, in a sentence.
     fieldwork : str
         When the data were collected, as text.
     language : str
@@ -98,6 +100,7 @@ class ReportCover:
     agency: str = ""
     wave: str = ""
     wave_label: str = ""
+    about: str = ""
     fieldwork: str = ""
     language: str = "en"
     synthetic: bool = False

@@ -75,7 +75,7 @@ def _cover(notebook: Notebook) -> ReportCover:
 
 
 def _shown_cover(cover: ReportCover, letters: Letters) -> ReportCover:
-    names = ("title", "client", "agency", "wave", "wave_label", "fieldwork")
+    names = ("title", "client", "about", "agency", "wave", "wave_label", "fieldwork")
     return replace(cover, **{name: letters.text(getattr(cover, name)) for name in names})
 
 

@@ -105,7 +105,7 @@ def _style(document: Document, look: Look, logos: list[str]) -> str:
     drawn = "".join(block.svg for block in document.blocks if isinstance(block, FigureBlock))
     cover = document.cover
     text = "".join((*texts_of(document), drawn, *look.words.values(), *logos))
-    text += cover.client + cover.agency + cover.wave_label + cover.fieldwork + "→●"
+    text += cover.client + cover.about + cover.agency + cover.wave_label + cover.fieldwork + "→●"
     faces = []
     for family, style, data in embedded_faces(cover.brand, text):
         weight, slant = _FACES[style]

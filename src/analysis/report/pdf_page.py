@@ -77,6 +77,7 @@ def _data(document: Document, files: Files) -> dict[str, Any]:
             "title": cover.title,
             "lead": document.lead,
             "client": cover.client,
+            "about": cover.about,
             "agency": cover.agency,
             "language": cover.language,
             "synthetic": cover.synthetic,

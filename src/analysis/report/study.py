@@ -504,6 +504,7 @@ def _cover(name: str, client: Client, wave: str, brand: Brand) -> ReportCover:
         study=name,
         title=_(TITLES[name]),
         client=written(client.name),
+        about=written(client.about) if client.about else "",
         agency=brand.agency_name,
         wave=wave,
         wave_label=wave_label(client, wave),

@@ -12,7 +12,7 @@ from analysis.methods.market.correspondence import CorrespondenceMap
 from analysis.methods.market.price_comparison import PriceComparison
 from analysis.sources.absent import unless_absent
 from analysis.tables.bases import interval_note, people_base
-from analysis.tables.table import Column, Format, Row, Table, cell
+from analysis.tables.table import Cell, Column, Format, Row, Table, cell
 
 FACTS: dict[str, tuple[str, Format]] = {
     "kind": (translatable("Kind"), "text"),
@@ -127,7 +127,11 @@ def _fact_notes(facts: pd.DataFrame) -> tuple[str, ...]:
 
 @unless_absent
 def prices(comparison: PriceComparison, *, currency: str = "VND", source: str = "") -> Table:
-    """Return median price, spread and price index of every brand."""
+    """Return median price, spread and price index of every brand.
+
+    Like for like, different products and ratings follow where the offers tell them.
+    """
+    more = {name: column for name, column in _more_columns().items() if name in comparison.brands}
     rows = []
     for brand, row in comparison.brands.iterrows():
         small = bool(row["small"])
@@ -137,7 +141,9 @@ def prices(comparison: PriceComparison, *, currency: str = "VND", source: str = 
         ]
         index = cell(row["index"] * 100, "index", small=small)
         ends = cell(_index_range(row["index_low"], row["index_high"]), small=small)
-        rows.append(Row(str(brand), (cell(row["offers"], "number"), *money, index, ends)))
+        further = (_price_cell(row[name], name, column) for name, column in more.items())
+        first = cell(row["offers"], "number")
+        rows.append(Row(str(brand), (first, *money, index, ends, *further)))
     reference = comparison.reference_brand or _("the whole market")
     return Table(
         name="prices",
@@ -150,6 +156,7 @@ def prices(comparison: PriceComparison, *, currency: str = "VND", source: str = 
             Column(_("Upper quartile"), "money"),
             Column(_("Price index"), "index"),
             Column(_("Interval")),
+            *more.values(),
         ),
         rows=tuple(rows),
         base=people_base(comparison.base, _("offers")),
@@ -160,9 +167,26 @@ def prices(comparison: PriceComparison, *, currency: str = "VND", source: str = 
                 price=formats.money(comparison.reference_price, currency),
             ),
             interval_note(comparison.level),
+            *(
+                [_("Like for like: the median of each price over the reference's in its group.")]
+                if "like_for_like" in more
+                else []
+            ),
         ),
         source=source,
     )
+
+
+def _more_columns() -> dict[str, Column]:
+    return {
+        "like_for_like": Column(_("Like for like"), "index"),
+        "products": Column(_("Products"), "number"),
+        "rating": Column(_("Mean rating"), "decimal"),
+    }
+
+
+def _price_cell(value: float, name: str, column: Column) -> Cell:
+    return cell(value * 100 if name == "like_for_like" else value, column.format)
 
 
 def _index_range(low: float, high: float) -> str:
