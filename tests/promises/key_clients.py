@@ -32,15 +32,21 @@ def market_client() -> SmallClient:
     frame["why_1"], frame["why_2"] = draw.integers(1, 4, PEOPLE), draw.integers(1, 4, PEOPLE)
     frame["pay"], frame["pay_2"] = draw.integers(1, 50, PEOPLE), draw.integers(1, 50, PEOPLE)
     codebook = pd.DataFrame(
-        [("sex", "Sex of the person", 1, "Man"), ("sex", "", 2, "Woman")]
-        + [("sex_2", "Sex", 1, "Man"), ("sex_2", "", 2, "Woman")],
+        [
+            ("sex", "Sex of the person", 1, "Man"),
+            ("sex", "", 2, "Woman"),
+            ("sex_2", "Sex", 1, "Man"),
+            ("sex_2", "", 2, "Woman"),
+        ],
         columns=["variable", "label", "code", "value"],
     )
     questions: dict[str, Any] = {
         "sex": {"type": "single", "column": "sex", "label": "Sex", "family": "demographic"},
         "age": {"type": "number", "column": "age", "label": "Age", "bands": [30, 45]},
-        "aware": {"type": "multiple", "columns": "aware_*", "label": "Aware", "items": _brands("aware")},
-        "used": {"type": "multiple", "columns": "used_*", "label": "Used", "items": _brands("used")},
+        "aware": {"type": "multiple", "columns": "aware_*", "label": "Aware",
+                  "items": _brands("aware")},
+        "used": {"type": "multiple", "columns": "used_*", "label": "Used",
+                 "items": _brands("used")},
         "nps": {"type": "scale", "column": "nps", "label": "Recommend", "scale": [0, 10]},
         "heard": {"type": "multiple", "column": "heard", "label": "Heard", "separator": ";",
                   "items": {"tv": "Television"}},
@@ -292,8 +298,10 @@ def segments_client() -> SmallClient:
     }
     questions: dict[str, Any] = {
         "motive": {"type": "multiple", "columns": "m_*", "label": "Motive",
-                   "family": "psychographic", "items": {f"m_{n}": f"Motive {n}" for n in range(1, 6)}},
-        "sex": {"type": "single", "column": "sex", "label": "Sex", "values": {1: "Man", 2: "Woman"}},
+                   "family": "psychographic",
+                   "items": {f"m_{n}": f"Motive {n}" for n in range(1, 6)}},
+        "sex": {"type": "single", "column": "sex", "label": "Sex",
+                "values": {1: "Man", 2: "Woman"}},
         "level": {"type": "single", "column": "level", "label": "Level", "ordered": True,
                   "values": {1: "Low", 2: "Middle", 3: "High"}},
         "heard": {"type": "multiple", "columns": "h_*", "label": "Heard",
