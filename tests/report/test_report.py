@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import nbformat
 import pikepdf
@@ -285,18 +284,3 @@ def test_notebook_of_another_house():
     assert [cell.text for cell in table.rows[0].cells] == ["Hà Nội", "1,250.5"]
     texts = list(texts_of(document))
     assert "2 rows × 2 columns" in texts
-
-
-def test_nbconvert_lists_the_exporters():
-    from nbconvert.exporters import get_exporter
-
-    page, _resources = get_exporter("client-html")().from_notebook_node(foreign_notebook())
-    assert page.startswith("<!DOCTYPE html>")
-
-
-def test_nbconvert_writes_a_pdf_on_the_command_line(tmp_path: Path):
-    nbformat.write(foreign_notebook(), tmp_path / "executed.ipynb")
-    command = [sys.executable, "-m", "nbconvert", "--to", "client-pdf", "executed.ipynb"]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    assert (tmp_path / "executed.pdf").read_bytes().startswith(b"%PDF-1.7")

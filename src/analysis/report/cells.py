@@ -44,13 +44,13 @@ def refuse_unfinished(notebook: Mapping[str, Any]) -> None:
     cells = list(enumerate(notebook["cells"], start=1))
     if problems := [problem for place, cell in cells for problem in _failures(place, cell)]:
         raise ReportError(problems)
-    code = [(n, cell) for n, cell in cells if _has_code(cell)]
+    # headline cells are committed with their outputs, which say nothing of this run
+    code = [(n, cell) for n, cell in cells if _has_code(cell) and HEADLINE not in cell_tags(cell)]
     if any(cell.get("execution_count") for _n, cell in code):
         unrun = [(n, cell) for n, cell in code if not _was_run(cell)]
     else:  # another tool may have removed all counts, but not all outputs
-        run = any(cell.get("outputs") and HEADLINE not in cell_tags(cell) for _n, cell in code)
-        unrun = [] if run else code
-    if len(unrun) == len(code) and code:
+        unrun = [] if any(cell.get("outputs") for _n, cell in code) else code
+    if unrun and len(unrun) == len(code):
         raise ReportError(Problem(_("notebook"), _("must have been run, got: no outputs"), _cure()))
     what = _("must have been run, got: no output of this run")
     if unrun:
