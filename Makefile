@@ -48,7 +48,7 @@ report: $(READY)
 	@$(VENV_PYTHON) -m analysis.cli run --all
 
 check: $(READY)
-	@for client in $(CLIENTS); do $(VENV_PYTHON) -m analysis.cli check $$client || exit 1; done
+	@code=0; for client in $(CLIENTS); do $(VENV_PYTHON) -m analysis.cli check $$client || code=1; done; exit $$code
 
 test: $(READY)
 	@$(VENV_PYTHON) -m ruff check --quiet .

@@ -10,6 +10,14 @@ The packages are layers, each importing only those before it: ``arithmetic`` ·
 from __future__ import annotations
 
 import sys
+
+if (getattr(sys, "argv", None) or [""])[0].endswith(("research", "research.exe", "-m")):
+    import signal
+
+    # read as the command line, which handles Ctrl-C once it is read: until then it ends in silence
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 from typing import TYPE_CHECKING, Any
 
 from analysis.arithmetic import use_one_arithmetic

@@ -5,36 +5,24 @@ Only what every command needs is imported here; a run with nothing to do must an
 
 from __future__ import annotations
 
+import itertools
+import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+import analysis
+from analysis.errors import AnalysisError, ClientError, Problem
+from analysis.languages import LANGUAGES, _, plural, use_language
+from analysis.languages.system import VARIABLE, message_language
 
 _INTERRUPTED, _TERMINATED = 130, 143  # 128 and the number of the signal, as shells have it
-
-
-def _quiet_at_interrupts(kind: Any, error: Any, trace: Any) -> None:
-    """Say nothing of Ctrl-C while this program is being read, before it can handle it."""
-    if not issubclass(kind, KeyboardInterrupt):
-        sys.__excepthook__(kind, error, trace)
-
-
-if sys.argv[0].endswith(("research", "research.exe", "cli.py")):  # not where it is only imported
-    sys.excepthook = _quiet_at_interrupts
-
-import itertools  # noqa: E402
-import os  # noqa: E402
-import signal  # noqa: E402
-from collections.abc import Iterator  # noqa: E402
-from contextlib import contextmanager, suppress  # noqa: E402
-from pathlib import Path  # noqa: E402
-from typing import Annotated, Any  # noqa: E402
-
-import typer  # noqa: E402
-from typer.core import TyperGroup  # noqa: E402
-
-import analysis  # noqa: E402
-from analysis.errors import AnalysisError, ClientError, Problem  # noqa: E402
-from analysis.languages import LANGUAGES, _, plural, use_language  # noqa: E402
-from analysis.languages.system import VARIABLE, message_language  # noqa: E402
-
 _CONTROL = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], "�")
 
 

@@ -25,7 +25,7 @@ from analysis.clients.names import suggestion  # noqa: E402
 from analysis.clients.project import shown_path  # noqa: E402
 from analysis.errors import AnalysisError, Problem, RunError  # noqa: E402
 from analysis.languages import _  # noqa: E402
-from analysis.pipeline.kernels import ReproducibleKernelManager  # noqa: E402
+from analysis.pipeline.kernels import ReproducibleKernelManager, run_folder  # noqa: E402
 
 PARAMETERS = ("client", "wave", "language")
 CELL_SECONDS = 900  # longer than any study's slowest cell on a slow machine
@@ -89,7 +89,8 @@ def execute_notebook(
     notebook = _read(path)
     _refuse_unknown(path, notebook, parameters)
     watch = _Watch(len(notebook.cells) + 1, on_cell)
-    scratch = Path(tempfile.mkdtemp(prefix="rk-")) / "notebook.ipynb"
+    # where it goes with the process, should that be ended from outside
+    scratch = Path(tempfile.mkdtemp(prefix="rk-", dir=run_folder())) / "notebook.ipynb"
     try:
         return _run(notebook, path, parameters, watch, scratch, cache, run_id)
     except (papermill.PapermillExecutionError, CellTimeoutError, DeadKernelError) as error:

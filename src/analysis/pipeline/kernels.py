@@ -98,7 +98,7 @@ def start_fork_server() -> None:
         if not _started.is_set():
             # its socket stands in the folder of temporary files, whose name may be too long for it
             short = _temporary_files_in(_short_folder())
-            with short, _variables(kernel_environment(_run_folder())):
+            with short, _variables(kernel_environment(run_folder())):
                 multiprocessing.set_forkserver_preload(["analysis.pipeline.kernel_preload"])
                 forkserver.ensure_running()
             _started.set()
@@ -223,23 +223,23 @@ class ReproducibleKernelManager(AsyncKernelManager):
 
     @default("connection_file")
     def _connection_file_default(self) -> str:
-        return str(_run_folder() / f"{uuid.uuid4().hex[:8]}.json")
+        return str(run_folder() / f"{uuid.uuid4().hex[:8]}.json")
 
     @default("transport")
     def _transport_default(self) -> str:
-        short = len(os.fsencode(_run_folder())) + len("/12345678-ipc-5") < _LONGEST_SOCKET
+        short = len(os.fsencode(run_folder())) + len("/12345678-ipc-5") < _LONGEST_SOCKET
         return "ipc" if CAN_FORK and short else "tcp"
 
     async def _async_launch_kernel(self, kernel_cmd: list[str], **kw: Any) -> None:
         kept = {k: v for k, v in kw.get("env", os.environ).items() if not _unwanted(k)}
-        kw["env"] = {**kept, **kernel_environment(_run_folder()), **self.environment}
+        kw["env"] = {**kept, **kernel_environment(run_folder()), **self.environment}
         await super()._async_launch_kernel(kernel_cmd, **kw)
 
 
 _folder: list[Path] = []
 
 
-def _run_folder() -> Path:
+def run_folder() -> Path:
     """Return this process's folder for sockets, made when first needed and removed at its end."""
     if not _folder:
         _folder.append(Path(tempfile.mkdtemp(prefix="rk-", dir=_short_folder())))

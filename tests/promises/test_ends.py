@@ -1,0 +1,126 @@
+"""However a command ends, by a signal, a dead process or nowhere to write: in a line, tidied up."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from command_line import REPOSITORY, apart, environment, started
+from tiny_project import leftovers, make_project, page
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and devices of POSIX systems")
+SLOW = """\
+import os, pathlib, time
+if client == "slow":
+    pathlib.Path("../started").write_text(str(os.getpid()))
+    time.sleep(300)"""
+RUN = ("run", "slow", "--format", "html")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_project(tmp_path_factory.mktemp("ends"), "slow", "good", code=SLOW)
+    client = root / "data" / "good" / "client.yml"
+    client.write_text(client.read_text("utf-8").replace("Tiny", "Trà sữa Nhí"), "utf-8")
+    old = page(root, "slow")
+    old.parent.mkdir(parents=True)
+    old.write_text("the last good report", "utf-8")
+    return root
+
+
+def processes(mark: str) -> list[int]:
+    """Return processes that carry a variable: those a command started, and what they started."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"ENDS={mark}".encode() in (folder / "environ").read_bytes().split(b"\0"):
+                found.append(int(folder.name))
+        except OSError:
+            continue
+    return found
+
+
+def wait_for(path: Path, process: subprocess.Popen[str]) -> str:
+    """Wait until a notebook's cell is at work and return its kernel's process."""
+    end = time.monotonic() + 200
+    while time.monotonic() < end and process.poll() is None:
+        if path.is_file() and (text := path.read_text()):
+            return text
+        time.sleep(0.05)
+    raise AssertionError(f"no cell ran: {process.communicate()}")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_while_a_notebook_runs(project: Path, number: int, code: int) -> None:
+    (project / "started").unlink(missing_ok=True)
+    # sockets do not fit into a folder of temporary files with such a name
+    long = project / ("t" * 80)
+    long.mkdir(exist_ok=True)
+    run = started(project, *RUN, variables={"ENDS": str(code), "TMPDIR": str(long)})
+    wait_for(project / "started", run)
+    assert len(processes(str(code))) >= 2
+    run.send_signal(number)
+    out, err = run.communicate(timeout=60)
+    assert run.returncode == code, (out, err)
+    assert out == "" and err.count("\n") == 1 and "last good reports are untouched" in err
+    end = time.monotonic() + 10
+    while processes(str(code)) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert not processes(str(code)) and not leftovers(project)
+    assert not [path.name for path in long.iterdir()]
+    assert page(project, "slow").read_text("utf-8") == "the last good report"
+
+
+def test_a_signal_at_the_start_ends_in_silence(project: Path) -> None:
+    for delay in (0.25, 0.4, 0.6):
+        command = started(project, "list", "--messages", "vi")
+        time.sleep(delay)
+        command.send_signal(signal.SIGINT)
+        out, err = command.communicate(timeout=60)
+        assert command.returncode in (0, 130, -signal.SIGINT), (out, err)
+        assert "Traceback" not in out + err, (delay, err)
+
+
+def test_nowhere_to_write_is_one_line(project: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no device that is always full")
+    with open("/dev/full", "w") as full:
+        told = apart(project, "list", stdout=full)
+        assert told.code == 1 and told.err.count("\n") == 1, told
+        assert "standard output: must be written, got: No space left" in told.err
+        assert apart(project, "list", stdout=full, stderr=full).code == 1
+    reader, writer = os.pipe()
+    os.close(reader)
+    told = apart(project, "list", stdout=writer)
+    os.close(writer)
+    assert told.code == 1 and told.err == ""
+
+
+def test_any_terminal_gets_its_letters(project: Path) -> None:
+    plain = {"LC_ALL": "C", "LANG": "C", "PYTHONIOENCODING": "ascii", "RESEARCH_LANGUAGE": "vi",
+             "HOME": "/nowhere", "TMPDIR": "/nowhere/at/all"}  # fmt: skip
+    told = apart(project, "list", variables=plain)
+    assert told.code == 0 and "good · Trà sữa Nhí · B2C · w1: " in told.out and told.err == ""
+
+
+def test_what_nobody_provided_for_is_told_in_a_line_and_kept(project: Path) -> None:
+    # a machine whose libraries are broken: pandas cannot be imported
+    broken = project / "broken"
+    broken.mkdir()
+    (broken / "pandas.py").write_text("raise RuntimeError('half installed')\n", "utf-8")
+    check = subprocess.run(
+        [Path(sys.executable).with_name("research"), "check", "good"],
+        env=environment(project, {"PYTHONPATH": str(broken), "RESEARCH_LANGUAGE": "vi"}),
+        cwd=REPOSITORY, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert check.returncode == 1
+    (line,) = check.stderr.splitlines()
+    assert line.startswith("research check: phải chạy được") and "half installed" in line
+    kept = project / line.rsplit(" ", 1)[1]
+    assert "Traceback" in kept.read_text("utf-8")
