@@ -13,6 +13,7 @@ _WHOLE = 9  # so many digits in one piece are no end of a grouped number
 _RUN = re.compile(r"[+(]{0,2}\d(?:[ ().\-/_,|]{0,3}\d)*")
 _PART = re.compile(r"\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?")
+_DECIMAL = re.compile(r"0[.,]\d+")
 _UNIT = re.compile(
     r"\s?(?:₫|d\b|dong\b|vnd\b|usd\b|eur\b|\$|€|£|%|trieu\b|ty\b|nghin\b|ngan\b|k\b)"
 )
@@ -66,6 +67,11 @@ class DigitString:
         return bool(_GROUPED.fullmatch(self.text)) and not (
             self.digits.startswith("0") or self.international
         )
+
+    @property
+    def is_decimal(self) -> bool:
+        """Whether it is a number under one: 0.912345678."""
+        return bool(_DECIMAL.fullmatch(self.text))
 
     @property
     def is_count_of(self) -> bool:

@@ -68,7 +68,7 @@ def is_identity_number(text: str, found: DigitString) -> bool:
         The digits.
     """
     digits = found.digits
-    if found.is_count_of or len(digits) not in (9, 12):
+    if found.is_count_of or found.is_decimal or len(digits) not in (9, 12):
         return False
     if _NAMED_ID.search(text, max(0, found.start - 48), found.start):
         return not found.is_amount
@@ -96,7 +96,7 @@ def is_account(text: str, found: DigitString) -> bool:
         The digits.
     """
     digits = found.digits
-    if found.is_count_of or found.is_amount or is_money(text, found.end):
+    if found.is_count_of or found.is_decimal or found.is_amount or is_money(text, found.end):
         return False
     if _CARD.fullmatch(digits) and _luhn(digits) and len(found.parts) in (1, 3, 4):
         return not names_a_code(text, found.start)

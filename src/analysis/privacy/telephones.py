@@ -42,7 +42,7 @@ def is_telephone(text: str, found: DigitString) -> bool:
     if found.international:
         return _valid_abroad(digits)
     named = bool(_CONTEXT.search(text, max(0, found.start - 36), found.start))
-    if _decimal(found) or (is_money(text, found.end) and not named):
+    if found.is_decimal or (is_money(text, found.end) and not named):
         return False
     alone = found.whole_run and len(text) == len(found.text) and "," not in found.text
     if found.is_amount and not alone:
@@ -73,10 +73,6 @@ def _grouped_like_one(found: DigitString) -> bool:
     if all(len(part) == 1 for part in found.parts):
         return found.whole_run
     return len(found.parts) <= 7
-
-
-def _decimal(found: DigitString) -> bool:
-    return re.fullmatch(r"0[.,]\d+", found.text) is not None
 
 
 def _local(found: DigitString) -> bool:

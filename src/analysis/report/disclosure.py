@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from itertools import chain
 from typing import Any
 
 from lxml import etree
@@ -53,20 +54,23 @@ class ShownText:
     place: tuple[str, ...]
 
 
-def refuse_personal_data(document: Document) -> None:
+def refuse_personal_data(document: Document, metadata: Mapping[str, Any]) -> None:
     """Refuse a document that would show personal data.
 
     Parameters
     ----------
     document : Document
         What is about to be rendered; its cover says what is allowed.
+    metadata : mapping
+        What the notebook says of itself, such as its author.
 
     Raises
     ------
     ReportError
         With every place, what was found there (its middle covered) and what to do about it.
     """
-    found = disclosed(shown_texts(document), document.cover.allowed)
+    texts = chain(shown_texts(document), _texts(metadata, "", (_("notebook"),)))
+    found = disclosed(texts, document.cover.allowed)
     problems = list(dict.fromkeys(_problem(shown, piece) for shown, piece in found))
     if problems:
         raise ReportError(problems[:_SHOWN_PROBLEMS])

@@ -105,5 +105,5 @@ def rendered(notebook: Mapping[str, Any], folder: Path | None = None) -> Rendere
 def _publishable(notebook: Mapping[str, Any], folder: Path | None) -> Document:
     """Return a notebook's document if all it shows may be shown."""
     document = document_of(notebook, folder)
-    refuse_personal_data(document)
+    refuse_personal_data(document, notebook.get("metadata", {}))
     return document
