@@ -132,9 +132,7 @@ class Product:
 
     def path(self, report: Published, kind: str) -> Path:
         """Return the file of a report; ``kind`` is ``html``, ``pdf`` or ``ipynb``."""
-        return self.reports / (
-            report.notebook if kind == "ipynb" else f"{report.place}.{kind}"
-        )
+        return self.reports / (report.notebook if kind == "ipynb" else f"{report.place}.{kind}")
 
     def manifest(self, client: str) -> dict:
         """Return the manifest of a client's published wave."""

@@ -93,6 +93,9 @@ def _problems_at(
 def _either(items: list[dict[str, Any]]) -> tuple[str, str]:
     """Where a value could have been of several kinds and is of none."""
     value = items[0]["input"]
+    sized = [item for item in items if item["type"] in ("string_too_long", "string_too_short")]
+    if sized and isinstance(value, str):
+        return _must(_limit(sized[0]["type"], sized[0]["ctx"]), value), ""
     branches = {str(item["rest"][0]) for item in items if item["rest"]}
     if "Bilingual" in branches:
         wanted = _("be a text, or one in each language")
