@@ -31,6 +31,11 @@ from analysis.languages.catalog import language_in_use
         ("en", lambda: formats.points(-0.01), "0.0"),
         ("en", lambda: formats.points(-3.25), "−3.3"),
         ("vi", lambda: formats.number(1234567.5, 1), "1.234.567,5"),
+        # a half is one, whatever the processor's last digits are
+        ("en", lambda: formats.share(0.13 - 0.005 - 1e-16, 100), "13%"),
+        ("en", lambda: formats.share(0.125 + 1e-16, 100), "13%"),
+        ("en", lambda: formats.number(2.5 - 1e-14), "3"),
+        ("vi", lambda: formats.money(1_234_567_890_123), "1.234.567.890.123 ₫"),
         ("vi", lambda: formats.share(float("nan")), "–"),
         ("vi", lambda: formats.and_list(["A", "B", "C"]), "A, B và C"),
     ],

@@ -10,6 +10,7 @@ from analysis.methods.deciding import (
     exceeds,
     first_largest,
     first_smallest,
+    in_order,
     order,
     ranks,
     reaches,
@@ -64,3 +65,11 @@ def test_a_bound_is_reached_but_not_exceeded_by_what_equals_it(bound: float) -> 
     assert not reaches(np.nan, bound) and not exceeds(np.nan, bound)
     assert reaches(np.inf, bound) and exceeds(np.inf, bound) and not reaches(-np.inf, bound)
     assert not exceeds(np.inf, np.inf) and reaches(np.inf, np.inf)
+
+
+def test_things_are_in_order_by_their_numbers_and_else_as_they_were() -> None:
+    things = [("a", 0.1 + 0.2, 2), ("b", JUST_LESS, 1), ("c", 0.1, 5), ("d", JUST_LESS, 2)]
+    by_both = in_order(things, lambda one: one[1], lambda one: one[2])
+    assert [name for name, *_numbers in by_both] == ["c", "b", "a", "d"]
+    assert [name for name, *_numbers in in_order(things, lambda one: -one[1])] == list("abdc")
+    assert in_order([], lambda one: one) == []

@@ -139,6 +139,20 @@ def test_weight_two_is_a_row_given_twice(people) -> None:
     assert weighted.base == (counts > 0).sum()
 
 
+def test_the_classes_are_at_rest(fit) -> None:
+    # the coefficients hold the shares of the step before the last
+    before = np.exp(fit.fitted.coefficients[:, 0])
+    assert fit.class_shares.to_numpy() == pytest.approx(before, abs=1e-11)
+
+
+def test_of_equally_likely_classes_the_first_counts() -> None:
+    twins = pd.DataFrame({"a": [1, 0] * 40, "b": [0, 1] * 40})
+    found = latent_classes(twins, 2, seed=1)
+    assert found.class_shares.tolist() == pytest.approx([0.5, 0.5])
+    again = latent_classes(twins, 2, seed=5)
+    assert again.labels.tolist() == found.labels.tolist()
+
+
 def test_new_people_are_assigned_by_the_same_classes(people, fit) -> None:
     assert class_posteriors(fit, people) == pytest.approx(fit.posterior.to_numpy())
     late = people[:2].astype({"city": object})
