@@ -1,0 +1,149 @@
+"""Segments and their numbers are the same on every processor, and in every order of the columns.
+
+Nothing is pinned here: the libraries do their arithmetic as each processor would.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from processors import Processor, all_processors, differences, executable, run_under
+from small_clients import new_project, small_coffee
+
+from analysis import answers, open_study
+
+SCRIPT = Path(__file__).with_name("typed_answers.py")
+PEOPLE = 150
+ITEMS = [f"y{number}" for number in range(7)]
+SCALES = [f"s{number}" for number in range(5)]
+HEAD = """\
+name: {{vi: Quán {name}, en: Cafe {name}}}
+kind: b2c
+seed: 5
+waves:
+  w1: {{fieldwork: [2026-01-01, 2026-01-31]}}
+sources:
+  survey:
+    file: survey.csv
+    id: id
+    {weight}
+    questions:
+"""
+QUESTIONS = {
+    "has": "{{type: multiple, columns: [{items}], label: Has}}",
+    **{item: f"{{{{type: scale, column: {item}, scale: [1, 5], label: Likes {item}}}}}"
+       for item in SCALES},
+    "spend": "{{type: number, column: spend, label: Spending}}",
+    "visits": "{{type: number, column: visits, label: Visits}}",
+    "place": "{{type: single, column: place, label: Place, values: {{1: Home, 2: Work, 3: Out}}}}",
+    "sex": "{{type: single, column: sex, label: Sex, values: {{1: Male, 2: Female}}}}",
+}  # fmt: skip
+KINDS = {
+    "yes_no": (["has"], ["k_means", "ward", "k_medoids", "latent_classes"]),
+    "scale": (SCALES, ["k_means", "ward", "k_medoids", "gaussian_mixture"]),
+    "mixed": (["has", "visits", "place"], ["k_means", "k_medoids", "mixed_mixture"]),
+}
+
+
+def survey() -> pd.DataFrame:
+    """Answers on grids, as surveys have them: full of people equally near to two segments."""
+    rng = np.random.default_rng(11)
+    trend = rng.normal(size=(PEOPLE, 2))
+    pull = trend @ rng.normal(scale=1.3, size=(2, len(ITEMS)))
+    frame = pd.DataFrame((rng.random(pull.shape) < 1 / (1 + np.exp(-pull))).astype(int),
+                         columns=ITEMS)  # fmt: skip
+    scales = 3 + trend @ rng.normal(size=(2, len(SCALES))) + rng.normal(size=(PEOPLE, len(SCALES)))
+    frame[SCALES] = np.clip(np.round(scales), 1, 5).astype(int)
+    frame["spend"] = np.round(np.exp(4 + trend[:, 0] / 2)).astype(int) * 1000
+    frame["visits"] = np.clip(np.round(3 + trend[:, 1] + rng.normal(size=PEOPLE)), 0, 9).astype(int)
+    frame["place"] = rng.integers(1, 4, PEOPLE)
+    frame["sex"] = rng.integers(1, 3, PEOPLE)
+    frame["w"] = np.round(np.exp(rng.normal(size=PEOPLE) * 0.4), 3)
+    frame.insert(0, "id", range(1, PEOPLE + 1))
+    return frame
+
+
+def write_client(
+    project: Path,
+    name: str,
+    basis: list[str],
+    method: str,
+    *,
+    weighted: bool,
+    items: list[str] = ITEMS,
+    segments: str = "",
+) -> str:
+    """Write a client whose segments are made from ``basis``; questions and items in this order."""
+    asked = [*basis, *(question for question in QUESTIONS if question not in basis)]
+    lines = [f"      {one}: {QUESTIONS[one].format(items=', '.join(items))}" for one in asked]
+    text = HEAD.format(name=name, weight="weight: w" if weighted else "") + "\n".join(lines)
+    text += (
+        "\n    spend: spend\nsegmentation:\n  source: survey\n"
+        f"  method: {method}\n  basis: {{psychographic: [{', '.join(basis)}]}}\n"
+        f"  descriptors: [sex]\n  candidates: [2, 3]\n{segments}"
+    )
+    folder = project / "data" / name
+    (folder / "w1").mkdir(parents=True)
+    (folder / "client.yml").write_text(text, "utf-8")
+    survey().to_csv(folder / "w1" / "survey.csv", index=False)
+    return name
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = new_project(tmp_path / "project")
+    monkeypatch.setenv("ANALYSIS_PROJECT", str(root))
+    return root
+
+
+def test_three_kernels_say_the_same_of_the_sample(project: Path) -> None:
+    small_coffee().write(project, "coffee")
+    able = executable(
+        [
+            Processor("Haswell"),
+            Processor("SkylakeX", threads=2),
+            Processor("Sandybridge", simd=False),
+            Processor("Prescott", threads=2),
+        ]
+    )[:3]
+    first, *others = [run_under(one, SCRIPT, "segmentation", "coffee") for one in able]
+    assert isinstance(first["coffee"], dict) and first["coffee"]["shown"], first
+    for other, processor in zip(others, able[1:], strict=True):
+        found = differences(first, other)
+        assert not found, f"{processor}: {found[:5]}"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_processor_says_the_same_of_every_method(project: Path, kind: str) -> None:
+    basis, methods = KINDS[kind]
+    clients = [
+        write_client(project, f"{method}-{weighted}", basis, method, weighted=weighted)
+        for method in methods
+        for weighted in (False, True)
+    ]
+    able = executable(all_processors())
+    first = run_under(able[0], SCRIPT, "segmentation", *clients)
+    assert all(isinstance(said, dict) for said in first.values()), first
+    for processor in able[1:]:
+        found = differences(first, run_under(processor, SCRIPT, "segmentation", *clients))
+        assert not found, f"{processor}: {found[:5]}"
+
+
+def test_columns_in_another_order_give_the_same_partition(project: Path) -> None:
+    turned = [*ITEMS[3:], *ITEMS[:3]][::-1]
+    said = []
+    for name, basis, items in (
+        ("given", ["has", "s0", "s1"], ITEMS),
+        ("turned", ["s1", "has", "s0"], turned),
+    ):
+        client = write_client(
+            project, name, basis, "k_means", weighted=True, items=items, segments="  segments: 4\n"
+        )
+        said.append(
+            dict(answers(open_study("segmentation", client=client, language="en")).headline)
+        )
+    assert said[0] == said[1] and said[0]["segments"] == "4"
