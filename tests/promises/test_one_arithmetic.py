@@ -79,7 +79,7 @@ def research(project: Path, *arguments: str, **variables: str) -> subprocess.Com
         env={**kept, "ANALYSIS_PROJECT": str(project), **variables},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,  # seconds: a machine may be busy
     )
 
 
