@@ -269,13 +269,14 @@ def test_client_files_of_any_bytes_are_told_with_their_line(project: Path) -> No
     pieces = (
         b"\x00", b"\xff", b"\t", b"? [a]\n", b"{a: b}: c\n", b"? {a: b}\n", b"\xef\xbb\xbf", b"%",
         b"---\n", b"...\n", b"*a\n", b"!!binary x\n", b"\x0b", b"\xe2\x80\xa8", b"- ", b": ", b"@",
+        b"? ",
     )  # fmt: skip
     for name in ("client.yml", "_brand.yml"):
         for encoding in ("utf-16", "utf-32", "utf-8-sig"):
             (folder / name).write_bytes(right.decode().encode(encoding))
             complaints(project)
         for piece in pieces:
-            for place in (0, right.index(b"file:")):
+            for place in (0, right.index(b"sources"), right.index(b"file:")):
                 content = right if name == "client.yml" else b"color:\n  primary: '#0B6E75'\n"
                 (folder / name).write_bytes(content[:place] + piece + content[place:])
                 complaints(project)
