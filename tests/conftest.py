@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _rank(nodeid: str) -> int:
-    first = (END_TO_END, "notebooks/")
+    first = (END_TO_END, "tests/promises/", "notebooks/")
     return next((rank for rank, start in enumerate(first) if nodeid.startswith(start)), len(first))
 
 

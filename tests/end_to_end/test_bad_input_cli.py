@@ -47,6 +47,7 @@ def publish_something(project: Path) -> dict[str, bytes]:
     wave = project / "reports" / NAME / WAVE
     (wave / "client" / "en").mkdir(parents=True)
     (wave / "client" / "en" / "market_research.html").write_text("the last good report", "utf-8")
+    (wave / "internal").mkdir()
     (wave / "internal" / "manifest.json").write_text("{}", "utf-8")
     (project / "reports" / "index.html").write_text("the index", "utf-8")
     return files_of(project / "reports")

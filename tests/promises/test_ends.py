@@ -56,7 +56,10 @@ def wait_for(path: Path, process: subprocess.Popen[str]) -> str:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(signal.SIGINT, 130), pytest.param(signal.SIGTERM, 143, marks=pytest.mark.long)],
+)
 def test_a_signal_while_a_notebook_runs(project: Path, number: int, code: int) -> None:
     (project / "started").unlink(missing_ok=True)
     # sockets do not fit into a folder of temporary files with such a name

@@ -72,6 +72,7 @@ def compared(processors: list[Processor], project: Path, *orders: str) -> list:
     return found
 
 
+@pytest.mark.long
 def test_classes_fits_maps_and_weights_are_the_same_everywhere(project: Path) -> None:
     processors = [Processor("Haswell"), Processor("Prescott", simd=False, threads=2)]
     orders = [f"coffee:2026-1:{study}" for study in ("market_research", "competitor_analysis")]

@@ -134,8 +134,9 @@ def run(wanted: Wanted, progress: Progress) -> Outcome:
         outcome.current = [wave for wave in waves if not wave.stale]
         stale = [wave for wave in waves if wave.stale]
         if stale:
-            _start_kernels()
-            _make(_with_good_data(stale, outcome), wanted, progress, outcome)
+            _start_kernels()  # they import while the data are checked
+            if good := _with_good_data(stale, outcome):
+                _make(good, wanted, progress, outcome)
         if outcome.published or outcome.current:
             index.write_index(reports)
     if outcome.failures:
