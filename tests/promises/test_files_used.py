@@ -99,6 +99,7 @@ def test_each_file_read_in_either_wave_is_listed_with_its_wave(project: Path) ->
     ]
 
 
+@pytest.mark.long
 def test_plain_papermill_needs_no_file_that_is_not_used(project: Path, tmp_path: Path) -> None:
     folder = write_client(project, sources=NO_BRANDS, rest="")
     spoil(folder, "survey", "transactions")
