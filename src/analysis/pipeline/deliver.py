@@ -76,7 +76,7 @@ def deliver(
         path = output or reports / client / f"{client}-{wave}.zip"
         if output and output.exists() and not force:
             cure = _("Overwrite it by --force, or name another one by --output.")
-            what = _("there must be no such file, got: a file")
+            what = _("the file must not be there yet, got: one from before")
             raise ReportError(Problem(shown_path(output), what, cure))
         archive = _archive(f"{client}-{wave}", files)
         publish.write_whole(path, archive)

@@ -32,25 +32,17 @@ def _any(names: str) -> str:
     return "|".join(names.split())
 
 
-def _bare(names: str) -> str:
-    return "".join(
-        letter
-        for letter in unicodedata.normalize("NFD", names.replace("Đ", "D").replace("đ", "d"))
-        if not unicodedata.combining(letter)
-    )
-
-
 def _capital_names(families: str, middles: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_any(families)}) (?:{_any(middles)})(?: {_CAPITAL}){{1,2}}\b")
 
 
 _NAMES = (
     _capital_names(_FAMILIES, _MIDDLES),
-    _capital_names(_bare(_FAMILIES), _bare(_MIDDLES)),
+    _capital_names(folded(_FAMILIES).title(), folded(_MIDDLES).title()),
     re.compile(
         rf"\b(?:{_any(_NO_WORDS.lower())}) (?:{_any(_MIDDLES.lower())}) [{_SMALL}]{{2,7}}\b"
     ),
-    re.compile(rf"\b(?:{_any(_bare(_NO_WORDS.lower()))}) (?:van|thi) [a-z]{{2,7}}\b"),
+    re.compile(rf"\b(?:{_any(folded(_NO_WORDS))}) (?:van|thi) [a-z]{{2,7}}\b"),
 )
 # streets and schools bear the names of persons long dead
 _PLACE = re.compile(r"(?i)\b(?:đường|duong|phố|pho|quận|chợ|cầu|trường|ngã tư|công viên|street) $")
