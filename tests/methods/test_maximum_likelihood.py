@@ -26,6 +26,16 @@ def test_a_search_goes_on_to_rest(noise) -> None:
     assert found.identified == (True, True) and not found.boundary
 
 
+@pytest.mark.parametrize("phase", [0.0, 1.0, 2.0, 3.0])
+def test_where_the_likelihood_is_level_to_its_last_digits_its_gradient_decides(phase) -> None:
+    def shaken(logs):
+        value, gradient = hill(logs)
+        return value - 50 + 2e-9 * float(np.sin(1e7 * logs.sum() + phase)), gradient
+
+    found = highest(shaken, [(2.0, 2.0)], 100.0)
+    assert found.logs == pytest.approx(TOP, abs=1e-10)
+
+
 @pytest.mark.parametrize("slope", [0.0, 1e-9, -1e-9])
 def test_a_flat_parameter_has_one_value_wherever_the_search_begins(slope) -> None:
     def flat(logs):

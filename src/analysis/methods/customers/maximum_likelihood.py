@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from analysis.methods.deciding import exceeds
+from analysis.methods.deciding import TOLERANCE, exceeds
 
 Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -200,8 +200,12 @@ def _newton_step(information: Array, gradient: Array, moving: Flags) -> Array:
 def _ahead(
     likelihood: Likelihood, logs: Array, value: float, step: Array
 ) -> tuple[Array, float, Array]:
-    """Return where the step ends, halved while the likelihood falls by more than rounding."""
-    slack = 1e-11 * max(1.0, abs(value))
+    """Return where the step ends, halved while the likelihood falls by more than rounding.
+
+    Near the maximum the likelihood is level to its last digits: there the gradient alone, which
+    the steps come from, says where the maximum is, and no step may be refused for a digit.
+    """
+    slack = TOLERANCE * max(1.0, abs(value))
     for _halving in range(_HALVINGS):
         ahead = np.clip(logs + step, -BOUND, BOUND)
         found, slope = likelihood(ahead)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.special import betaln, digamma, expit, gammaln, hyp2f1
+from scipy.special import betaln, expit, gammaln, hyp2f1
 
 from analysis.methods.customers.maximum_likelihood import Likelihood, highest
 
@@ -123,8 +123,8 @@ def _gone_or_active(parameters: tuple[float, ...] | Array, known: Patterns) -> A
 def _likelihood(known: Patterns) -> Likelihood:
     """Return the log-likelihood and its gradient as a function of the parameters' logarithms.
 
-    Special functions depend on the frequency only, which takes few values: they are computed
-    once a value.
+    Frequencies are whole, so ratios of gamma functions are products: their differences would
+    lose the digits that tell where the maximum is once a parameter is in the thousands.
     """
     values, place = np.unique(known.frequency, return_inverse=True)
     x, counts = known.frequency, known.counts
@@ -138,24 +138,35 @@ def _likelihood(known: Patterns) -> Likelihood:
         odds = _gone_or_active(parameters, known)
         left = expit(odds)
         until, last = np.log(alpha + known.age), np.log(alpha + known.recency)
-        special = gammaln(r + values) - gammaln(r) + r * np.log(alpha)
-        special += gammaln(a + b) - gammaln(b) + gammaln(b + values) - gammaln(a + b + values)
+        (rising_r, slope_r), (rising_b, slope_b), (rising_ab, slope_ab) = (
+            _rising(start, values) for start in (r, b, a + b)
+        )
+        special = rising_r + r * np.log(alpha) + rising_b - rising_ab
         total = people @ special + counts @ (np.logaddexp(0, odds) - (r + x) * until)
         gone = by_value(left)
-        slope_b = digamma(a + b) + digamma(b + values) - digamma(b) - digamma(a + b + values)
         slopes = np.array(
             [
-                people @ (digamma(r + values) - digamma(r) + np.log(alpha))
+                people @ (slope_r + np.log(alpha))
                 - counts @ (until + left * (last - until)),
                 people.sum() * r / alpha
                 - (r + values) @ by_value((1 - left) * np.exp(-until) + left * np.exp(-last)),
-                people @ (digamma(a + b) - digamma(a + b + values)) + gone.sum() / a,
-                people @ slope_b - gone @ (1 / (b + np.maximum(values, 1) - 1)),
+                gone.sum() / a - people @ slope_ab,
+                people @ (slope_b - slope_ab) - gone @ (1 / (b + np.maximum(values, 1) - 1)),
             ]
         )
         return float(total), slopes * parameters
 
     return likelihood
+
+
+def _rising(start: float, times: Array) -> tuple[Array, Array]:
+    """Return log gamma(start + times) − log gamma(start) and its slope in ``start``."""
+    factors = start + np.arange(times.max())
+    at = times.astype(np.int64)
+    return (
+        np.append(0.0, np.cumsum(np.log(factors)))[at],
+        np.append(0.0, np.cumsum(1 / factors))[at],
+    )
 
 
 def fit_model(patterns: Patterns) -> ModelFit:
