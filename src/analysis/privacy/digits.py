@@ -10,7 +10,7 @@ from itertools import pairwise
 LONGEST = 19
 _MOST_PARTS = 8
 _WHOLE = 9  # so many digits in one piece are no end of a grouped number
-_RUN = re.compile(r"[+(]{0,2}\d(?:[ ().\-/_,|]{0,3}\d)*")
+_RUN = re.compile(r"[+(]{0,2}\d(?:[ ().\-/_,|*]{0,3}\d)*")
 _PART = re.compile(r"\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?")
 _DECIMAL = re.compile(r"0[.,]\d+")

@@ -20,9 +20,13 @@ _NAMED_ID = re.compile(
     r"(?:cccd|can cuoc|cmnd|\bcmt\b|cmtnd|chung minh|giay to|id card|identity|national id|\bcmqd\b)"
     r"[^0-9]{0,24}$"
 )
+_NAMED_CARD = re.compile(
+    r"(?:\bbhxh\b|\bbhyt\b|\bgplx\b|bao hiem (?:xa hoi|y te)|(?:giay phep|bang) lai"
+    r"|social insurance|health insurance|driv(?:er'?s?|ing) licen[cs]e)[^0-9]{0,24}$"
+)
 _CMND = re.compile(r"(?:0[1-9]|[12]\d|3[0-8])\d{7}")
 _SHORT = 32  # in a longer text a number that nothing names is a product's
-_PASSPORT = re.compile(r"(?<![a-z0-9])([a-z])[ -]?(\d{7,8})(?![a-z0-9])")
+_PASSPORT = re.compile(r"(?<![a-z0-9])([a-z]{1,2})[ -]?(\d{7,8})(?![a-z0-9])")
 _NAMED_PASSPORT = re.compile(r"(?:ho chieu|passport|pass no)[^0-9]{0,24}$")
 _PLATE = re.compile(
     r"(?<![a-z0-9])(?:1[1-9]|[2-9]\d)[ -]?[a-z]{1,2}\d?[ -]{0,3}(?:\d{3}[. ]?\d{2}|\d{4})"
@@ -60,6 +64,8 @@ _BIRTH = re.compile(
 def is_identity_number(text: str, found: DigitString) -> bool:
     """Return whether digits are those of a citizen's card: twelve, or nine of the old one.
 
+    A number of social or health insurance, or of a driver's licence, is one where it is called so.
+
     Parameters
     ----------
     text : str
@@ -68,7 +74,11 @@ def is_identity_number(text: str, found: DigitString) -> bool:
         The digits.
     """
     digits = found.digits
-    if found.is_count_of or found.is_decimal or len(digits) not in (9, 12):
+    if found.is_count_of or found.is_decimal or not 9 <= len(digits) <= 13:
+        return False
+    if _NAMED_CARD.search(text, max(0, found.start - 48), found.start):
+        return not found.is_amount
+    if len(digits) not in (9, 12):
         return False
     if _NAMED_ID.search(text, max(0, found.start - 48), found.start):
         return not found.is_amount
@@ -128,7 +138,11 @@ def written_documents(text: str) -> Iterator[tuple[str, str, int]]:
     for found in _PASSPORT.finditer(text):
         letter, digits = found.groups()
         named = _NAMED_PASSPORT.search(text, max(0, found.start() - 40), found.start())
-        usual = letter in "bcnpk" and not digits.startswith("000") and len(text) <= _SHORT
+        usual = (
+            letter in ("b", "c", "n", "p", "k")
+            and not digits.startswith("000")
+            and len(text) <= _SHORT
+        )
         if named or (usual and not names_a_code(text, found.start())):
             yield "passport", found.group(), found.end()
     for found in _PLATE.finditer(text):
