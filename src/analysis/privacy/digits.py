@@ -17,6 +17,7 @@ _DECIMAL = re.compile(r"0[.,]\d+")
 _UNIT = re.compile(
     r"\s?(?:₫|d\b|dong\b|vnd\b|usd\b|eur\b|\$|€|£|%|trieu\b|ty\b|nghin\b|ngan\b|k\b)"
 )
+_SCIENTIFIC = re.compile(r"(?<![\w.])\d[.,]\d+e[+-]?\d{1,3}(?!\w)")
 _DATE = re.compile(
     r"(?<!\d)(?:\d{1,2}([-./])\d{1,2}\1(?:19|20)\d{2}|(?:19|20)\d{2}([-./])\d{1,2}\2\d{1,2}"
     r"|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}/(?:19|20)\d{2})(?!\d)"
@@ -86,8 +87,10 @@ class DigitString:
 
 
 def without_dates(text: str) -> str:
-    """Return a folded text with its dates and times taken out, at the same length."""
-    return _DATE.sub(lambda date: "\x00" * len(date.group()), text)
+    """Return a folded text without dates, times and powers of ten, at the same length."""
+    for pattern in (_DATE, _SCIENTIFIC):
+        text = pattern.sub(lambda found: "\x00" * len(found.group()), text)
+    return text
 
 
 def digit_strings(text: str) -> Iterator[DigitString]:

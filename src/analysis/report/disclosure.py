@@ -41,7 +41,7 @@ _GEOMETRY = frozenset(
     )
 )  # fmt: skip
 # an inline picture, or a name that the drawing library gave by a hash
-_ENCODED = re.compile(r"[A-Za-z0-9+/=\n]{300}")  # a picture's bytes as letters
+_ENCODED = re.compile(r"[A-Za-z0-9+/=\n]{300,}")  # a picture's bytes as letters
 _OWN_ADDRESS = re.compile(r"data:image/|(?:url\()?#?(?:[\w-]+-)?[mph][0-9a-f]{10}\)?$")
 
 
@@ -161,7 +161,7 @@ def _texts(value: Any, context: str, place: tuple[str, ...]) -> Iterator[ShownTe
     if isinstance(value, str):
         if value.lstrip().startswith("<svg"):
             yield from _texts(drawn_texts(value), context, place)
-        elif value and not _ENCODED.match(value):
+        elif value and not _ENCODED.fullmatch(value):
             yield ShownText(value, context, place)
     elif isinstance(value, Table):
         yield from _table_texts(value, place)
