@@ -57,7 +57,7 @@ CODE = {
     "description of a drawing": f"SVG('''{DRAWN}<desc>§</desc></svg>''')",
     "name in a drawing": f"SVG('''{DRAWN}<g id='§' aria-label='§'/></svg>''')",
     "parts of a text": f"SVG('''{DRAWN}<text><tspan>§1</tspan><tspan>§2</tspan></text></svg>''')",
-    "home folder": "print('/home/lan§/data')",
+    "stuck to a name": "print('/mnt/lan§/data')",
 }
 
 
@@ -197,3 +197,30 @@ def test_what_cameras_and_programs_note_in_pictures_stays_behind(tmp_path: Path)
     (page,) = root.rglob("client/en/*.html")
     held = "".join(inner_words(page))
     assert held.count("JFIF") >= 2 and held.count("IHDR") >= 3
+
+
+@pytest.mark.parametrize(
+    "path", ["/home/lan.hoang/data", "/Users/lan/Desktop/a.csv", "C:\\\\Users\\\\Lan Hoang\\\\x"]
+)
+def test_paths_that_name_a_person_are_refused(tmp_path: Path, path: str) -> None:
+    root = make_project(
+        tmp_path, "acme", code="print('file:', STANDS)".replace("STANDS", f"'{path}'")
+    )
+    notebook = nbformat.read(root / "notebooks" / f"{STUDY}.ipynb", as_version=4)
+    notebook.cells[4]["metadata"] = {}  # what a set-up cell prints is shown nowhere
+    nbformat.write(notebook, root / "notebooks" / f"{STUDY}.ipynb")
+    told = research(root, "run", "acme")
+    assert told.code == 1 and "the path of a person's folder" in said(told)
+
+
+def test_metadata_of_files_name_no_person_and_no_machine(tmp_path: Path) -> None:
+    """Neither who ran it nor where stands in what goes out."""
+    root = make_project(tmp_path / "lan_hoang_s_machine", "acme")
+    variables = {"USER": "lan_hoang_s", "LOGNAME": "lan_hoang_s", "USERNAME": "lan_hoang_s"}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in variables.items():
+            patch.setenv(name, value)
+        assert research(root, "run", "acme").code == 0
+    assert "lanhoangs" not in shown(root).replace("_", "")
+    inside = [p for p in root.rglob("internal/**/*") if p.is_file()]
+    assert inside and not any(b"lan_hoang_s" in path.read_bytes() for path in inside)

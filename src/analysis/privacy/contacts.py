@@ -37,6 +37,11 @@ _NO_PROFILE = re.compile(
     r"sharer|share|policies|privacy|business|help|login|watch|hashtag|tag|about|legal|terms|groups|"
     r"marketplace|messenger|instagram|facebook|zalo|tiktok|youtube|web|app|direct|other|khac)\b"
 )
+# where a computer keeps somebody's files; what all may use is nobody's
+_HOME = re.compile(
+    r"(?:(?<![\w.])/(?:home|users)/|\b[a-z]:[\\/]+users[\\/]+)"
+    r"(?!(?:public|shared|default)\b)[a-z0-9][\w. -]*(?=[\\/])"
+)
 _IPV4 = re.compile(r"(?<![\w.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\w]|\.\d)")
 _MAC = re.compile(r"(?<![0-9a-f:-])[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}(?![0-9a-f:-])")
 
@@ -76,5 +81,7 @@ def _machines(text: str) -> Iterator[tuple[str, str, int]]:
         long = sum(map(len, parts)) >= 8  # shorter ones are versions and numbers of chapters
         if long and all(int(part) <= 255 and str(int(part)) == part for part in parts):
             yield "machine", found.group(), found.end()
+    for found in _HOME.finditer(text):
+        yield "folder", found.group(), found.end()
     for found in _MAC.finditer(text):
         yield "machine", found.group(), found.end()

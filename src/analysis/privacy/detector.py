@@ -17,7 +17,7 @@ from analysis.privacy.telephones import is_telephone, spoken_telephone
 _SUSPECT = re.compile(
     r"(?:\d[^a-z0-9]{0,3}){6}|[a-z]\d{4}|\d[a-z]|@|\bat\b|\bcong\b|\bmoc\b|cham|\bdot\b"
     r"|\.\s?(?:com|me|net|am)\b"
-    r"|skype|viber|mailto|khong|[0-9a-f]{2}[:-][0-9a-f]{2}"
+    r"|/home/|[\\/]users[\\/]|skype|viber|mailto|khong|[0-9a-f]{2}[:-][0-9a-f]{2}"
 )
 _UNNAMED = re.compile(r"[\W_]+")
 _SHOWN_FIRST, _SHOWN_LAST = 3, 2
@@ -63,6 +63,7 @@ def kind_names() -> dict[str, str]:
         "profile": _("a link to a profile"),
         "birth": _("a date of birth"),
         "machine": _("an address of a computer"),
+        "folder": _("the path of a person's folder"),
         "name": _("a person's name"),
         "address": _("a postal address"),
     }

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.languages import _
 from analysis.sources import gate
 from analysis.sources.numbers import parsed_numbers
-from analysis.sources.personal_data import shown_text
+from analysis.sources.personal_data import shown_names, shown_text
 from analysis.sources.reading import Reading, dotted
 from analysis.sources.text import tidy
 
@@ -19,10 +19,13 @@ _FIGURES = ("customers", "sales", "outlets")
 def read_competitors(reading: Reading) -> pd.DataFrame | None:
     """Return one row a competitor: facts as text, counts as numbers where they all are."""
     columns = reading.settings.columns
-    roles: dict[str, pd.Series | None] = {}
+    # the names first: rows of hidden ones are left out of what is read after them
+    roles: dict[str, pd.Series | None] = {
+        "name": shown_names(reading, columns.name, ("columns", "name"), "name")
+    }
     for role in type(columns).model_fields:
         column = getattr(columns, role)
-        if column is None:
+        if column is None or role in roles:
             continue
         if role == "accessed":
             roles[role] = reading.date(column, ("columns", role), role)
@@ -36,7 +39,8 @@ def read_competitors(reading: Reading) -> pd.DataFrame | None:
     if "sales" in roles and pd.api.types.is_numeric_dtype(roles["sales"]):
         roles["sales"] = roles["sales"] * reading.settings.sales_unit
     gate.check_all_given(reading, reading.columns["name"], roles["name"])
-    gate.check_unique(reading, reading.columns["name"], roles["name"])
+    written = reading.text(columns.name, ("columns", "name"), "name")
+    gate.check_unique(reading, reading.columns["name"], written)
     return pd.DataFrame(roles)
 
 

@@ -7,6 +7,7 @@ is shown (`analysis.report.disclosure`), by the same detector.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from statistics import median
 from typing import Any, Literal
 
 import pandas as pd
@@ -22,6 +23,9 @@ from analysis.sources.reading import Reading, dotted
 from analysis.sources.text import tidy
 
 _NEVER_SHOWN = frozenset({"missing"})  # values that stand for no answer
+_FEWEST_ROWS = 20  # of fewer, nobody can say whether they are kinds of something
+_WORDS_APART = 0.8  # different texts a row, in what people wrote in their own words
+_SENTENCE_LETTERS, _SENTENCES_APART = 50, 0.3
 Decision = Literal["shown", "hidden", "grouped", "refused"]
 
 
@@ -30,6 +34,8 @@ def shown_labels(
     column: str,
     labels: Mapping[str, str],
     codes: pd.Series | None = None,
+    *,
+    categories: bool = False,
 ) -> dict[str, str | None]:
     """Return what reports show for each value of a column; None for what is left out.
 
@@ -43,10 +49,14 @@ def shown_labels(
         Value → its label; of values without one the value itself.
     codes : Series, optional
         The column's values, by which rows are counted; left out for labels without rows.
+    categories : bool
+        Whether values are shown as kinds of something: people's own words are refused then.
     """
     column = tidy(column)
     if column in reading.unshown:
         return dict(labels)
+    if categories and codes is not None and not is_open_text(reading.privacy, column):
+        _refuse_own_words(reading, column, labels, codes)
     shown: dict[str, str | None] = {}
     found: dict[str, list[str]] = {"hidden": [], "grouped": [], "refused": []}
     pieces: list[PersonalPiece] = []
@@ -73,7 +83,61 @@ def is_open_text(privacy: Privacy, column: str) -> bool:
     return tidy(column) in {tidy(name) for name in privacy.open_texts}
 
 
-def shown_text(reading: Reading, column: str, path: Iterable[Any], role: str) -> pd.Series | None:
+def _refuse_own_words(
+    reading: Reading, column: str, labels: Mapping[str, str], codes: pd.Series
+) -> None:
+    """Refuse categories of which nearly every row has its own, or which are whole sentences.
+
+    Such a column is an open text: of what people write in their own words, names and addresses
+    cannot be found for certain. Values that the client file or the file's labels name are known.
+    """
+    own = [v for v, label in labels.items() if v == label and any(map(str.isalpha, v))]
+    rows = int(codes.isin(own).sum())
+    if rows < _FEWEST_ROWS:
+        return
+    long = median(map(len, own)) >= _SENTENCE_LETTERS and len(own) >= _SENTENCES_APART * rows
+    if not (long or len(own) >= _WORDS_APART * rows):
+        return
+    what = _(
+        "a column shown as categories must not hold people's own words, got: {n} different texts "
+        "in {rows} rows",
+        n=len(own),
+        rows=rows,
+    )
+    cure = _(
+        "Group them by values in client.yml, name another column, or say by "
+        "privacy.open_texts: [{column}] that reports may show them.",
+        column=column,
+    )
+    reading.inspection.refuse(reading.table.where(column), what, cure)
+
+
+def shown_names(reading: Reading, column: str, path: Iterable[Any], role: str) -> pd.Series | None:
+    """Return a column in which each row has a name of its own, as reports show it.
+
+    Rows of hidden names are left out of the file; those that are grouped stay apart by a number.
+
+    Parameters
+    ----------
+    reading : Reading
+        The file; what is read of it afterwards has the rows that are left.
+    column, path, role
+        As of `Reading.text`.
+    """
+    before, names = reading.text(column, path, role), shown_text(reading, column, path, role)
+    if before is None or names is None:
+        return names
+    kept = before.isna() | names.notna()
+    reading.frame, before, names = reading.frame[kept], before[kept], names[kept]
+    others = names.index[names.notna() & (names != before)]
+    for number, place in enumerate(others[1:], start=2):
+        names[place] = f"{names[place]} {number}"
+    return names
+
+
+def shown_text(
+    reading: Reading, column: str, path: Iterable[Any], role: str, *, categories: bool = False
+) -> pd.Series | None:
     """Return a column of texts as reports show them; None where the column does not exist.
 
     Parameters
@@ -82,12 +146,14 @@ def shown_text(reading: Reading, column: str, path: Iterable[Any], role: str) ->
         The file.
     column, path, role
         As of `Reading.text`.
+    categories
+        As of `shown_labels`.
     """
     texts = reading.text(column, path, role)
     if texts is None:
         return None
     values = {text: text for text in texts.dropna().unique().tolist()}
-    shown = shown_labels(reading, column, values, texts)
+    shown = shown_labels(reading, column, values, texts, categories=categories)
     if shown == values:
         return texts
     return texts.map(shown, na_action="ignore").astype("str")

@@ -119,7 +119,7 @@ def _single(reading: Reading, codebook: Codebook, key: str, question: Question) 
         return None
     seen = sorted(set(codes.dropna()), key=natural_order)
     texts = {**known, **{code: code for code in seen if code not in known}}
-    shown = shown_labels(reading, name, texts, codes)
+    shown = shown_labels(reading, name, texts, codes, categories=True)
     labels = {code: label for code, label in shown.items() if label is not None}
     codes = codes.where(codes.isin(list(labels)))
     order = [code for code in labels if code in known or code in seen]
@@ -307,6 +307,7 @@ def _split(reading: Reading, codebook: Codebook, key: str, question: Question) -
             index=[place for place, row in zip(texts.index, parts, strict=True) for _part in row],
             dtype=object,
         ),
+        categories=True,
     )
     sets = [set(row) for row in parts]
     items: dict[str, set[str]] = {}

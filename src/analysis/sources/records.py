@@ -140,7 +140,7 @@ def read_roles(
         elif role in _IDS:
             read[role] = reading.identifier(column, path, role)
         else:
-            read[role] = shown_text(reading, column, path, role)
+            read[role] = shown_text(reading, column, path, role, categories=True)
     found = {role: values for role, values in read.items() if values is not None}
     for role, values in found.items():
         gate.check_complete(reading, reading.columns[role], values)

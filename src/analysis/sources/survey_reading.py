@@ -226,10 +226,14 @@ def _image(reading: Reading, codebook: Codebook, image: Image) -> dict[str, pd.D
             continue
         frame, _asked = chosen(reading, codebook, named, _CHOSEN, path)
         labels = dict(zip(named, _attribute_labels(named, codebook, image, brand), strict=True))
-        for column, label in labels.items():
-            shown_labels(reading, column, {column: label})
-        frame.columns = list(labels.values())
-        frames[brand] = frame
+        shown = {
+            column: shown_labels(reading, column, {column: label})[column]
+            for column, label in labels.items()
+        }
+        if shown == labels:
+            frames[brand] = frame.set_axis(list(labels.values()), axis=1)
+        else:  # hidden attributes go; several that are shown as "Other" are one
+            frames[brand] = frame.T.groupby(shown, sort=False).max().T
     _check_image(reading, frames)
     return frames
 

@@ -16,7 +16,9 @@ def read_web_analytics(reading: Reading) -> pd.DataFrame | None:
     """Return visits by channel; without a sessions column each row is one session."""
     columns = reading.settings.columns
     roles: dict[str, pd.Series | None] = {
-        "channel": shown_text(reading, columns.channel, ("columns", "channel"), "channel"),
+        "channel": shown_text(
+            reading, columns.channel, ("columns", "channel"), "channel", categories=True
+        ),
         "sessions": pd.Series(1.0, index=reading.frame.index),
     }
     for role in ("sessions", "revenue"):
