@@ -35,11 +35,11 @@ def criterion(part: str, name: str, values, *, width: float = 0.0, **settings):
     return SegmentCriterion(part, name, "", "share", kind(**settings), rows)
 
 
-def criteria(*rows: SegmentCriterion, stability: dict[int, float] | None = None):
+def criteria(*rows: SegmentCriterion, unstable: frozenset[int] = frozenset()):
     count = len(next(row.rows for row in rows if row.rows))
     labels = pd.Series(np.repeat(np.arange(1, count + 1), 50))
     sizes = methods.segment_sizes(labels)
-    return SegmentCriteria(rows, tuple(range(1, count + 1)), sizes, stability or {}, 0.95)
+    return SegmentCriteria(rows, tuple(range(1, count + 1)), sizes, unstable, 0.95)
 
 
 def test_scores_are_worked_out_as_by_hand() -> None:
@@ -91,7 +91,7 @@ def test_a_knocked_out_segment_never_wins_and_sets_no_scale() -> None:
         criterion("attractiveness", "a", [1, 100, 2]),
         criterion("fit", "c", [1, 100, 2]),
     )
-    found = segment_choice(criteria(*rows, stability={1: 0.9, 2: 0.4, 3: 0.8}))
+    found = segment_choice(criteria(*rows, unstable=frozenset({2})))
     (out,) = found.knocked_out
     assert (out.segment, out.value, out.bound, out.at_least) == (2, 0.4, 0.6, True)
     assert found.criteria[0].high == 2 and found.first.segment == 3
@@ -324,7 +324,7 @@ def measured(found: SegmentCriteria) -> dict[str, list[float]]:
 
 
 def test_the_default_takes_what_is_known(labels, people, sizes, money) -> None:
-    stability = SimpleNamespace(rows=[Row(2, jaccard=0.5), Row(1, jaccard=0.9)])
+    stability = SimpleNamespace(rows=[Row(2, jaccard=0.5), Row(1, jaccard=0.9)], unstable=(2,))
     found = segment_criteria(
         None, people, labels, sizes, NO_SURVEY, money=money, stability=stability
     )
@@ -337,7 +337,7 @@ def test_the_default_takes_what_is_known(labels, people, sizes, money) -> None:
     values = measured(found)
     assert values["size"] == pytest.approx([0.6, 0.4])
     assert values["money_per_head"] == pytest.approx([102, 302])
-    assert values["stability"] == [0.9, 0.5] and found.stability == {1: 0.9, 2: 0.5}
+    assert values["stability"] == [0.9, 0.5] and found.unstable == {2}
     assert values["reachability"] == [1.0, 0.5]
     reached = next(row for row in found.rows if row.name == "reachability")
     assert [row.about for row in reached.rows] == ["Zalo", "TV"]

@@ -240,10 +240,13 @@ def test_what_is_absent_stays_absent(words) -> None:
 
 
 def stabilities(*jaccards: float) -> SegmentStabilities:
+    def verdict(value: float) -> str:
+        return "stable" if value >= 0.75 else "doubtful" if value >= 0.6 else "unstable"
+
     rows = tuple(
         SegmentStability(
             n, value, value - 0.1, value + 0.05, value, value - 0.2, value,
-            "stable" if value >= 0.75 else "doubtful" if value >= 0.6 else "unstable",
+            verdict(value - 0.02), verdict(value + 0.02),
         )
         for n, value in enumerate(jaccards, start=1)
     )  # fmt: skip
@@ -257,6 +260,7 @@ def stabilities(*jaccards: float) -> SegmentStabilities:
         ((0.9, 0.7), "Segment 2 comes out again with doubtful borders"),
         ((0.5, 0.7), "Commuters hardly comes out again"),
         ((0.5, 0.4, 0.3), "3 segments hardly come out again"),
+        ((0.9, 0.76), "How surely all segments come out again cannot be told"),
     ],
 )
 def test_segments_that_do_not_come_out_again_are_named(jaccards, headline, words) -> None:

@@ -57,13 +57,26 @@ def segment(number: int, verdict: str = "held", size: str = "same", **given) -> 
         "parts": (), "merged_with": (),
     }  # fmt: skip
     return WaveSegment(
-        number, verdict, size, before, now, change, change - 0.05, change + 0.05,
-        **(values | given),
+        number, verdict, given.pop("perhaps", verdict), size, before, now, change, change - 0.05,
+        change + 0.05, **(values | given),
     )  # fmt: skip
 
 
-def result(*segments: WaveSegment, new=(), agreement=0.9, keep=True) -> SegmentWaves:
-    return SegmentWaves(segments, tuple(new), agreement, keep, 400, 400, 400.0, 380.0, 0.95, 1)
+def result(*segments: WaveSegment, new=(), agreement=0.9, keep=True, perhaps=None) -> SegmentWaves:
+    might = keep if perhaps is None else perhaps
+    return SegmentWaves(
+        segments, tuple(new), agreement, keep, might, 400, 400, 400.0, 380.0, 0.95, 1
+    )
+
+
+def test_what_chance_leaves_open_is_told(words) -> None:
+    rows = segment(1), segment(2, perhaps="drifted")
+    found = waves_finding(result(*rows, agreement=0.79, keep=False, perhaps=True), words,
+                          waves=WAVES)  # fmt: skip
+    assert "Whether the answers of Families moved cannot be told" in found.text
+    assert found.implication.startswith("Whether the old segments still fit cannot be told: 0.79")
+    table = waves_table(result(*rows), words, waves=WAVES)
+    assert [row.cells[-1].text for row in table.rows][:2] == ["held", "held or drifted"]
 
 
 def test_all_held_is_said_with_bases_and_agreement(words) -> None:

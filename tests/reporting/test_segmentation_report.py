@@ -66,6 +66,7 @@ def decision(
             "structure_beyond_chance" if found else "no_structure_beyond_chance",
         ),
         structure=structure,
+        perhaps=structure,
         tightness=0.7,
         smallest_segment=0.05,
         pairs=50,
@@ -99,6 +100,16 @@ def test_numbers_between_which_chance_decides_are_named(words) -> None:
         "Other repeated samples might recommend 4 and 5 instead: the difference is within "
         "chance, and the smallest number is taken."
     ) in findings.segment_number(near, words).implication
+
+
+def test_what_segments_are_is_left_open_where_chance_decides(words) -> None:
+    found = decision(3, "reproducible")
+    near = replace(found, choice=replace(found.choice, perhaps="natural"))
+    finding = findings.segment_number(near, words)
+    assert finding.headline == (
+        "3 segments: whether groups with soft borders or natural groups cannot be told"
+    )
+    assert finding.implication.endswith("Read them as groups with soft borders.")
 
 
 def test_nothing_is_tried_where_the_client_file_says_who_is_where(words) -> None:

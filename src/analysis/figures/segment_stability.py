@@ -12,7 +12,7 @@ from analysis.methods.dividing.segments_across import SegmentAcross, SegmentsAcr
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
-from analysis.tables.segment_stability import VERDICTS, segment_name
+from analysis.tables.segment_stability import segment_name, told_verdict
 from analysis.tables.segment_stability import segment_stability as segment_stability_table
 from analysis.tables.segment_stability import segments_across as segments_across_table
 
@@ -25,7 +25,7 @@ def segment_stability(stabilities: SegmentStabilities, words: Words, *, title: s
     """Draw how well every segment is found again, hatched where it hardly is."""
     rows = stabilities.rows
     labels = [words.segments[found.segment] for found in rows]
-    texts = [f"{formats.number(found.jaccard, 2)} {_(VERDICTS[found.verdict])}" for found in rows]
+    texts = [f"{formats.number(found.jaccard, 2)} {told_verdict(found)}" for found in rows]
     bars = Bars(
         [found.jaccard for found in rows],
         low=[found.jaccard_low for found in rows],

@@ -13,7 +13,13 @@ from analysis.methods.waves.segment_migration import SegmentMigration
 from analysis.methods.waves.segment_verdicts import NewSegment, SegmentWaves, WaveSegment
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
-from analysis.tables.segment_waves import VERDICTS, migration_base, new_name, waves_base
+from analysis.tables.segment_waves import (
+    VERDICTS,
+    migration_base,
+    new_name,
+    told_verdict,
+    waves_base,
+)
 from analysis.tables.segment_waves import segment_migration as segment_migration_table
 from analysis.tables.segment_waves import segment_waves as segment_waves_table
 
@@ -68,7 +74,7 @@ def _row(row: WaveSegment, result: SegmentWaves, words: Words) -> ChangeRow:
         _ends(row.before),
         _ends(row.now),
         row.size != "same",
-        (f"{then} → {now}", _(VERDICTS[row.verdict])),
+        (f"{then} → {now}", told_verdict(row)),
     )
 
 

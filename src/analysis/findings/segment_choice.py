@@ -27,6 +27,7 @@ def segment_choice(choice: SegmentChoice, words: Words) -> Finding:
                 [
                     _("None of the {n} segments passes.", n=formats.number(len(choice.segments))),
                     *_knocked_out(choice, words),
+                    *_within_chance_of_a_bound(choice, words),
                 ]
             ),
             implication=_(
@@ -56,6 +57,8 @@ def _headline(name: str, choice: SegmentChoice, words: Words) -> str:
         return _("Only {name} passes the knock-out criteria", name=name)
     if choice.verdict == "robust":
         return _("Reach {name} first", name=name)
+    if choice.perhaps == "robust":
+        return _("{name} is ahead; how surely cannot be told", name=name)
     unsure = not reaches(choice.first.draws_won, ROBUST)
     if unsure and len(others) == 1:
         return _("{name} and {other} are level", name=name, other=others[0])
@@ -101,7 +104,16 @@ def _consequences(first: SegmentScore, choice: SegmentChoice, words: Words) -> l
     said += _flips(choice, words)
     if first.unstable:
         said.append(_("It is unstable: it hardly comes out again in other samples."))
+    if choice.perhaps != choice.verdict:
+        said.append(
+            _(
+                "A share of these trials lies within chance of the {bound} from which on a first "
+                "place counts as sure.",
+                bound=formats.share(ROBUST, digits=0),
+            )
+        )
     said += _knocked_out(choice, words)
+    said += _within_chance_of_a_bound(choice, words)
     if choice.default_axes:
         said.append(
             _(
@@ -163,3 +175,18 @@ def _knocked_out(choice: SegmentChoice, words: Words) -> list[str]:
             )
         )
     return said
+
+
+def _within_chance_of_a_bound(choice: SegmentChoice, words: Words) -> list[str]:
+    """Say which segments are in, or out, by no more than chance."""
+    out = [one for one in choice.knocked_out if one.within_chance]
+    names = dict.fromkeys(words.segments[one.segment] for one in (*out, *choice.narrowly_in))
+    if not names:
+        return []
+    return [
+        _(
+            "Within chance of a knock-out bound, so that other samples might decide otherwise: "
+            "{names}.",
+            names=formats.and_list(list(names)),
+        )
+    ]

@@ -20,9 +20,10 @@ MOST_NAMED = 2
 def segment_stability(stabilities: SegmentStabilities, words: Words) -> Finding:
     """Say which segments are found again in repeated samples and which hardly are."""
     text = _found_again(stabilities, words)
-    verdicts = {found.segment: found.verdict for found in stabilities.rows}
-    unstable = [words.segments[n] for n, verdict in verdicts.items() if verdict == "unstable"]
-    doubtful = [words.segments[n] for n, verdict in verdicts.items() if verdict == "doubtful"]
+    settled = [found for found in stabilities.rows if not found.open]
+    unsettled = [words.segments[found.segment] for found in stabilities.rows if found.open]
+    unstable = [words.segments[row.segment] for row in settled if row.verdict == "unstable"]
+    doubtful = [words.segments[row.segment] for row in settled if row.verdict == "doubtful"]
     if len(unstable) > MOST_NAMED:
         headline = _("{n} segments hardly come out again", n=formats.number(len(unstable)))
     elif unstable:
@@ -43,6 +44,8 @@ def segment_stability(stabilities: SegmentStabilities, words: Words) -> Finding:
             len(doubtful),
             segments=formats.and_list(doubtful),
         )
+    elif unsettled:
+        headline = _("How surely all segments come out again cannot be told")
     else:
         headline = _("Every segment comes out again in repeated samples")
     if unstable:
@@ -51,13 +54,19 @@ def segment_stability(stabilities: SegmentStabilities, words: Words) -> Finding:
         implication = _("There is a pattern, but who belongs to it is not sure.")
     else:
         implication = _("Found again does not mean that there are gaps between segments.")
+    if unsettled:
+        said = _(
+            "Within chance of a bound, so that other samples might say otherwise: {segments}.",
+            segments=formats.and_list(unsettled),
+        )
+        implication = f"{implication} {said}"
     return Finding(
         name="segment_stability",
         headline=headline,
         text=text,
         implication=implication,
         question="S0.4",
-        strength=0.6 if unstable else 0.4,
+        strength=0.6 if stabilities.unstable else 0.4,
     )
 
 

@@ -9,6 +9,7 @@ from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
 from analysis.methods.waves.segment_migration import SegmentMigration
 from analysis.methods.waves.segment_verdicts import (
+    AGREES,
     MovedTrait,
     NewSegment,
     SegmentWaves,
@@ -36,6 +37,7 @@ def segment_waves(result: SegmentWaves, words: Words, *, waves: tuple[str, str])
     sentences = [_held(result, len(held), waves)]
     sentences += [_fate(row, result, words) for row in rows if row.verdict != "held"]
     sentences += [_appeared(new, result, words) for new in result.new]
+    sentences += _left_open(result, words)
     sentences += [_resized(row, words, result) for row in rows if _is_other_size(row)]
     return Finding(
         name="segment_waves",
@@ -171,6 +173,20 @@ def _fate(row: WaveSegment, result: SegmentWaves, words: Words) -> str:
     )
 
 
+def _left_open(result: SegmentWaves, words: Words) -> list[str]:
+    """Say where chance leaves open whether a segment's answers moved."""
+    names = [words.segments[row.segment] for row in result.segments if row.perhaps != row.verdict]
+    if not names:
+        return []
+    return [
+        _(
+            "Whether the answers of {names} moved cannot be told: the test lies within chance of "
+            "its bound.",
+            names=formats.and_list(names),
+        )
+    ]
+
+
 def _moved(trait: MovedTrait) -> str:
     digits = 1
     then, now = (
@@ -225,6 +241,13 @@ def _advice(result: SegmentWaves, words: Words, waves: tuple[str, str]) -> str:
         )
     if result.keep:
         return _("Keep the segments as they are: numbers stay comparable from wave to wave.")
+    if result.perhaps_keep:
+        return _(
+            "Whether the old segments still fit cannot be told: {agreement} lies within chance of "
+            "the {bound} that is asked for. Keep them for now, and look again in the next wave.",
+            agreement=formats.number(result.agreement, 2),
+            bound=formats.number(AGREES, 1),
+        )
     if result.only_redrawn:
         return _(
             "Sizes and profiles are as before; only a new division draws other borders. Keep the "

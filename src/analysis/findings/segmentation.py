@@ -28,6 +28,12 @@ REASONS = {
     ),
 }
 
+STRUCTURES = {
+    "natural": translatable("natural groups"),
+    "reproducible": translatable("groups with soft borders"),
+    "constructive": translatable("a practical division"),
+}
+
 
 @unless_absent
 def segment_number(decision: SegmentNumberDecision, words: Words) -> Finding:
@@ -45,7 +51,7 @@ def segment_number(decision: SegmentNumberDecision, words: Words) -> Finding:
             recommended=formats.number(choice.recommended),
         )
     else:
-        headline = _headline(choice.structure, count)
+        headline = _headline(choice, count)
     again = (
         _("The division into {n} segments comes out again in repeated samples {agreement}.",
           n=count, agreement=_agreement(trial, words))
@@ -63,10 +69,17 @@ def segment_number(decision: SegmentNumberDecision, words: Words) -> Finding:
     )
 
 
-def _headline(structure: str, count: str) -> str:
-    if structure == "natural":
+def _headline(choice: SegmentNumberChoice, count: str) -> str:
+    if choice.perhaps != choice.structure:
+        return _(
+            "{n} segments: whether {less} or {more} cannot be told",
+            n=count,
+            less=_(STRUCTURES[choice.structure]),
+            more=_(STRUCTURES[choice.perhaps]),
+        )
+    if choice.structure == "natural":
         return _("{n} natural segments: they come out again and lie apart", n=count)
-    if structure == "reproducible":
+    if choice.structure == "reproducible":
         return _("{n} segments come out again in repeated samples", n=count)
     return _("{n} segments: a useful division, not natural groups", n=count)
 
@@ -122,6 +135,13 @@ def _consequences(decision: SegmentNumberDecision, own_way: bool, words: Words) 
 
 def _meaning(choice: SegmentNumberChoice) -> str:
     """Natural, reproducible or constructive, as in Dolnicar, Grün and Leisch."""
+    if choice.perhaps != choice.structure:
+        return _(
+            "Between {less} and {more} it cannot be told: what decides lies within chance of its "
+            "bound. Read them as {less}.",
+            less=_(STRUCTURES[choice.structure]),
+            more=_(STRUCTURES[choice.perhaps]),
+        )
     if choice.structure == "natural":
         return _(
             "There are gaps between them: these groups exist in the data and can be looked for "

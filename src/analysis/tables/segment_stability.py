@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from analysis.languages import _, formats, translatable
-from analysis.methods.dividing.segment_stability import DOUBTFUL, STABLE, SegmentStabilities
+from analysis.methods.dividing.segment_stability import (
+    DOUBTFUL,
+    STABLE,
+    SegmentStabilities,
+    SegmentStability,
+)
 from analysis.methods.dividing.segments_across import SegmentAcross, SegmentsAcross
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
@@ -28,7 +33,7 @@ def segment_stability(stabilities: SegmentStabilities, words: Words) -> Table:
                 cell(_between(found.jaccard_low, found.jaccard_high)),
                 cell(formats.number(found.slsw, 2)),
                 cell(_between(found.slsw_low, found.slsw_high)),
-                cell(_(VERDICTS[found.verdict])),
+                cell(told_verdict(found)),
             ),
         )
         for found in stabilities.rows
@@ -56,9 +61,28 @@ def segment_stability(stabilities: SegmentStabilities, words: Words) -> Table:
                 stable=formats.number(STABLE, 2),
                 doubtful=formats.number(DOUBTFUL, 2),
             ),
+            *_left_open(stabilities),
         ),
         source=words.source,
     )
+
+
+def _left_open(stabilities: SegmentStabilities) -> tuple[str, ...]:
+    if not any(found.open for found in stabilities.rows):
+        return ()
+    return (
+        _(
+            "Two verdicts: the mean lies so near to a bound that other samples might put it on the "
+            "other side."
+        ),
+    )
+
+
+def told_verdict(found: SegmentStability) -> str:
+    """Return the verdict in words: both of them where chance leaves it open."""
+    if not found.open:
+        return _(VERDICTS[found.verdict])
+    return _("{less} or {more}", less=_(VERDICTS[found.verdict]), more=_(VERDICTS[found.perhaps]))
 
 
 @unless_absent

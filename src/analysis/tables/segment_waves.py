@@ -77,8 +77,14 @@ def _cells(row: WaveSegment, result: SegmentWaves) -> tuple[Cell, ...]:
         cell(_("{low} to {high}", low=low, high=high)),
         cell(formats.number(row.distance, 2)),
         cell(formats.number(row.jaccard, 2)),
-        cell(_(VERDICTS[row.verdict])),
+        cell(told_verdict(row)),
     )
+
+
+def told_verdict(row: WaveSegment) -> str:
+    """Return what became of a segment in words: both where chance leaves it open."""
+    less, more = _(VERDICTS[row.verdict]), _(VERDICTS[row.perhaps])
+    return less if less == more else _("{less} or {more}", less=less, more=more)
 
 
 def _share(share: Share, base: int) -> Cell:

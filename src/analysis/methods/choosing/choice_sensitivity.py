@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.methods.deciding import equals, exceeds, first_largest
+from analysis.methods.within_chance import SURE, error_of_share
 
 Array = npt.NDArray[np.float64]
 FACTORS = (0.5, 1.5)
@@ -224,11 +225,16 @@ def _wins(totals: Array, passed: npt.NDArray[np.bool_]) -> Array:
 def _tied(
     totals: Array, moved: Array, passed: npt.NDArray[np.bool_], tails: tuple[float, float]
 ) -> npt.NDArray[np.bool_]:
-    """Return which segments' difference to the first has an interval that holds 0."""
+    """Return which segments' difference to the first has an interval that holds 0.
+
+    The interval's end is taken as low as other draws might have it: a difference is told from
+    chance only where they would tell it as well.
+    """
     if passed.sum() < 2:
         return np.zeros(len(passed), dtype=bool)
     first = int(first_place(totals, passed))
-    low = np.quantile(moved[:, [first]] - moved, tails[0], axis=0)
+    end = max(tails[0] - SURE * error_of_share(tails[0], len(moved)), 0.0)
+    low = np.quantile(moved[:, [first]] - moved, end, axis=0)
     tied = passed & ~exceeds(low, 0, scale=TOP)
     tied[first] = False
     if tied.any():

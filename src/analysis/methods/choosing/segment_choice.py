@@ -19,9 +19,9 @@ from analysis.methods.choosing.choice_sensitivity import (
 )
 from analysis.methods.choosing.criterion_scores import ScoredCriterion, score_sheet, scored_criteria
 from analysis.methods.choosing.segment_criteria import SegmentCriteria, SegmentCriterion
-from analysis.methods.deciding import exceeds, order, reaches
-from analysis.methods.dividing.segment_stability import DOUBTFUL
+from analysis.methods.deciding import order, reaches
 from analysis.methods.segments.segment_sizes import SegmentSizes
+from analysis.methods.within_chance import careful, error_of_share
 from analysis.sources.absent import unless_absent
 
 __all__ = ["BALANCE", "SegmentChoice", "WeightChange", "segment_choice"]
@@ -34,13 +34,18 @@ ROBUST = 0.8  # share of weightings, and of draws, in which the winner must stay
 
 @dataclass(frozen=True)
 class KnockedOut:
-    """A segment that fails a knock-out criterion, with its number and the bound it misses."""
+    """A segment at the bound of a knock-out criterion, and whether it misses it.
+
+    ``within_chance`` says that the bound lies in the interval of the segment's number.
+    """
 
     segment: int
     criterion: SegmentCriterion
     value: float
     bound: float
     at_least: bool
+    missed: bool
+    within_chance: bool
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ class SegmentScore:
     weightings_won, draws_won : float
         Share of the random weightings, and of the draws within intervals, in which it is first.
     unstable : bool
-        Whether its Jaccard stability is under 0.6 (Hennig 2007).
+        Whether it hardly comes out again in repeated samples; see `segment_stability`.
     """
 
     segment: int
@@ -94,18 +99,19 @@ class SegmentChoice:
         Those of attractiveness, then those of fit.
     knock_outs : tuple of SegmentCriterion
         Knock-out criteria that could be looked at.
-    knocked_out : tuple of KnockedOut
-        Every bound missed.
+    knocked_out, narrowly_in : tuple of KnockedOut
+        Every bound missed, and those kept by no more than chance.
     unknown : tuple of SegmentCriterion
         Criteria left out because their numbers are unknown.
     recommended : tuple of int
         The first and those tied with it; empty where nobody passes.
     changes : tuple of WeightChange
         Who is first when one weight is halved or raised by half.
-    verdict : str
+    verdict, perhaps : str
         ``robust``: first in 80 % of the weightings and of the draws at least, and no single
         change of a weight makes another first; ``fragile``: not so; ``only_one`` or ``none``:
-        so many segments pass the knock-out criteria.
+        so many segments pass the knock-out criteria. With the two shares two standard errors
+        lower, as other draws might have them, and as much higher.
     default_axes : tuple of str
         Axes whose criteria the client file leaves to the default.
     sizes : SegmentSizes
@@ -120,10 +126,12 @@ class SegmentChoice:
     criteria: tuple[ScoredCriterion, ...]
     knock_outs: tuple[SegmentCriterion, ...]
     knocked_out: tuple[KnockedOut, ...]
+    narrowly_in: tuple[KnockedOut, ...]
     unknown: tuple[SegmentCriterion, ...]
     recommended: tuple[int, ...]
     changes: tuple[WeightChange, ...]
     verdict: str
+    perhaps: str
     default_axes: tuple[str, ...]
     sizes: SegmentSizes
     draws: int
@@ -175,11 +183,13 @@ def segment_choice(
     European J. of Operational Research 106, 137–143.
     """
     knock_outs, axes, unknown = _sorted_out(criteria)
-    failed = _knocked_out(knock_outs)
+    at_bounds = _at_bounds(knock_outs)
+    failed = tuple(one for one in at_bounds if one.missed)
     passed = np.array([s not in {one.segment for one in failed} for s in criteria.segments])
     sheets = [score_sheet(axis, passed, criteria.level) for axis in axes]
     found = sensitivity(*sheets, passed, draws, seed, criteria.level)
     segments = _standing(criteria, found, passed)
+    verdict, perhaps = careful(lambda lean: _verdict(found, passed, draws, lean))
     scored = [scored_criteria(axis, sheet) for axis, sheet in zip(axes, sheets, strict=True)]
     ranked = sorted(segments, key=lambda one: (one.rank or len(segments), one.segment))
     return SegmentChoice(
@@ -187,10 +197,12 @@ def segment_choice(
         criteria=tuple(row for rows in scored for row in rows),
         knock_outs=tuple(knock_outs),
         knocked_out=failed,
+        narrowly_in=tuple(one for one in at_bounds if not one.missed and one.within_chance),
         unknown=tuple(unknown),
         recommended=tuple(one.segment for one in ranked if one.rank == 1 or one.tied),
         changes=_named(found, axes, criteria.segments),
-        verdict=_verdict(found, passed),
+        verdict=verdict,
+        perhaps=perhaps,
         default_axes=tuple(dict.fromkeys(one.part for one in criteria.rows if one.by_default)),
         sizes=criteria.sizes,
         draws=draws,
@@ -216,16 +228,19 @@ def _sorted_out(
     return knock_outs, axes, [one for one in criteria.rows if not one.rows]
 
 
-def _knocked_out(criteria: list[SegmentCriterion]) -> tuple[KnockedOut, ...]:
-    failed = []
+def _at_bounds(criteria: list[SegmentCriterion]) -> tuple[KnockedOut, ...]:
+    """Return every segment against every bound, by segment."""
+    found = []
     for one in criteria:
-        least, most = one.settings.at_least, one.settings.at_most
         for row in one.rows:
-            if least is not None and not reaches(row.value, least):
-                failed.append(KnockedOut(row.segment, one, row.value, least, True))
-            if most is not None and exceeds(row.value, most):
-                failed.append(KnockedOut(row.segment, one, row.value, most, False))
-    return tuple(sorted(failed, key=lambda one: one.segment))
+            for bound, at_least in ((one.settings.at_least, True), (one.settings.at_most, False)):
+                if bound is not None:
+                    kept = reaches(row.value, bound) if at_least else reaches(bound, row.value)
+                    chance = row.low is not None and row.low < bound < row.high
+                    found.append(
+                        KnockedOut(row.segment, one, row.value, bound, at_least, not kept, chance)
+                    )
+    return tuple(sorted(found, key=lambda one: one.segment))
 
 
 def _standing(
@@ -247,7 +262,7 @@ def _standing(
             tied=bool(found.tied[place]),
             weightings_won=float(found.weightings_won[place]),
             draws_won=float(found.draws_won[place]),
-            unstable=not reaches(criteria.stability.get(segment, 1.0), DOUBTFUL),
+            unstable=segment in criteria.unstable,
         )
         for place, segment in enumerate(criteria.segments)
     )
@@ -273,9 +288,12 @@ def _named(
     )
 
 
-def _verdict(found: Sensitivity, passed: npt.NDArray[np.bool_]) -> str:
+def _verdict(found: Sensitivity, passed: npt.NDArray[np.bool_], draws: int, lean: float) -> str:
     if passed.sum() < 2:
         return "only_one" if passed.any() else "none"
     first = int(first_place(found.totals, passed))
-    sure = reaches(min(found.weightings_won[first], found.draws_won[first]), ROBUST)
+    sure = all(
+        reaches(won[first] + lean * error_of_share(float(won[first]), draws), ROBUST)
+        for won in (found.weightings_won, found.draws_won)
+    )
     return "robust" if sure and not any(one.flips for one in found.changes) else "fragile"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -102,8 +101,8 @@ class SegmentCriteria:
         Segment numbers.
     sizes : SegmentSizes
         How large the segments are.
-    stability : mapping of int to float
-        Jaccard stability of the segments where it is known, 0–1.
+    unstable : frozenset of int
+        Segments that hardly come out again in repeated samples, where that is known.
     level : float
         Confidence of the intervals.
     """
@@ -111,7 +110,7 @@ class SegmentCriteria:
     rows: tuple[SegmentCriterion, ...]
     segments: tuple[int, ...]
     sizes: SegmentSizes
-    stability: Mapping[int, float]
+    unstable: frozenset[int]
     level: float
 
 
@@ -176,8 +175,10 @@ def segment_criteria(
                 replace(_criterion(part, name, one, known), by_default=True)
                 for name, one in getattr(DEFAULT, part).items()
             ]
+    tried = stability is not None and not isinstance(stability, Absent)
+    known_unstable = stability.unstable if tried else ()
     return SegmentCriteria(
-        tuple(rows), tuple(segments), sizes, _stability_by_segment(stability), sizes.level
+        tuple(rows), tuple(segments), sizes, frozenset(known_unstable), sizes.level
     )
 
 
@@ -222,9 +223,3 @@ def _unknown(rows: tuple[SegmentMeasure, ...], known: KnownSegments) -> str:
         return ""
     return _("It is not known for every segment (not for number {names}).",
              names=", ".join(missing))  # fmt: skip
-
-
-def _stability_by_segment(result: SegmentStabilities | Absent | None) -> dict[int, float]:
-    if result is None or isinstance(result, Absent):
-        return {}
-    return {row.segment: row.jaccard for row in sorted(result.rows, key=lambda row: row.segment)}

@@ -146,8 +146,7 @@ def _likelihood(known: Patterns) -> Likelihood:
         gone = by_value(left)
         slopes = np.array(
             [
-                people @ (slope_r + np.log(alpha))
-                - counts @ (until + left * (last - until)),
+                people @ (slope_r + np.log(alpha)) - counts @ (until + left * (last - until)),
                 people.sum() * r / alpha
                 - (r + values) @ by_value((1 - left) * np.exp(-until) + left * np.exp(-last)),
                 gone.sum() / a - people @ slope_ab,

@@ -23,6 +23,7 @@ from analysis.methods.dividing.repeated_surveys import K_MEANS, divisions, repea
 from analysis.methods.dividing.segment_solution import segment_solution
 from analysis.methods.dividing.usable_variables import refuse_constant
 from analysis.methods.memory import remembered
+from analysis.methods.within_chance import careful, error_of_mean
 from analysis.sources.absent import Absent, unless_absent
 
 COSTLY_PAIRS, COSTLY_STARTS = 15, 3  # of methods other than k-means
@@ -48,6 +49,9 @@ class SegmentNumberChoice:
         ``gaps_between_segments``; ``low_agreement``.
     structure : str
         ``natural``, ``reproducible`` or ``constructive``; see `choice_of_k`.
+    perhaps : str
+        What other repeated samples and clouds might call the segments; the same as
+        ``structure`` where chance leaves nothing open.
     tightness : float
         Within-SS of the recommended solution relative to clouds without segments; the lower
         under 1, the more there is to find.
@@ -72,6 +76,7 @@ class SegmentNumberChoice:
     recommended: int
     reasons: tuple[str, ...]
     structure: str
+    perhaps: str
     tightness: float
     smallest_segment: float
     pairs: int
@@ -119,6 +124,10 @@ def choice_of_k(
     - ``constructive``: a useful way to divide people, not groups that exist by themselves. A
       uniform cloud can be cut the same way again and again; agreement alone would take the
       knife for the structure.
+
+    Every number that chance moves – agreement, and the limits that the clouds set – is moved by
+    two standard errors of its trials against the claim: what then is claimed is called so, and
+    what could be claimed with all of them moved in its favour stands in ``perhaps``.
 
     Parameters
     ----------
@@ -170,12 +179,16 @@ def choice_of_k(
         )
     best, reasons, also = recommended_number(tried, agreements, smallest_segment)
     clouds = complete.against_clouds(labels_of[best.segments], starts=starts, seed=seed)
+    structure, perhaps = careful(
+        lambda lean: _structure(best, error_of_mean(agreements[best.segments]), clouds, lean)
+    )
     return SegmentNumberChoice(
         candidates=tuple(tried),
         recommended=best.segments,
         reasons=reasons + _evidence(best, clouds),
         also=also,
-        structure=_structure(best, clouds),
+        structure=structure,
+        perhaps=perhaps,
         tightness=clouds.tightness,
         smallest_segment=smallest_segment,
         pairs=pairs,
@@ -233,9 +246,11 @@ def _evidence(best: SegmentNumber, clouds: CloudComparison) -> tuple[str, ...]:
     return (beyond, *gaps, *low)
 
 
-def _structure(best: SegmentNumber, clouds: CloudComparison) -> str:
-    if not reaches(best.agreement, GOOD_AGREEMENT):
+def _structure(best: SegmentNumber, error: float, clouds: CloudComparison, lean: float) -> str:
+    if not reaches(best.agreement + lean * error, GOOD_AGREEMENT):
         return "constructive"
-    if clouds.gaps:
+    favoured = lean > 0
+    if clouds.perhaps_gaps if favoured else clouds.gaps:
         return "natural"
-    return "reproducible" if clouds.tighter else "constructive"
+    tighter = clouds.perhaps_tighter if favoured else clouds.tighter
+    return "reproducible" if tighter else "constructive"

@@ -13,6 +13,7 @@ from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import share
 from analysis.methods.deciding import first_largest, first_smallest, reaches
+from analysis.methods.within_chance import error_of_mean
 
 GOOD_AGREEMENT = 0.8  # "good recovery" in Steinley (2004), table 1
 EQUAL_AGREEMENT = 0.02
@@ -94,18 +95,18 @@ def recommended_number(
         return best, ("lowest_bic", *left_out), ()
     finest_first = eligible[::-1]
     top = finest_first[first_largest([trial.agreement for trial in finest_first], scale=1.0)]
-    slack = max(EQUAL_AGREEMENT, _error(agreements[top.segments]))
+    slack = max(EQUAL_AGREEMENT, error_of_mean(agreements[top.segments]))
     found: dict[int, str] = {}
     for near, level in product((0, -1, 1), repeat=2):
         equal = [
             trial
             for trial in eligible
             if reaches(
-                slack + near * _error(agreements[top.segments] - agreements[trial.segments]),
+                slack + near * error_of_mean(agreements[top.segments] - agreements[trial.segments]),
                 top.agreement - trial.agreement,
             )
         ]
-        height = top.agreement + level * _error(agreements[top.segments])
+        height = top.agreement + level * error_of_mean(agreements[top.segments])
         number, reason = _of_equal(equal, good=bool(reaches(height, GOOD_AGREEMENT)))
         found.setdefault(number, reason)
     smallest, *others = sorted(found)
@@ -117,8 +118,3 @@ def _of_equal(equal: Sequence[SegmentNumber], *, good: bool) -> tuple[int, str]:
     reason = "finest_of_equally_reproducible" if good else "fewest_of_equally_reproducible"
     taken = equal[-1] if good else equal[0]
     return taken.segments, reason if len(equal) > 1 else "most_reproducible"
-
-
-def _error(agreement: Array) -> float:
-    """Return the standard error of a mean over pairs of samples; 0 for a single pair."""
-    return float(agreement.std(ddof=1) / np.sqrt(len(agreement))) if len(agreement) > 1 else 0.0

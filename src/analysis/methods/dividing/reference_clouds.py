@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,8 +23,10 @@ from analysis.methods.dividing.scattered_clouds import (
     unconnected,
 )
 from analysis.methods.dividing.segment_gaps import separation
+from analysis.methods.within_chance import careful, error_of_limit, error_of_mean
 
 REFERENCE_CLOUDS = 20
+SPREADINGS = 10
 CLOUD_ROWS = 2_000
 CLEARLY_TIGHTER = 0.8  # simplices, uniform but all corners, come down to 0.82 of the box
 TIGHTER_THAN_CUT = 0.9  # where answers have gaps of their own
@@ -43,13 +46,16 @@ class CloudComparison:
         Part of the squared distances within segments, relative to the mean of the clouds that
         come closest; the lower under 1, the more there is to find.
     tighter : bool
-        Whether it lies a fifth and three standard deviations under every kind of cloud.
+        Whether it lies a fifth and three standard deviations under every kind of cloud, by more
+        than other clouds of the kind would move these limits.
     separation : float
         How empty the fullest border between two segments is, 0–1.
     cloud_separation : float
         Mean of the same in one normal cloud with the data's correlations.
     gaps : bool
-        Whether there are gaps between the segments that no cloud shows.
+        Whether there are gaps between the segments that no cloud shows, by more than that.
+    perhaps_tighter, perhaps_gaps : bool
+        The same where chance speaks for it: other clouds might have said so.
     """
 
     tightness: float
@@ -57,6 +63,8 @@ class CloudComparison:
     separation: float
     cloud_separation: float
     gaps: bool
+    perhaps_tighter: bool
+    perhaps_gaps: bool
 
 
 def compared_with_clouds(
@@ -97,31 +105,79 @@ def compared_with_clouds(
     data = data[:, np.ptp(data, axis=0) > 0]
     data = data - data.mean(axis=0)
     if not data.size or len(np.unique(labels)) < 2:
-        return CloudComparison(1.0, False, 0.0, 0.0, False)
+        return CloudComparison(1.0, False, 0.0, 0.0, False, False, False)
     data, groups = _in_own_order(data, yes_no_groups(data))
-    smooth = spread_answers(data, groups, np.random.default_rng([seed, 3]))
-    unexplained, apart = _unexplained(smooth, labels), separation(smooth, labels)
     k = len(np.unique(labels))
     scattered = [_cut(cloud, k, starts, seed) for cloud in scattered_clouds(data, groups)]
     normal = _cut(_one_normal_cloud(data, groups), k, starts, seed)
-    tighter = all(cloud.clearly_looser(unexplained, CLEARLY_TIGHTER) for cloud in scattered)
-    gaps = bool(reaches(apart, EMPTY_BORDER))
-    if groups:  # shuffled yes/no variables are cut at one of them, which leaves a gap as well
-        gaps = gaps and tighter and normal.clearly_fuller(apart, 2)
-        gaps = gaps and normal.clearly_looser(unexplained, TIGHTER_THAN_CUT)
-    else:
-        gaps = gaps and all(cloud.clearly_fuller(apart, 3) for cloud in (*scattered, normal))
-        gaps = gaps and bool(exceeds(normal.parts.mean(), unexplained))
-    if gaps and not groups and are_scales(data):  # so does a scale answered at its ends
-        alone = _cut(unconnected(smooth), k, starts, seed)
-        gaps = alone.clearly_looser(unexplained, TIGHTER_THAN_CUT)
-    return CloudComparison(
-        tightness=max(unexplained / float(cloud.parts.mean()) for cloud in scattered),
-        tighter=tighter,
-        separation=apart,
-        cloud_separation=float(normal.separations.mean()),
-        gaps=bool(gaps),
+    smooth = _spread_again(data, groups, seed)
+    own = _Own.of(smooth, labels)
+    alone = None
+    if not groups and are_scales(data):
+        alone = _cut(unconnected(smooth[0]), k, starts, seed)
+    tighter, perhaps_tighter = careful(lambda lean: _tighter(own, scattered, lean))
+    gaps, perhaps_gaps = careful(
+        lambda lean: (
+            _gaps_of_yes_no(own, scattered, normal, lean)
+            if groups
+            else _gaps_of_numbers(own, scattered, normal, alone, lean)
+        )
     )
+    return CloudComparison(
+        tightness=max(own.unexplained / float(cloud.parts.mean()) for cloud in scattered),
+        tighter=tighter,
+        separation=own.apart,
+        cloud_separation=float(normal.separations.mean()),
+        gaps=gaps,
+        perhaps_tighter=perhaps_tighter,
+        perhaps_gaps=perhaps_gaps,
+    )
+
+
+@dataclass(frozen=True)
+class _Own:
+    """The data's own unexplained part and separation, and the latter's error by spreading."""
+
+    unexplained: float
+    apart: float
+    error: float
+
+    @classmethod
+    def of(cls, spread: Sequence[Array], labels: Labels) -> _Own:
+        apart = [separation(values, labels) for values in spread]
+        parts = [_unexplained(values, labels) for values in spread]
+        return cls(float(np.mean(parts)), float(np.mean(apart)), error_of_mean(apart))
+
+
+def _tighter(own: _Own, scattered: Sequence[_Cut], lean: float) -> bool:
+    return all(cloud.clearly_looser(own, CLEARLY_TIGHTER, lean) for cloud in scattered)
+
+
+def _gaps_of_yes_no(own: _Own, scattered: Sequence[_Cut], normal: _Cut, lean: float) -> bool:
+    """Shuffled yes/no variables are cut at one of them, which leaves a gap as well."""
+    return (
+        _border_is_empty(own, lean)
+        and _tighter(own, scattered, lean)
+        and normal.clearly_fuller(own, 2, lean)
+        and normal.clearly_looser(own, TIGHTER_THAN_CUT, lean)
+    )
+
+
+def _gaps_of_numbers(
+    own: _Own, scattered: Sequence[_Cut], normal: _Cut, alone: _Cut | None, lean: float
+) -> bool:
+    """So is a scale that is answered at its ends: ``alone`` are scales each by itself."""
+    loosest = float(normal.parts.mean()) + lean * error_of_mean(normal.parts)
+    return (
+        _border_is_empty(own, lean)
+        and all(cloud.clearly_fuller(own, 3, lean) for cloud in (*scattered, normal))
+        and bool(exceeds(loosest, own.unexplained))
+        and (alone is None or alone.clearly_looser(own, TIGHTER_THAN_CUT, lean))
+    )
+
+
+def _border_is_empty(own: _Own, lean: float) -> bool:
+    return bool(reaches(own.apart + lean * own.error, EMPTY_BORDER))
 
 
 def _in_own_order(data: Array, groups: Groups) -> tuple[Array, Groups]:
@@ -143,15 +199,17 @@ class _Cut:
     parts: Array
     separations: Array
 
-    def clearly_looser(self, unexplained: float, least: float) -> bool:
-        mean = float(self.parts.mean())
-        return bool(
-            exceeds(min(least * mean, mean - 3 * float(self.parts.std(ddof=1))), unexplained)
-        )
+    def clearly_looser(self, own: _Own, least: float, lean: float) -> bool:
+        mean, spread = float(self.parts.mean()), float(self.parts.std(ddof=1))
+        part = least * (mean + lean * error_of_mean(self.parts))
+        limit = mean - 3 * spread + lean * error_of_limit(self.parts, 3)
+        return bool(exceeds(min(part, limit), own.unexplained))
 
-    def clearly_fuller(self, apart: float, deviations: float) -> bool:
+    def clearly_fuller(self, own: _Own, deviations: float, lean: float) -> bool:
         spread = float(self.separations.std(ddof=1))
-        return bool(exceeds(apart, float(self.separations.mean()) + deviations * spread))
+        error = float(np.hypot(error_of_limit(self.separations, deviations), own.error))
+        limit = float(self.separations.mean()) + deviations * spread
+        return bool(exceeds(own.apart + lean * error, limit))
 
 
 def yes_no_groups(data: Array) -> list[list[int]]:
@@ -209,6 +267,15 @@ def spread_answers(data: Array, groups: list[list[int]], rng: np.random.Generato
             edges = np.concatenate([[first], halfway, [last]])
             spread[:, column] = rng.uniform(edges[place], edges[place + 1])
     return spread
+
+
+def _spread_again(data: Array, groups: Groups, seed: int) -> list[Array]:
+    """Return the data spread several times over; once where there is nothing to spread."""
+    times = SPREADINGS if measured_columns(data, groups) else 1
+    return [
+        spread_answers(data, groups, np.random.default_rng([seed, 3, number]))
+        for number in range(times)
+    ]
 
 
 def _one_normal_cloud(data: Array, groups: list[list[int]]) -> Cloud:

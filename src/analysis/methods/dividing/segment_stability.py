@@ -21,6 +21,7 @@ from analysis.methods.dividing.segments_across import (
     segments_across,
 )
 from analysis.methods.memory import remembered
+from analysis.methods.within_chance import careful, error_of_mean
 from analysis.sources.absent import Absent, unless_absent
 
 __all__ = [
@@ -53,7 +54,10 @@ class SegmentStability:
         Segment level stability within solutions: the same among all respondents, assigned by
         each sample's solution; median, 5 % and 95 % quantile.
     verdict : str
-        ``stable`` (``jaccard`` from 0.75 on), ``doubtful`` (from 0.6 on) or ``unstable``.
+        ``stable`` (``jaccard`` from 0.75 on), ``doubtful`` (from 0.6 on) or ``unstable``, with
+        two standard errors of its mean taken off.
+    perhaps : str
+        The same with two standard errors added: what other samples might say.
     """
 
     segment: int
@@ -64,6 +68,12 @@ class SegmentStability:
     slsw_low: float
     slsw_high: float
     verdict: str
+    perhaps: str
+
+    @property
+    def open(self) -> bool:
+        """Whether chance leaves the verdict open."""
+        return self.verdict != self.perhaps
 
 
 @dataclass(frozen=True)
@@ -121,6 +131,9 @@ def segment_stability(
     of the sample that is most like it. Among those drawn (each counted once) this is the
     bootstrap of Hennig, among all respondents, assigned by the sample's solution, that of
     Dolnicar and Leisch.
+
+    Where a mean lies within two standard errors of a bound, other samples might say otherwise:
+    the more careful verdict holds, and ``perhaps`` names the other.
 
     Stable means found again, not real: a segment of the wrong number of segments, or of data
     without any structure, can be stable as well (Hennig 2007, section 5).
@@ -211,8 +224,8 @@ def _stability(number: int, jaccard: Array, within: Array) -> SegmentStability:
     mean = float(jaccard.mean())
     low, high = np.quantile(jaccard, [0.05, 0.95])
     slsw_low, slsw, slsw_high = np.quantile(within, [0.05, 0.5, 0.95])
-    sure = "doubtful" if reaches(mean, DOUBTFUL) else "unstable"
-    verdict = "stable" if reaches(mean, STABLE) else sure
+    error = error_of_mean(jaccard)
+    verdict, perhaps = careful(lambda lean: _verdict(mean + lean * error))
     return SegmentStability(
         segment=number,
         jaccard=mean,
@@ -222,4 +235,11 @@ def _stability(number: int, jaccard: Array, within: Array) -> SegmentStability:
         slsw_low=float(slsw_low),
         slsw_high=float(slsw_high),
         verdict=verdict,
+        perhaps=perhaps,
     )
+
+
+def _verdict(mean: float) -> str:
+    if reaches(mean, STABLE):
+        return "stable"
+    return "doubtful" if reaches(mean, DOUBTFUL) else "unstable"

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.methods.deciding import exceeds, reaches
+from analysis.methods.within_chance import error_of_share
 
 Array = npt.NDArray[np.float64]
 PERMUTATIONS = 999
@@ -28,6 +29,8 @@ class CentreMove:
         The centres in the variables' own units.
     p_value : float
         Share of random divisions of the same people into two waves that move it as far.
+    permutations : int
+        How many random divisions there were.
     """
 
     distance: float
@@ -35,6 +38,12 @@ class CentreMove:
     before: Array
     now: Array
     p_value: float
+    permutations: int
+
+    def p_value_with(self, errors: float) -> float:
+        """Return the p-value so many standard errors higher, as other permutations have it."""
+        moved = self.p_value + errors * error_of_share(self.p_value, self.permutations)
+        return min(max(moved, 1 / (1 + self.permutations)), 1.0)
 
 
 def centre_move(
@@ -102,4 +111,5 @@ def centre_move(
         before=np.average(before, axis=0, weights=before_weights),
         now=np.average(now, axis=0, weights=weights),
         p_value=(1 + as_far) / (1 + permutations),
+        permutations=permutations,
     )

@@ -48,8 +48,9 @@ class WaveSegment:
     ----------
     segment : int
         Its number.
-    verdict, size : str
-        What became of it by the rules of `segment_waves`; whether its share changed.
+    verdict, perhaps, size : str
+        What became of it by the rules of `segment_waves`, and what other permutations might have
+        said, which is the same where chance leaves nothing open; whether its share changed.
     before, now : Share
         Its share of people in the earlier wave, and now by the frozen rule.
     change, change_low, change_high : float
@@ -73,6 +74,7 @@ class WaveSegment:
 
     segment: int
     verdict: Verdict
+    perhaps: Verdict
     size: Size
     before: Share
     now: Share
@@ -122,9 +124,9 @@ class SegmentWaves:
         Segments that were not there before.
     agreement : float
         Adjusted Rand index of the frozen and the new division of this wave's people.
-    keep : bool
+    keep, perhaps_keep : bool
         Whether the frozen solution may be kept: agreement of 0.8 or more, all segments held or
-        drifted, none new.
+        drifted, none new; with two standard errors taken off the agreement, and added to it.
     base_before, base_now, effective_base_before, effective_base_now : int, float
         People with a segment in either wave, unweighted, and after weighting (Kish).
     level, seed : float, int
@@ -135,6 +137,7 @@ class SegmentWaves:
     new: tuple[NewSegment, ...]
     agreement: float
     keep: bool
+    perhaps_keep: bool
     base_before: int
     base_now: int
     effective_base_before: float

@@ -12,8 +12,9 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import number
+from analysis.methods.deciding import reaches
 from analysis.methods.dividing.k_means import nearest
-from analysis.methods.dividing.partition_agreement import agreement_of_partitions
+from analysis.methods.dividing.partition_agreement import agreement_error, agreement_of_partitions
 from analysis.methods.survey.sampling_error import kish_base, respondent_weights
 from analysis.methods.survey.shares import Share, share_estimate
 from analysis.methods.waves.segment_drift import CentreMove, centre_move
@@ -29,6 +30,7 @@ from analysis.methods.waves.segment_verdicts import (
     size_of,
     verdict_of,
 )
+from analysis.methods.within_chance import careful
 from analysis.sources.absent import unless_absent
 
 Array = npt.NDArray[np.float64]
@@ -72,6 +74,9 @@ def segment_waves(
     5. *drifted* if that Jaccard is under 0.6, or if its centre moved by more than chance and by
        0.2 standard deviations over all variables or 0.5 on one of them;
     6. *held* otherwise.
+
+    Where the test of a movement rests on permutations so near to its bound that others might
+    have decided otherwise, ``perhaps`` says what; so does ``perhaps_keep`` for the agreement.
 
     Sizes are tested by the pooled test of two shares on effective bases. Both sets of tests,
     sizes and centres, are corrected for the number of segments (Benjamini–Hochberg). A new
@@ -131,13 +136,15 @@ def segment_waves(
     names = dict(zip(map(str, basis.columns), _is_share(earlier, now), strict=True))
     segments = _judged(numbers, new_numbers, sizes, matches, moves, names, 1 - level)
     fresh = _new_segments(matches, now, old, new, numbers, new_numbers, level)
-    agreement = agreement_of_partitions(old, new)
+    agreement, error = agreement_of_partitions(old, new), agreement_error(old, new)
+    agrees, perhaps_agrees = careful(lambda lean: bool(reaches(agreement + lean * error, AGREES)))
     sound = all(row.verdict in ("held", "drifted") for row in segments)
     return SegmentWaves(
         segments=segments,
         new=fresh,
         agreement=agreement,
-        keep=agreement >= AGREES and not fresh and sound,
+        keep=agrees and not fresh and sound,
+        perhaps_keep=perhaps_agrees and not fresh and sound,
         base_before=len(earlier.segment),
         base_now=len(now.segment),
         effective_base_before=kish_base(earlier.weight),
@@ -226,13 +233,23 @@ def _judged(
     changes = [share_change(*pair) for pair in sizes]
     p_values = _corrected([change[3] for change in changes])
     drifts = _corrected([None if move is None else move.p_value for move in moves])
+    # what claims that segments moved: p-values with other permutations, higher and lower
+    most, least = careful(
+        lambda lean: _corrected(
+            [None if move is None else move.p_value_with(-lean) for move in moves]
+        )
+    )
     rows = []
     for place, (match, move) in enumerate(zip(matches, moves, strict=True)):
         (before, now), (change, low, high, p_value) = sizes[place], changes[place]
+        verdict, perhaps = (
+            verdict_of(match, before, now, move, tried[place], alpha) for tried in (most, least)
+        )
         rows.append(
             WaveSegment(
                 segment=int(numbers[place]),
-                verdict=verdict_of(match, before, now, move, drifts[place], alpha),
+                verdict=verdict,
+                perhaps=perhaps,
                 size=size_of(change, p_values[place], alpha),
                 before=before,
                 now=now,
