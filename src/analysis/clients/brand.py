@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from analysis.clients.colours import contrast, normal_hex, series_colours
 from analysis.clients.document import ClientFile, read_document
 from analysis.clients.loading import validated
 from analysis.clients.names import suggestion
-from analysis.clients.project import EXAMPLES
+from analysis.clients.project import EXAMPLES, shown_path
 from analysis.clients.text import Settings, ShortText
 from analysis.errors import ClientError, Problem
 from analysis.languages import _
@@ -161,9 +162,13 @@ def load_brand(client_folder: Path) -> Brand:
     problems: list[Problem] = []
     for who, folder in (("agency", data), ("client", client_folder)):
         path = folder / BRAND_FILE
-        if not path.is_file():
+        if not os.path.lexists(path):
             continue
         try:
+            if not path.is_file():  # a folder, a pipe, or a link that leads nowhere
+                what = _("there must be a file of this name, got: something else")
+                cure = _("Put the file itself there, or remove what stands there.")
+                raise ClientError(Problem(shown_path(path), what, cure))
             parts |= _read(who, folder, read_document(path))
         except ClientError as error:
             problems += error.problems

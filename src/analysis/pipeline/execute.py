@@ -182,9 +182,12 @@ def _read(path: Path) -> NotebookNode:
     import nbformat
 
     try:
+        if not path.is_file():  # a pipe would be waited for, for ever
+            raise FileNotFoundError(path)
         return nbformat.reads(path.read_text("utf-8"), as_version=4)
     except OSError as error:
-        cure = suggestion(path.stem, sorted(p.stem for p in path.parent.glob("*.ipynb")))
+        there = sorted(p.stem for p in path.parent.glob("*.ipynb") if p.is_file())
+        cure = suggestion(path.stem, there)
         problem = Problem(shown_path(path), _("the notebook must be there, got: no file"), cure)
         raise RunError(problem) from error
     except Exception as error:  # the library looks into whatever JSON there is

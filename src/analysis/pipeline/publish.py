@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -33,7 +34,7 @@ def writing(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        full = _number(error) in (errno.ENOSPC, errno.EDQUOT)
         cure = (
             _("Make room on the disk and run again; the last good reports are untouched.")
             if full
@@ -42,8 +43,18 @@ def writing(place: Path) -> Iterator[None]:
                 "the last good reports are untouched."
             )
         )
-        what = _("must be written, got: {error}", error=error.strerror or str(error))
+        number = _number(error)
+        told = os.strerror(number) if number else str(error)
+        what = _("must be written, got: {error}", error=told)
         raise ReportError(Problem(shown_path(place), what, cure)) from error
+
+
+def _number(error: OSError) -> int | None:
+    """Return the system's number of an error; a folder's copy tells those of its files in words."""
+    if isinstance(error, shutil.Error) and error.args and error.args[0]:
+        found = re.match(r"\[Errno (\d+)\]", str(error.args[0][0][-1]))
+        return int(found[1]) if found else None
+    return error.errno
 
 
 @contextmanager

@@ -1,0 +1,171 @@
+"""A signal or a full disk at each step: a whole report stands, the old one or the new one.
+
+A hook of Python's own audit events, put in by a ``sitecustomize`` module, raises the signal just
+before the command's n-th touch of a file of the project, or lets nothing be written from then on.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+from command_line import Said, apart, research
+from tiny_project import leftovers, make_project, page
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="signals of POSIX")
+HOOK = """\
+import os, signal, sys
+project, part = os.environ["TOUCHED"].split("|")
+number, at, seen = int(os.environ["SIGNAL"]), int(os.environ["AT"]), []
+refused = int(os.environ["REFUSED"])
+TOUCHES = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "shutil.rmtree",
+           "shutil.copytree", "os.listdir", "os.scandir", "ctypes.dlsym"}
+WRITES = {"os.mkdir", "os.rename", "os.link"}
+
+def hook(event, arguments):
+    if event not in TOUCHES or os.getpid() != pid or seen and seen[-1] is None:
+        return
+    if event == "open" and str(arguments[0]) == os.environ["LOG"]:
+        return
+    places = [os.fsdecode(a) for a in arguments if isinstance(a, (str, bytes, os.PathLike))]
+    swap = event == "ctypes.dlsym" and "renameat2" in arguments
+    if swap or any(place.startswith(project) and part in place for place in places):
+        seen.append(event)
+        with open(os.environ["LOG"], "a") as log:
+            log.write(f"{event} {places}\\n")
+        written = event in WRITES or event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+        if refused and len(seen) >= at and written:
+            raise OSError(refused, os.strerror(refused))
+        if len(seen) == at and number:
+            seen.append(None)
+            os.kill(pid, number)
+
+if os.environ.setdefault("HOOKED", str(os.getpid())) == str(os.getpid()):
+    pid = os.getpid()
+    sys.addaudithook(hook)
+"""
+PUBLISHING, CHECKING = "/reports/", "/data/"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose one report is published, and then of older data."""
+    root = make_project(tmp_path_factory.mktemp("published"), "acme")
+    made = research(root, "run", "acme")
+    assert made.code == 0, made.err
+    data = root / "data" / "acme" / "w1" / "competitors.csv"
+    data.write_text(data.read_text("utf-8") + "Brand 13\n", "utf-8")
+    hook = root / "hook"
+    hook.mkdir()
+    (hook / "sitecustomize.py").write_text(HOOK, "utf-8")
+    return root
+
+
+def interrupted(root: Path, part: str, number: int, at: int, refused: int = 0) -> tuple[Said, int]:
+    """Return what a run said that was hit at its n-th touch of a file, and how many there were."""
+    log = root / "log"
+    log.unlink(missing_ok=True)
+    variables = {
+        "PYTHONPATH": str(root / "hook"), "TOUCHED": f"{root}|{part}", "SIGNAL": str(int(number)),
+        "AT": str(at), "LOG": str(log), "REFUSED": str(refused),
+    }  # fmt: skip
+    said = apart(root, "run", "acme", "--format", "html", variables=variables)
+    return said, len(log.read_text("utf-8").splitlines()) if log.is_file() else 0
+
+
+def holds(root: Path, said: Said, number: int, at: int) -> None:
+    """Assert that a whole report stands, and that nothing of the run is left."""
+    where = (at, (root / "log").read_text("utf-8").splitlines()[-1:], said)
+    codes = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGKILL: -9}
+    assert said.code == codes[number], where
+    assert "Traceback" not in said.all, where
+    if number != signal.SIGKILL:
+        told = said.err.splitlines()
+        assert "last good reports are untouched" in told[-1], where
+        assert not leftovers(root), where
+    text = page(root, "acme").read_text("utf-8")
+    assert text.rstrip().endswith("</html>"), where
+    # it packs nothing that is not, to the byte, what its manifest says
+    delivered = research(root, "deliver", "acme")
+    assert delivered.code == 0, (where, delivered)
+    if number == signal.SIGKILL:
+        assert not leftovers(root), where
+
+
+def steps(root: Path, tmp_path: Path, part: str) -> int:
+    """Return how many files a run that nobody disturbs touches."""
+    copy = tmp_path / "undisturbed"
+    shutil.copytree(root, copy)
+    said, touched = interrupted(copy, part, signal.SIGTERM, 0)
+    assert said.code == 0 and touched, said
+    return touched
+
+
+@pytest.mark.parametrize("part", [CHECKING, PUBLISHING])
+def test_a_signal_at_the_first_and_at_the_last_steps(
+    published: Path, tmp_path: Path, part: str
+) -> None:
+    touched = steps(published, tmp_path, part)
+    at = touched // 2 if part == CHECKING else touched - 12
+    copy = tmp_path / "copy"
+    shutil.copytree(published, copy)
+    said, _touched = interrupted(copy, part, signal.SIGINT, at)
+    holds(copy, said, signal.SIGINT, at)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("part", [CHECKING, PUBLISHING])
+def test_a_signal_at_every_step(published: Path, tmp_path: Path, part: str, number: int) -> None:
+    touched = steps(published, tmp_path, part)
+    apart_by = max(1, touched // 24)
+    for at in range(1, touched + 1, apart_by):
+        copy = tmp_path / f"copy-{at}"
+        shutil.copytree(published, copy)
+        said, _touched = interrupted(copy, part, number, at)
+        holds(copy, said, number, at)
+        again = research(copy, "run", "acme", "--format", "html")
+        assert again.code == 0 and not leftovers(copy), (at, again)
+        shutil.rmtree(copy)
+
+
+def stands_after_refusal(root: Path, refused: int, at: int) -> None:
+    """Run where nothing is written from a step on: it is told, and the old report stands."""
+    before = page(root, "acme").read_bytes()
+    said, _touched = interrupted(root, PUBLISHING, 0, at, refused)
+    where = (at, (root / "log").read_text("utf-8").splitlines()[at - 1 : at + 2], said)
+    assert "Traceback" not in said.all, where
+    if said.code == 0:  # it was to write nothing more
+        assert page(root, "acme").read_bytes() != before, where
+    else:
+        told = said.err.splitlines()[-1]
+        assert said.code == 1 and os.strerror(refused) in told and "must be written" in told, where
+        assert told.startswith("reports"), where
+        cure = "Make room on the disk" if refused == errno.ENOSPC else "who may write there"
+        assert cure in told, where
+    assert research(root, "deliver", "acme").code == 0, where
+    again = research(root, "run", "acme", "--format", "html")
+    assert again.code == 0 and not leftovers(root), (where, again)
+    assert page(root, "acme").read_bytes() != before, where
+
+
+@pytest.mark.parametrize("refused", [errno.ENOSPC, errno.EROFS])
+def test_nothing_can_be_written(published: Path, tmp_path: Path, refused: int) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(published, copy)
+    stands_after_refusal(copy, refused, 1 if refused == errno.EROFS else 12)
+
+
+@pytest.mark.long
+def test_the_disk_is_full_from_any_step_on(published: Path, tmp_path: Path) -> None:
+    touched = steps(published, tmp_path, PUBLISHING)
+    for at in range(1, touched + 1, max(1, touched // 24)):
+        copy = tmp_path / f"copy-{at}"
+        shutil.copytree(published, copy)
+        stands_after_refusal(copy, errno.ENOSPC, at)
+        shutil.rmtree(copy)

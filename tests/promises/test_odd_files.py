@@ -1,0 +1,134 @@
+"""Something else in a file's place – a folder, a pipe, a link to nowhere: a line, and no waiting."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from command_line import Said, research
+from tiny_project import make_project, page
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes and links of POSIX systems")
+LONGEST_WAIT = 60
+ODD: dict[str, Callable[[Path], object]] = {
+    "a folder": lambda path: path.mkdir(),
+    "a link to nowhere": lambda path: path.symlink_to("nowhere"),
+    "a link to itself": lambda path: path.symlink_to(path.name),
+    "a pipe": os.mkfifo,
+    "another file": lambda path: path.write_text("x"),
+}
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose one report is published."""
+    root = make_project(tmp_path_factory.mktemp("good"), "acme")
+    assert research(root, "run", "acme", "--format", "html").code == 0
+    return root
+
+
+@contextlib.contextmanager
+def no_waiting() -> Iterator[None]:
+    """End what waits for ever, as reading a pipe does that nobody writes into."""
+
+    def end(*_: object) -> None:
+        raise AssertionError("it waits")
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.alarm(LONGEST_WAIT)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def told(root: Path, *command: str) -> Said:
+    """Run a command; it must end in 0 or in lines that name a place."""
+    with no_waiting():
+        said = research(root, *command)
+    assert "Traceback" not in said.all and "it waits" not in said.all, said
+    assert f"research {command[0]}: must run" not in said.all, said  # nobody provided for it
+    assert said.code in (0, 1), said
+    lines = said.err.splitlines()
+    # paths of this machine are no part of a message about the project's own files
+    assert not [line for line in lines if "PosixPath" in line or "[Errno" in line], said
+    assert said.code == 0 or any(": " in line for line in lines), said
+    return said
+
+
+def put(good: Path, root: Path, place: str, kind: str) -> Path:
+    """Return a copy of the project with something odd in a place."""
+    shutil.copytree(good, root, symlinks=True)
+    path = root / place
+    if path.is_dir():
+        shutil.rmtree(path)
+    path.unlink(missing_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    ODD[kind](path)
+    return root
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_what_is_read_is_named(good: Path, tmp_path: Path, kind: str) -> None:
+    """Whatever ``check`` reads, it tells of; a brand that is no file is not left out in silence."""
+    for number, place in enumerate(
+        ("data/acme/client.yml", "data/acme/_brand.yml", "data/_brand.yml", "data/acme/w1",
+         "data/acme/w1/competitors.csv", "data/acme")
+    ):  # fmt: skip
+        root = put(good, tmp_path / str(number), place, kind)
+        said = told(root, "check", "acme")
+        assert said.code == 1 and place in said.err, (place, kind, said)
+        for command in (("list",), ("show", "acme"), ("deliver", "acme"), ("new", "acme-2")):
+            told(root, *command)
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_what_is_run_is_named(good: Path, tmp_path: Path, kind: str) -> None:
+    root = put(good, tmp_path / "p", "notebooks/competitor_analysis.ipynb", kind)
+    said = told(root, "run", "acme", "--format", "html")
+    assert said.code == 1 and "notebooks/competitor_analysis.ipynb" in said.err
+    assert "Did you mean competitor_analysis?" not in said.err
+    assert page(root, "acme").read_bytes() == page(good, "acme").read_bytes()
+
+
+@pytest.mark.parametrize("kind", ["a folder", "a link to itself", "a pipe"])
+def test_where_reports_go_is_named(good: Path, tmp_path: Path, kind: str) -> None:
+    for number, place in enumerate(
+        ("reports", "reports/acme", "reports/acme/w1/internal", "reports/.locks/acme.lock",
+         "reports/acme/w1/internal/manifest.json", "reports/index.html", "reports/.staging")
+    ):  # fmt: skip
+        root = put(good, tmp_path / str(number), place, kind)
+        data = root / "data" / "acme" / "w1" / "competitors.csv"
+        data.write_text(data.read_text("utf-8") + "Brand 13\n", "utf-8")
+        for command in (("list",), ("deliver", "acme"), ("run", "acme", "--format", "html")):
+            said = told(root, *command)
+            assert said.code == 0 or "reports" in said.err, (place, said)
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_what_is_named_on_the_command_line(good: Path, tmp_path: Path, kind: str) -> None:
+    root = tmp_path / "p"
+    shutil.copytree(good, root)
+    odd, copies = root / "odd.csv", root / "copies"
+    ODD[kind](odd)
+    copies.mkdir()
+    ODD[kind](copies / "vacmot.csv")
+    for command in (
+        ("classify", "acme", str(odd)),
+        ("classify", "acme", str(copies / "vacmot.csv"), "--output", str(odd)),
+        ("example", "vacmot", "--from", str(odd)),
+        ("example", "vacmot", "--from", str(copies)),
+        ("deliver", "acme", "--output", str(odd)),
+        ("deliver", "acme", "--output", str(odd / "below" / "a.zip")),
+    ):
+        said = told(root, *command)
+        assert said.code == 1, (command, said)
+    if kind != "another file":
+        said = told(root, "deliver", "acme", "--output", str(odd), "--force")
+        assert said.code == 0 or "must be written" in said.err, said
