@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -171,13 +172,14 @@ def classify(
 
 
 def _refuse_overwriting(path: Path, file: Path, force: bool) -> None:
-    if path.resolve() == file.resolve():
+    if os.path.realpath(path) == os.path.realpath(file):
         what = _("the result must go into a file of its own, got: the file that is read")
         raise ClientError(Problem(shown_path(path), what, _("Name another one by --output.")))
-    if path.exists() and not _is_result(path):
+    there = os.path.lexists(path)
+    if there and not _is_result(path):
         what = _("only a result from before may be overwritten, got: something else")
         raise ClientError(Problem(shown_path(path), what, _("Name another one by --output.")))
-    if path.exists() and not force:
+    if there and not force:
         what = _("the file must not be there yet, got: one from before")
         cure = _("Overwrite it by --force, or name another one by --output.")
         raise ClientError(Problem(shown_path(path), what, cure))
@@ -185,6 +187,8 @@ def _refuse_overwriting(path: Path, file: Path, force: bool) -> None:
 
 def _is_result(path: Path) -> bool:
     """Whether a file is one that was written here: a client's raw file must not be lost."""
+    if not path.is_file():
+        return False
     try:
         with path.open("rb") as file:
             head = file.readline(10_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +75,7 @@ def deliver(
         folder = reports / client / wave
         files = _files(folder, published)
         path = output or reports / client / f"{client}-{wave}.zip"
-        if output and output.exists() and not force:
+        if output and os.path.lexists(output) and not force:
             cure = _("Overwrite it by --force, or name another one by --output.")
             what = _("the file must not be there yet, got: one from before")
             raise ReportError(Problem(shown_path(output), what, cure))

@@ -17,8 +17,10 @@ from analysis.report.titles import TITLES
 
 def read_manifest(folder: Path) -> Manifest | None:
     """Return the manifest of a wave's folder; None where there is none that is whole."""
+    path = folder / NAME
     try:
-        return _manifest(json.loads((folder / NAME).read_text("utf-8")))
+        # a pipe would be waited for, for ever
+        return _manifest(json.loads(path.read_text("utf-8"))) if path.is_file() else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import io
+import os
 import re
 import warnings
 from collections.abc import Mapping
@@ -99,9 +100,9 @@ class PictureSources:
             raise self._refused(url, _("an address elsewhere"), _attach())
         if self.folder is None:
             raise self._refused(url, _("a notebook without a folder"), _attach())
-        folder = self.folder.resolve()
+        folder = Path(os.path.realpath(self.folder))
         path = folder / unquote(url).split("?")[0].split("#")[0].replace("\0", "")
-        if not path.resolve().is_relative_to(folder):
+        if not Path(os.path.realpath(path)).is_relative_to(folder):
             raise self._refused(url, _("a file outside the notebook's folder"), _attach())
         if not path.is_file():
             raise self._refused(url, _("no such file"), _attach())
