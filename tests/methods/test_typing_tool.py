@@ -285,6 +285,8 @@ def test_fewest_questions_within_one_error_of_the_best() -> None:
     right[0, :60], right[1, :82], right[2, :84] = 1, 1, 1
     assert fewest_questions(right, np.ones(100)) == 2
     assert fewest_questions(np.repeat(right, 100, axis=1), np.ones(10_000)) == 3
+    # 2 people of 100 more with a third question: other people might have asked for it
+    assert [fewest_questions(right, np.ones(100), lean) for lean in (-1.96, 1.96)] == [3, 2]
 
 
 def test_folds_deal_out_every_segment() -> None:

@@ -98,15 +98,27 @@ def test_finding_says_how_few_how_well_and_what_for(tool, words) -> None:
     assert found.headline == f"3 questions place {share} of people in their segment"
     assert f"{tool.accuracy:.1%}" in found.text and "n = 300, 95% CI" in found.text
     weak = replace(
-        tool, kappa=0.4, segments=(replace(tool.segments[0], recall=0.31), *tool.segments[1:])
+        tool,
+        kappa=0.4,
+        kappa_low=0.35,
+        kappa_high=0.45,
+        segments=(replace(tool.segments[0], recall=0.31), *tool.segments[1:]),
     )
     poor = findings.typing_tool(weak, words)
     assert "do not place people reliably" in poor.headline
     assert "Too weak to place single people" in poor.implication
     assert "too few members of Commuters (31%)" in poor.implication
-    assert (
-        "screen and recruit" in findings.typing_tool(replace(tool, kappa=0.85), words).implication
-    )
+    good = replace(tool, kappa=0.85, kappa_low=0.81, kappa_high=0.9)
+    assert "screen and recruit" in findings.typing_tool(good, words).implication
+
+
+def test_what_chance_leaves_open_of_the_tool_is_told(tool, words) -> None:
+    near = replace(tool, kappa=0.6, kappa_low=0.55, kappa_high=0.65, between=(2, 5))
+    found = findings.typing_tool(near, words)
+    assert found.headline.startswith("Whether 3 questions place people reliably cannot be told")
+    assert found.implication.startswith("Use it for rough counts only")
+    assert "0.60 of 1 (95% CI 0.55 to 0.65; 0.6 and 0.8 are asked for)" in found.implication
+    assert "a tool of 2 to 5 questions" in found.implication
 
 
 def test_figure_marks_the_number_asked(tool, words) -> None:

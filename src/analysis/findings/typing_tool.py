@@ -5,7 +5,6 @@ from __future__ import annotations
 from analysis.findings.evidence import evidence
 from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
-from analysis.methods.deciding import reaches
 from analysis.methods.typing.typing_tool import FAIR_KAPPA, GOOD_KAPPA, TypingTool
 from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
@@ -16,7 +15,15 @@ def typing_tool(tool: TypingTool, words: Words) -> Finding:
     """Say how many questions it takes, how often they are right, and what that is good for."""
     count = len(tool.formula.questions)
     share = formats.share(tool.accuracy, digits=0)
-    if not reaches(tool.kappa, FAIR_KAPPA):
+    less, more = tool.grades
+    if less == "weak" != more:
+        headline = plural(
+            "Whether {n} question places people reliably cannot be told ({share})",
+            "Whether {n} questions place people reliably cannot be told ({share})",
+            count,
+            share=share,
+        )
+    elif more == "weak":
         headline = plural(
             "{n} question does not place people reliably ({share})",
             "{n} questions do not place people reliably ({share})",
@@ -48,24 +55,57 @@ def typing_tool(tool: TypingTool, words: Words) -> Finding:
         name="typing_tool",
         headline=headline,
         text=text,
-        implication=" ".join([_use(tool), *_missed(tool, words)]),
+        implication=" ".join([_use(tool), *_left_open(tool), *_missed(tool, words)]),
         question="S0.2",
-        strength=0.55 if reaches(tool.kappa, FAIR_KAPPA) else 0.45,
+        strength=0.45 if less == "weak" else 0.55,
     )
 
 
 def _use(tool: TypingTool) -> str:
-    if reaches(tool.kappa, GOOD_KAPPA):
+    less, more = tool.grades
+    if less == "good":
         return _("Good enough to screen and recruit people and to mark customers by segment.")
-    if reaches(tool.kappa, FAIR_KAPPA):
+    if less == "fair":
         return _(
             "Good enough to recruit for interviews and to address groups; not to decide about a "
             "single person."
         )
+    if more != "weak":
+        return _("Use it for rough counts only, until more people have been asked.")
     return _(
         "Too weak to place single people, hardly better than the largest segment for everybody: "
         "use it for rough counts only, or ask more of the questions the segments were made from."
     )
+
+
+def _left_open(tool: TypingTool) -> list[str]:
+    """Say what other people might have led to."""
+    said = []
+    less, more = tool.grades
+    if less != more:
+        said.append(
+            _(
+                "It may be good enough for more: beyond chance it agrees to {kappa} of 1 "
+                "({level} CI {low} to {high}; {fair} and {good} are asked for).",
+                kappa=formats.number(tool.kappa, 2),
+                level=formats.share(tool.level, digits=0),
+                low=formats.number(tool.kappa_low, 2),
+                high=formats.number(tool.kappa_high, 2),
+                fair=formats.number(FAIR_KAPPA, 1),
+                good=formats.number(GOOD_KAPPA, 1),
+            )
+        )
+    fewest, most = tool.between
+    if fewest != most:
+        said.append(
+            _(
+                "Other people asked might have led to a tool of {fewest} to {most} questions: the "
+                "difference in accuracy is within chance.",
+                fewest=formats.number(fewest),
+                most=formats.number(most),
+            )
+        )
+    return said
 
 
 def _missed(tool: TypingTool, words: Words) -> list[str]:

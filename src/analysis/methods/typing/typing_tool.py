@@ -97,6 +97,8 @@ class TypingTool:
         People (unweighted) by own segment (rows) and segment they were placed in (columns).
     steps : tuple of QuestionStep
         Accuracy by the number of questions.
+    between : tuple of int
+        Fewest and most questions that other people might have led to.
     candidates : int
         Questions that could have been asked.
     folds, base : int
@@ -124,6 +126,7 @@ class TypingTool:
     segments: tuple[SegmentHits, ...]
     confusion: pd.DataFrame
     steps: tuple[QuestionStep, ...]
+    between: tuple[int, int]
     candidates: int
     folds: int
     base: int
@@ -133,10 +136,21 @@ class TypingTool:
     seed: int
 
     @property
+    def grades(self) -> tuple[str, str]:
+        """What it is good for at either end of kappa's interval: good, fair or weak."""
+        return _grade(self.kappa_low), _grade(self.kappa_high)
+
+    @property
     def weak_segments(self) -> tuple[SegmentHits, ...]:
         """Segments of which less than six in ten members are recognised, the worst first."""
         weak = [one for one in self.segments if exceeds(FAIR_KAPPA, one.recall)]
         return tuple(in_order(weak, lambda one: one.recall, lambda one: one.segment))
+
+
+def _grade(kappa: float) -> str:
+    if reaches(kappa, GOOD_KAPPA):
+        return "good"
+    return "fair" if reaches(kappa, FAIR_KAPPA) else "weak"
 
 
 @unless_absent
@@ -270,6 +284,7 @@ def _described(
         segments=segment_hits(codes, trial.placed, weight, segments, level, folds),
         confusion=confusion(codes, trial.placed, segments),
         steps=_steps(trial, candidates, codes, weight, level),
+        between=trial.between,
         candidates=len(candidates.questions),
         folds=folds,
         base=len(codes),

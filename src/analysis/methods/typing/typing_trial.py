@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from analysis.methods.deciding import first_largest, reaches
 from analysis.methods.typing.typing_selection import Candidates, Model, forward_path
+from analysis.methods.within_chance import careful
 
 Array = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
@@ -20,7 +21,8 @@ class Trial:
     """What became of everybody when left out, and the path of the whole sample.
 
     ``by_number``: numbers of questions × people, the class each was placed in; ``placed`` and
-    ``chance`` the same for the number chosen without them.
+    ``chance`` the same for the number chosen without them; ``between`` the numbers that other
+    people might have led to.
     """
 
     by_number: Codes
@@ -28,6 +30,7 @@ class Trial:
     chance: Array
     taken: tuple[tuple[int, ...], ...]
     number: int
+    between: tuple[int, int]
     order: tuple[int, ...]
     final: Model
 
@@ -64,10 +67,13 @@ def tried(
             by_number[place, test] = _placed(model.scores(candidates.terms[test]))
         scores = path.models[number - 1].scores(candidates.terms[test])
         placed[test], chance[test] = _placed(scores), _highest_chance(scores)
-    number = fewest_questions(by_number == codes, weight)
+    right = by_number == codes
+    number = fewest_questions(right, weight)
+    most_asked, fewest_asked = careful(lambda lean: fewest_questions(right, weight, lean))
     path = forward_path(candidates, codes, weight, np.arange(len(codes)), most)
     final = path.models[number - 1]
-    return Trial(by_number, placed, chance, tuple(taken), number, path.order, final)
+    between = (fewest_asked, most_asked)
+    return Trial(by_number, placed, chance, tuple(taken), number, between, path.order, final)
 
 
 def _left_out(
@@ -115,7 +121,7 @@ def dealt_folds(codes: Codes, folds: int, rng: np.random.Generator) -> Codes:
     return found
 
 
-def fewest_questions(right: Array, weight: Array) -> int:
+def fewest_questions(right: Array, weight: Array, lean: float = 0.0) -> int:
     """Return the smallest number of questions about as accurate as the best number.
 
     Parameters
@@ -124,6 +130,9 @@ def fewest_questions(right: Array, weight: Array) -> int:
         Numbers of questions (from one) × people: 1 where a person left out was placed rightly.
     weight : numpy.ndarray
         Weights of the people.
+    lean : float
+        Standard errors by which fewer questions are favoured: of the difference to the best,
+        among the same people.
 
     Returns
     -------
@@ -136,4 +145,8 @@ def fewest_questions(right: Array, weight: Array) -> int:
     effective = weight.sum() ** 2 / np.square(weight).sum()
     # weighted sums of people all placed rightly can exceed 1 by their rounding
     error = np.sqrt(max(best * (1 - best), 0.0) / effective)
-    return int(np.argmax(reaches(accuracy, best - max(error, TOLERANCE)))) + 1
+    behind = right[int(first_largest(accuracy))].astype(float) - right
+    behind -= (best - accuracy)[:, None]
+    errors = np.sqrt(np.square(behind * weight).sum(axis=1)) / weight.sum()
+    favoured = accuracy + lean * errors
+    return int(np.argmax(reaches(favoured, best - max(error, TOLERANCE)))) + 1
