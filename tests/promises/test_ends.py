@@ -80,6 +80,42 @@ def test_a_signal_while_a_notebook_runs(project: Path, number: int, code: int) -
     assert page(project, "slow").read_text("utf-8") == "the last good report"
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+def test_a_kernel_that_is_killed_stops_no_other_client(project: Path) -> None:
+    (project / "started").unlink(missing_ok=True)
+    run = started(project, "run", "--all", "--format", "html", "--jobs", "1",
+                  variables={"ENDS": "killed"})  # fmt: skip
+    # the good client comes first; then the fork server goes, and the kernel with it
+    kernel = int(wait_for(project / "started", run))
+    parent = int(Path(f"/proc/{kernel}/stat").read_text().rsplit(")", 1)[1].split()[1])
+    assert parent != run.pid, "kernels are forks of a server of their own"
+    os.kill(kernel, signal.SIGKILL)
+    out, err = run.communicate(timeout=200)
+    assert run.returncode == 1 and "Traceback" not in out + err, (out, err)
+    assert "good · w1: published" in out
+    assert "(slow, w1, en): the kernel must stay alive" in err.splitlines()[-1]
+    assert page(project, "slow").read_text("utf-8") == "the last good report"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+def test_a_kernel_that_cannot_start_is_told(project: Path) -> None:
+    run = started(project, *RUN, variables={"ENDS": "server"})
+    end = time.monotonic() + 100
+    while time.monotonic() < end and run.poll() is None:
+        for one in processes("server"):
+            try:
+                command = Path(f"/proc/{one}/cmdline").read_bytes()
+                if b"multiprocessing.forkserver" in command:
+                    os.kill(one, signal.SIGKILL)
+            except OSError:
+                continue
+        time.sleep(0.02)
+    out, err = run.communicate(timeout=100)
+    assert run.returncode == 1 and "Traceback" not in out + err, (out, err)
+    assert "must start and answer" in err.splitlines()[-1], err
+    assert page(project, "slow").read_text("utf-8") == "the last good report"
+
+
 def test_a_signal_at_the_start_ends_in_silence(project: Path) -> None:
     for delay in (0.25, 0.4, 0.6):
         command = started(project, "list", "--messages", "vi")
