@@ -3,79 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import traceback
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import matplotlib.figure
 import pytest
-from client_keys import Key, changed, keys_of, without
+from client_keys import Key, has_keys, keys_of, places_of, value_of, with_value, without
+from key_changes import other_values
+from key_client import KeyClient, with_halves
 from key_clients import CLIENTS
 from product import ask, research
 from small_clients import SmallClient, new_project
 
-GROUPS = 4
-# what studies a source's keys reach, where not all of the client's
-REACH = {
-    ("market", "reviews"): ("market_research", "competitor_analysis"),
-    ("market", "prices"): ("competitor_analysis",),
-    ("market", "web_analytics"): ("market_research",),
-    ("market", "search_queries"): ("market_research",),
-    ("market", "competitors"): ("competitor_analysis",),
+# keys of the schema that nothing shows, and why; docs/client-file.md says so
+SAYS_NOTHING = {
+    ("TransactionColumns", "product"): "no report uses it yet",
+    ("TransactionColumns", "category"): "no report uses it yet",
+    ("DealColumns", "product"): "no report uses it yet",
+    ("Survey", "day_first"): "a survey has no dates",
+    ("SearchQueries", "day_first"): "search queries have no dates",
+    ("Allowed", "reason"): "it stays in the client file",
 }
-# left out, each of these means what stands in the file: a default, or what the data say anyway
-AS_LEFT_OUT = {
-    "languages": "what run makes, not what a study says",
-    "sources.survey.questions.motive.family": "the basis names the family",
-    "sources.survey.questions.sex.family": "speaks where segments are made by a rule only",
-    "sources.survey.questions.level.ordered": "counts in the basis of Gower's distance only",
-    "sources.survey.questions.spend.bands": "the question is no descriptor",
-    "segmentation.method": "the default",
-    "segmentation.segments": "the recommended number",
-    "segmentation.smallest_segment": "the default",
-    "segmentation.standardise": "what is right for yes/no answers",
-    "segmentation.reference_wave": "the first wave",
-    "segmentation.choice.attractiveness.tv.weight": "the default",
-    "segmentation.choice.fit.size.weight": "the default",
-}
-# … and changed, they do something
-CHANGED = [
-    ("segments", "segmentation.method", "ward"),
-    ("segments", "segmentation.segments", 3),
-    ("segments", "segmentation.smallest_segment", 0.48),
-    ("segments", "segmentation.reference_wave", "w2"),
-    ("segments", "segmentation.choice.attractiveness.tv.weight", 5),
-    ("segments", "segmentation.choice.fit.size.weight", 5),
-    ("market", "sources.reviews.scale", [0, 10]),
-    ("market", "sources.prices.columns.price", "price_2"),
-    ("market", "sources.competitors.sheet", "Fewer"),
-    ("market", "sources.competitors.sales_unit", 7),
-    ("market", "sources.competitors.columns.name", "name_2"),
-    ("market", "sources.web_analytics.columns.channel", "channel_2"),
-    ("market", "sources.search_queries.columns.query", "query_2"),
-    ("market", "sources.search_queries.columns.clicks", "clicks_2"),
-    ("market", "sources.search_queries.columns.impressions", "impressions_2"),
-    ("market", "tables.smallest_base", 60),
-    ("market", "tables.confidence", 0.8),
-    ("market", "vocabulary.Search", {"vi": "Tìm", "en": "Looked up"}),
-    ("value", "seed", 99),
-    ("value", "value.band_by", "price"),
-    ("value", "value.goal", "growth"),
-    ("value", "value.rfm.recency", [5, 60]),
-    ("value", "value.rfm.frequency", [2, 9]),
-    ("value", "value.rfm.monetary", [200, 1500]),
-    ("value", "value.lapsed_after_days", 4),
-    ("value", "value.tie_break", "Pays late"),
-    ("value", "sources.transactions.columns.customer", "who_2"),
-    ("value", "sources.transactions.columns.date", "day_2"),
-    ("value", "sources.transactions.columns.amount", "amount_2"),
-    ("sales", "sources.deals.columns.amount", "amount_2"),
-    ("sales", "sources.deals.columns.outcome", "state_2"),
-    ("sales", "sources.deals.outcomes.won", ["lost"]),
-    ("sales", "sources.leads.converted_values", ["No"]),
-    ("sales", "sources.leads.bant.budget.at_least", 15),
-    ("sales", "sources.leads.bant.timeline.at_most", 20),
-]
+# clients small and quick enough for every change; the others are long
+AT_ONCE = 5
+QUICK = ("web analytics", "competitors", "languages")
 
 
 @pytest.fixture(autouse=True)
@@ -97,86 +50,139 @@ def schema(project: Path) -> dict[str, Any]:
     return json.loads(research(project, "schema").out)
 
 
-def written(project: Path, name: str) -> tuple[SmallClient, tuple[str, ...]]:
-    """Write a client and return it with the studies it has."""
-    make, studies = CLIENTS[name]
-    small = make()
-    small.write(project, name)
-    return small, studies
+@dataclass
+class Sweep:
+    """One client, asked again and again with another client file.
+
+    Attributes
+    ----------
+    project, cache : Path
+        Where it lies, and where what costly methods found is kept.
+    client : KeyClient
+        The client and its studies.
+    small : SmallClient
+        Its settings and files.
+    before : dict
+        What each study, and the check, says of the client as it is.
+    """
+
+    project: Path
+    cache: Path
+    client: KeyClient
+    small: SmallClient = field(init=False)
+    before: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.small = with_halves(self.client.make())
+        self.small.write(self.project, "acme")
+        self.before = {study: self.says(study) for study in (*self.client.studies, "check")}
+        assert "all is well" in self.before["check"], self.before["check"]
+
+    def says(self, study: str) -> str:
+        if study in ("show", "check"):
+            said = research(self.project, study, "acme")
+            return said.out + said.err
+        name, _space, language = study.partition(" ")
+        asked = {"language": language or "en", "cache": str(self.cache)}
+        return ask(self.project, name, "acme", **asked).text
+
+    def says_otherwise(self, key: Key, settings: dict[str, Any]) -> bool:
+        """Whether a study or the check says something else.
+
+        Where the key itself is refused nothing is known of what it does.
+
+        Raises
+        ------
+        AssertionError
+            If a study breaks off although the check passes.
+        """
+        self.write(settings)
+        try:
+            if any(self.says(study) != self.before[study] for study in self.client.studies):
+                return True
+        except Exception as error:
+            assert not (broken := self.unrefused(error)), broken
+            refused = research(self.project, "check", "acme").err.splitlines()
+            own = ("client.yml, line", f": {key.name} ")
+            return not all(all(part in line for part in own) for line in refused)
+        return self.says("check") != self.before["check"]
+
+    def write(self, settings: dict[str, Any]) -> None:
+        self.small.with_settings(settings).write_settings(self.project, "acme")
+
+    def unseen(self, schema: dict[str, Any], key: Key) -> str:
+        """Return what is wrong with a changed key: it breaks something, or nothing shows it."""
+        if has_keys(schema, key) and key.required:
+            return ""
+        value = value_of(self.small.settings, key)
+        others = self.client.values.get(key.name) or other_values(schema, key, value)
+        changed = (with_value(self.small.settings, key, other) for other in others)
+        if has_keys(schema, key):
+            changed = iter([without(self.small.settings, key)])
+        try:
+            shown = any(self.says_otherwise(key, other) for other in changed)
+        except AssertionError as error:
+            return str(error)
+        return "" if shown or key.place in SAYS_NOTHING else "says nothing"
+
+    def broken_without(self, keys: list[Key]) -> dict[str, str]:
+        """Return what breaks off where keys are left out; the check may refuse it.
+
+        Several are left out at once, and fewer where that breaks something or is refused.
+        """
+        if not keys:
+            return {}
+        self.write(without(self.small.settings, *keys))
+        try:
+            for study in self.client.studies:
+                self.says(study)
+        except Exception as error:
+            if len(keys) > 1:
+                half = len(keys) // 2
+                return self.broken_without(keys[:half]) | self.broken_without(keys[half:])
+            return {keys[0].name: wrong} if (wrong := self.unrefused(error)) else {}
+        return {}
+
+    def unrefused(self, error: Exception) -> str:
+        """Return where a study broke off, unless the check refuses the client in its words."""
+        said = research(self.project, "check", "acme")
+        if said.code == 1 and "data/acme/" in said.err and "research check:" not in said.err:
+            return ""
+        return "".join(traceback.format_exception(error)[-3:])
 
 
-def optional(schema: dict[str, Any], small: SmallClient) -> list[Key]:
-    return [key for key in keys_of(schema, small.settings) if not key.required]
+def swept(schema: dict[str, Any], client: KeyClient, small: SmallClient) -> list[Key]:
+    """Return the keys that are tried with a client."""
+    return [key for key in keys_of(schema, small.settings) if client.tries(key.name)]
 
 
-def accepted(
-    project: Path, name: str, small: SmallClient, keys: list[Key]
-) -> Iterator[tuple[Key, ...]]:
-    """Yield sets of keys without which the check passes, as large as they can be by halving."""
-    small.with_settings(without(small.settings, *keys)).write_settings(project, name)
-    if research(project, "check", name).code == 0:
-        yield tuple(keys)
-    elif len(keys) > 1:
-        half = len(keys) // 2
-        yield from accepted(project, name, small, keys[:half])
-        yield from accepted(project, name, small, keys[half:])
+def test_every_key_of_the_schema_is_tried_with_a_client(schema: dict[str, Any]) -> None:
+    tried, holding = set(), set()
+    for client in CLIENTS.values():
+        small = client.make()
+        known = {key.path: key for key in keys_of(schema, small.settings)}
+        for key in swept(schema, client, small):
+            tried.add(key.place)
+            outer = (known.get(key.path[:n]) for n in range(1, len(key.path)))
+            holding |= {one.place for one in outer if one and has_keys(schema, one)}
+    assert sorted(places_of(schema) - tried - holding) == []
 
 
-def outermost(keys: list[Key]) -> list[Key]:
-    """Return the keys that stand inside none of the others."""
-    paths = {key.path for key in keys}
-    return [key for key in keys if not any(key.path[:n] in paths for n in range(1, len(key.path)))]
-
-
-@pytest.mark.parametrize("name", ["sales", "market"])
-def test_optional_keys_are_left_out_together(
+@pytest.mark.parametrize(
+    "name", [pytest.param(one, marks=() if one in QUICK else pytest.mark.long) for one in CLIENTS]
+)
+def test_every_key_says_something_and_every_optional_one_may_be_left_out(
     project: Path, schema: dict[str, Any], name: str, tmp_path: Path
 ) -> None:
-    small, studies = written(project, name)
-    columns = [key for key in optional(schema, small) if "columns" in key.path[:-1]]
-    for keys in accepted(project, name, small, outermost(columns)):
-        small.with_settings(without(small.settings, *keys)).write_settings(project, name)
-        for study in studies:
-            assert ask(project, study, name, cache=str(tmp_path)).shown
+    sweep = Sweep(project, tmp_path, CLIENTS[name])
+    keys = swept(schema, sweep.client, sweep.small)
+    found = {key.name: wrong for key in keys if (wrong := sweep.unseen(schema, key))}
+    for group in apart([key for key in keys if not (key.required or has_keys(schema, key))]):
+        found |= sweep.broken_without(group)
+    assert found == {}
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("name", CLIENTS)
-def test_every_optional_key_may_be_left_out_and_says_something(
-    project: Path, schema: dict[str, Any], name: str, tmp_path: Path
-) -> None:
-    small, studies = written(project, name)
-    cache = str(tmp_path)
-    whole = {study: ask(project, study, name, cache=cache).text for study in studies}
-    shown = research(project, "check", name).out
-    crashed, silent = [], []
-    for key in optional(schema, small):
-        small.with_settings(without(small.settings, key)).write_settings(project, name)
-        said = research(project, "check", name)
-        if said.code:
-            assert "must" in said.err and "client.yml" in said.err, said.err
-            continue
-        says = said.out != shown
-        for study in REACH.get((name, str(key.path[1:2] and key.path[1])), studies):
-            try:
-                says |= ask(project, study, name, cache=cache).text != whole[study]
-            except Exception as error:
-                crashed.append(f"{key.name}, {study}: {error!r}")
-        if not says and key.name not in AS_LEFT_OUT:
-            silent.append(key.name)
-    assert (crashed, silent) == ([], [])
-
-
-@pytest.mark.long
-@pytest.mark.parametrize(("name", "path", "value"), CHANGED, ids=lambda part: str(part)[:60])
-def test_a_changed_key_changes_what_is_said(
-    project: Path, name: str, path: str, value: Any, tmp_path: Path
-) -> None:
-    small, studies = written(project, name)
-    reach = REACH.get((name, path.split(".")[1]), studies) if "." in path else studies
-    before = {study: ask(project, study, name, cache=str(tmp_path)).text for study in reach}
-    small.with_settings(changed(small.settings, path, value)).write_settings(project, name)
-    if research(project, "check", name).code:
-        return  # the check says so
-    after = {study: ask(project, study, name, cache=str(tmp_path)).text for study in reach}
-    assert before != after
+def apart(keys: list[Key]) -> list[list[Key]]:
+    """Return groups of keys that stand far from each other in the client file."""
+    groups = -(-len(keys) // AT_ONCE)
+    return [keys[first::groups] for first in range(groups)]

@@ -17,8 +17,6 @@ from analysis.tables.customer_value import revenue_bands as revenue_bands_table
 from analysis.tables.rfm import RFM_GROUPS
 from analysis.tables.rfm import rfm_groups as rfm_groups_table
 
-SMALL_BASE = 30
-
 
 @unless_absent
 def revenue_bands(
@@ -52,15 +50,16 @@ def revenue_bands(
         labels,
         [people, money],
         highlighted=[row.band == important.band for row in rows],
-        small=[row.customers < SMALL_BASE for row in rows],
+        small=[row.customers < words.smallest_base for row in rows],
     )
     return finished_figure(
         drawing,
         name="revenue_bands",
         title=title,
         subtitle=_(
-            "Share by band, with {level} intervals; hatched: under 30 {unit}",
+            "Share by band, with {level} intervals; hatched: under {n} {unit}",
             level=formats.share(bands.level, digits=0),
+            n=formats.number(words.smallest_base),
             unit=words.unit,
         ),
         alt=f"{title}. {_pairs(names, people, money)}.",
@@ -146,15 +145,16 @@ def rfm_groups(scores: RfmScores, words: Words, *, title: str) -> Figure:
         labels,
         [people, money],
         highlighted=[group.group == ("at_risk" if at_risk else "champions") for group in groups],
-        small=[group.customers < SMALL_BASE for group in groups],
+        small=[group.customers < words.smallest_base for group in groups],
     )
     return finished_figure(
         drawing,
         name="rfm_groups",
         title=title,
         subtitle=_(
-            "Share by group, with {level} intervals; hatched: under 30 {unit}",
+            "Share by group, with {level} intervals; hatched: under {n} {unit}",
             level=formats.share(scores.level, digits=0),
+            n=formats.number(words.smallest_base),
             unit=words.unit,
         ),
         alt=f"{title}. {_pairs(labels, people, money)}.",

@@ -23,8 +23,6 @@ from analysis.tables.segment_waves import (
 from analysis.tables.segment_waves import segment_migration as segment_migration_table
 from analysis.tables.segment_waves import segment_waves as segment_waves_table
 
-SMALL_BASE = 30
-
 
 @unless_absent
 def segment_waves(
@@ -116,7 +114,7 @@ def segment_migration(
                     words.segments[n],
                     float(size[n]),
                     segment_colour(n),
-                    bool(side[n] < SMALL_BASE),
+                    bool(side[n] < words.smallest_base),
                     formats.share(float(size[n]), result.base),
                 )
                 for n in numbers
@@ -136,7 +134,7 @@ def segment_migration(
         subtitle=_(
             "Share of {unit} asked in both waves, by segment; hatched: under {n} of them",
             unit=words.unit,
-            n=formats.number(SMALL_BASE),
+            n=formats.number(words.smallest_base),
         ),
         alt=f"{title}. {_stayed(result, words)}.",
         base=migration_base(result, words, waves),

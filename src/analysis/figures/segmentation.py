@@ -26,7 +26,6 @@ from analysis.tables.segmentation import segment_base
 from analysis.tables.segmentation import segment_number as segment_number_table
 from analysis.tables.segmentation import segment_sizes as segment_sizes_table
 
-SMALL_BASE = 30
 MOST_NAMED = 4  # traits a segment in the alternative text
 
 
@@ -106,7 +105,7 @@ def segment_sizes(sizes: SegmentSizes, words: Words, *, title: str) -> Figure:
         labels,
         panels,
         colours=[segment_colour(row.segment) for row in rows],
-        small=[row.base < SMALL_BASE for row in rows],
+        small=[row.base < words.smallest_base for row in rows],
     )
     numbers = "; ".join(
         f"{label}: " + " – ".join((panel.texts or [""])[place] for panel in panels)

@@ -117,8 +117,9 @@ def _read(reading: Reading, key: str, attribute: Attribute) -> dict[str, pd.Seri
     known = {as_code(code): written(label) for code, label in attribute.values.items()}
     texts = {code: known.get(code, code) for code in codes.dropna().unique().tolist()}
     shown = shown_labels(reading, column, texts, codes, categories=True)
-    changed = {code: label for code, label in shown.items() if label != texts[code]}
-    hidden = [code for code, label in changed.items() if label is None]
+    hidden = [code for code, label in shown.items() if label is None]
+    kept = {code: label for code, label in shown.items() if label is not None}
+    changed = {code: label for code, label in kept.items() if label != texts[code]}
     labels = labelled(codes.mask(codes.isin(hidden)), {**attribute.values, **changed})
     gate.check_few_values(reading, column, labels)
     return {key: labels}

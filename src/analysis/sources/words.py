@@ -63,6 +63,8 @@ class Words:
         Whether those counted are respondents of a survey.
     elsewhere : str
         The wave's name where it is not the report's: what is said of its people names it.
+    smallest_base : int
+        Smaller bases are marked.
     """
 
     segments: Mapping[int, str]
@@ -74,6 +76,7 @@ class Words:
     named: frozenset[int] = frozenset()
     answered: bool = False
     elsewhere: str = ""
+    smallest_base: int = 30
 
     def counted(self, count: str) -> str:
         """Return a number of people, with the wave's name where it is not the report's."""
@@ -161,6 +164,7 @@ def _words(client: Client, waves: Sequence[str], source: str, unit: str = "") ->
         money_source=source_line(client, waves, source, *_money_files(client, source)),
         named=frozenset(given),
         answered=survey,
+        smallest_base=client.tables.smallest_base,
     )
 
 

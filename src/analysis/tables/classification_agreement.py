@@ -12,7 +12,6 @@ from analysis.sources.words import Words
 from analysis.tables.bases import interval_note, people_base
 from analysis.tables.table import Cell, Column, Row, Table, cell
 
-SMALL_BASE = 30
 COUNTERPART = "●"
 
 
@@ -20,7 +19,8 @@ COUNTERPART = "●"
 def agreement_with_classification(agreement: ClassificationAgreement, words: Words) -> Table:
     """Return where the people of every segment are in the other classification."""
     rows = [
-        Row(words.segments[found.segment], _cells(found, agreement)) for found in agreement.segments
+        Row(words.segments[found.segment], _cells(found, agreement, words))
+        for found in agreement.segments
     ]
     everyone = (
         cell(agreement.base, "number"),
@@ -46,8 +46,10 @@ def agreement_with_classification(agreement: ClassificationAgreement, words: Wor
     )
 
 
-def _cells(found: SegmentCounterpart, agreement: ClassificationAgreement) -> tuple[Cell, ...]:
-    small, held = found.base < SMALL_BASE, found.held
+def _cells(
+    found: SegmentCounterpart, agreement: ClassificationAgreement, words: Words
+) -> tuple[Cell, ...]:
+    small, held = found.base < words.smallest_base, found.held
     shares = zip(agreement.classes, found.shares, strict=True)
     return (
         cell(found.base, "number"),

@@ -10,8 +10,6 @@ from analysis.sources.words import Words
 from analysis.tables.bases import people_base
 from analysis.tables.table import Column, Row, Table, cell
 
-SMALL_BASE = 30
-
 
 @unless_absent
 def segment_mosaics(mosaics: SegmentMosaics, words: Words) -> Table:
@@ -23,7 +21,7 @@ def segment_mosaics(mosaics: SegmentMosaics, words: Words) -> Table:
             cells = [
                 cell(
                     shares[place], "share", base=base, mark=_mark(residuals[place]),
-                    small=base < SMALL_BASE,
+                    small=base < words.smallest_base,
                 )
                 for shares, residuals, base in zip(
                     mosaic.shares, mosaic.residuals, mosaic.bases, strict=True

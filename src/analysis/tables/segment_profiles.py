@@ -67,7 +67,7 @@ def _profile_table(
         columns.append(Column(_("Effect"), "decimal"))
     rows = []
     for place in profiles.order:
-        rows += _variable_rows(profiles.variables[place], tested)
+        rows += _variable_rows(profiles.variables[place], tested, words.smallest_base)
     bases = {
         place: max(
             (line.cells[place].base for v in profiles.variables for line in v.lines), default=0
@@ -90,7 +90,7 @@ def _profile_table(
     )
 
 
-def _variable_rows(variable: ProfileVariable, tested: bool) -> list[Row]:
+def _variable_rows(variable: ProfileVariable, tested: bool, least: int) -> list[Row]:
     effect = ()
     if tested:
         text = formats.number(variable.effect, 2) if variable.effect == variable.effect else None
@@ -102,7 +102,7 @@ def _variable_rows(variable: ProfileVariable, tested: bool) -> list[Row]:
         empty = (cell(""),) * (len(variable.lines[0].cells) + 1) if variable.lines else ()
         rows.append(Row(variable.variable, (*empty, *effect), kind="data"))
     for line in variable.lines:
-        cells = [_profile_cell(found, variable.kind) for found in line.cells]
+        cells = [_profile_cell(found, variable.kind, least) for found in line.cells]
         cells.append(_value(line.total, variable.kind, variable.base))
         cells += [cell("")] if several and tested else list(effect)
         label = line.category if several else variable.variable
@@ -110,9 +110,9 @@ def _variable_rows(variable: ProfileVariable, tested: bool) -> list[Row]:
     return rows
 
 
-def _profile_cell(found: ProfileCell, kind: str) -> Cell:
+def _profile_cell(found: ProfileCell, kind: str, least: int) -> Cell:
     shown = _value(found.estimate, kind, found.base)
-    return Cell(shown.value, shown.text, "●" if found.marker else "", found.base < 30)
+    return Cell(shown.value, shown.text, "●" if found.marker else "", found.base < least)
 
 
 def _value(value: float, kind: str, base: int) -> Cell:

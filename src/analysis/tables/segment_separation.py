@@ -9,8 +9,6 @@ from analysis.sources.words import Words
 from analysis.tables.bases import people_base
 from analysis.tables.table import Column, Row, Table, cell
 
-SMALL_BASE = 30
-
 
 @unless_absent
 def segment_separation(separation: SegmentSeparation, words: Words) -> Table:
@@ -25,7 +23,12 @@ def segment_separation(separation: SegmentSeparation, words: Words) -> Table:
                     if border.silhouette != border.silhouette
                     else formats.number(border.silhouette, 2)
                 ),
-                cell(border.between, "share", base=border.base, small=border.base < SMALL_BASE),
+                cell(
+                    border.between,
+                    "share",
+                    base=border.base,
+                    small=border.base < words.smallest_base,
+                ),
                 cell(None if border.neighbour is None else words.segments[border.neighbour]),
             ),
         )

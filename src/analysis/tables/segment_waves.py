@@ -21,7 +21,6 @@ VERDICTS = {
     "vanished": translatable("vanished"),
     "new": translatable("new"),
 }
-SMALL_BASE = 30
 
 
 @unless_absent
@@ -37,8 +36,8 @@ def segment_waves(result: SegmentWaves, words: Words, *, waves: tuple[str, str])
     waves : tuple of str
         Names of the earlier wave and of this one.
     """
-    rows = [Row(words.segments[row.segment], _cells(row, result)) for row in result.segments]
-    rows += [Row(new_name(new), _new_cells(new, result)) for new in result.new]
+    rows = [Row(words.segments[row.segment], _cells(row, result, words)) for row in result.segments]
+    rows += [Row(new_name(new), _new_cells(new, result, words)) for new in result.new]
     change = _("Change")
     return Table(
         name="segment_waves",
@@ -67,11 +66,11 @@ def segment_waves(result: SegmentWaves, words: Words, *, waves: tuple[str, str])
     )
 
 
-def _cells(row: WaveSegment, result: SegmentWaves) -> tuple[Cell, ...]:
+def _cells(row: WaveSegment, result: SegmentWaves, words: Words) -> tuple[Cell, ...]:
     low, high = (formats.points(100 * end) for end in (row.change_low, row.change_high))
     return (
-        _share(row.before, result.base_before),
-        _share(row.now, result.base_now),
+        _share(row.before, result.base_before, words),
+        _share(row.now, result.base_now, words),
         cell(formats.share_interval(row.now.low, row.now.high, result.base_now)),
         cell(100 * row.change, "points", mark={"grew": "▲", "shrank": "▼"}.get(row.size, "")),
         cell(_("{low} to {high}", low=low, high=high)),
@@ -87,15 +86,15 @@ def told_verdict(row: WaveSegment) -> str:
     return less if less == more else _("{less} or {more}", less=less, more=more)
 
 
-def _share(share: Share, base: int) -> Cell:
-    return cell(share.share, "share", base=base, small=share.count < SMALL_BASE)
+def _share(share: Share, base: int, words: Words) -> Cell:
+    return cell(share.share, "share", base=base, small=share.count < words.smallest_base)
 
 
-def _new_cells(new: NewSegment, result: SegmentWaves) -> tuple[Cell, ...]:
+def _new_cells(new: NewSegment, result: SegmentWaves, words: Words) -> tuple[Cell, ...]:
     share, none = new.share, cell(None)
     return (
         none,
-        _share(share, result.base_now),
+        _share(share, result.base_now, words),
         cell(formats.share_interval(share.low, share.high, result.base_now)),
         *(none,) * 4,
         cell(_(VERDICTS["new"])),
@@ -213,7 +212,7 @@ def segment_migration(result: SegmentMigration, words: Words, *, waves: tuple[st
     """
     numbers = list(result.counts.columns)
     rows = [
-        Row(words.segments[before], _migration_cells(result, before, numbers))
+        Row(words.segments[before], _migration_cells(result, before, numbers, words))
         for before in result.rows.index.unique("before")
     ]
     everyone = [cell(result.shares[n].sum(), "share", base=result.base) for n in numbers]
@@ -266,10 +265,12 @@ def _kappa(result: SegmentMigration) -> tuple[str, ...]:
     )
 
 
-def _migration_cells(result: SegmentMigration, before: int, numbers: list[int]) -> tuple[Cell, ...]:
+def _migration_cells(
+    result: SegmentMigration, before: int, numbers: list[int], words: Words
+) -> tuple[Cell, ...]:
     found = result.rows.loc[before]
     base = int(found["base"].iloc[0])
-    small = base < SMALL_BASE
+    small = base < words.smallest_base
     own = found.loc[before]
     return (
         cell(base, "number"),

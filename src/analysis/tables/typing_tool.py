@@ -12,7 +12,6 @@ from analysis.tables.download import Download
 from analysis.tables.table import Cell, Column, Row, Table, cell
 
 WORKBOOK = "typing_tool.xlsx"
-SMALL_BASE = 30
 
 
 @unless_absent
@@ -24,7 +23,7 @@ def typing_tool(tool: TypingTool, words: Words) -> Table:
             name,
             (
                 cell(one.base, "number"),
-                cell(one.recall, "share", base=one.base, small=one.base < SMALL_BASE),
+                cell(one.recall, "share", base=one.base, small=one.base < words.smallest_base),
                 cell(formats.share_interval(one.low, one.high, one.base)),
                 *(cell(count, "number") for count in tool.confusion.loc[one.segment].tolist()),
             ),
@@ -39,7 +38,12 @@ def typing_tool(tool: TypingTool, words: Words) -> Table:
                 cell(tool.accuracy, "share", base=tool.base),
                 cell(formats.share_interval(tool.low, tool.high, tool.base)),
                 *(
-                    cell(one.precision, "share", base=one.placed, small=one.placed < SMALL_BASE)
+                    cell(
+                        one.precision,
+                        "share",
+                        base=one.placed,
+                        small=one.placed < words.smallest_base,
+                    )
                     for one in tool.segments
                 ),
             ),
