@@ -462,6 +462,10 @@ def main() -> None:
             app()
         except KeyboardInterrupt:
             sys.exit(_INTERRUPTED)
+        except SystemExit as end:
+            if end.code == _TERMINATED:  # told when all is tidied up, as the last line
+                _tell(_("Ended. The last good reports are untouched."), err=True)
+            raise
         except OSError as error:  # of what is written outside the commands, such as their help
             _silence(err=False)
             _tell(error.strerror or str(error), err=True)
@@ -477,7 +481,6 @@ def _signals() -> Iterator[None]:
             signal.signal(one, signal.SIG_IGN)
         if number == signal.SIGINT:
             raise KeyboardInterrupt
-        _tell(_("Ended. The last good reports are untouched."), err=True)
         raise SystemExit(_TERMINATED)
 
     wanted = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
