@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -103,17 +104,37 @@ def test_a_kernel_that_cannot_start_is_told(project: Path) -> None:
     end = time.monotonic() + 100
     while time.monotonic() < end and run.poll() is None:
         for one in processes("server"):
-            try:
-                command = Path(f"/proc/{one}/cmdline").read_bytes()
-                if b"multiprocessing.forkserver" in command:
+            with contextlib.suppress(ProcessLookupError):
+                if forks(one):
                     os.kill(one, signal.SIGKILL)
-            except OSError:
-                continue
         time.sleep(0.02)
     out, err = run.communicate(timeout=100)
     assert run.returncode == 1 and "Traceback" not in out + err, (out, err)
     assert "must start and answer" in err.splitlines()[-1], err
     assert page(project, "slow").read_text("utf-8") == "the last good report"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+def test_ctrl_c_while_kernels_get_ready_is_told_once(project: Path) -> None:
+    """A terminal sends it to every process of the command, whatever these are importing."""
+    run = started(project, *RUN, variables={"ENDS": "ready"}, start_new_session=True)
+    end = time.monotonic() + 100
+    while not any(forks(one) for one in processes("ready")):
+        assert time.monotonic() < end and run.poll() is None, run.communicate()
+        time.sleep(0.02)
+    time.sleep(0.4)
+    os.killpg(run.pid, signal.SIGINT)
+    out, err = run.communicate(timeout=100)
+    assert run.returncode == 130 and out == "", (out, err)
+    assert err.count("\n") == 1 and "last good reports are untouched" in err, err
+
+
+def forks(process: int) -> bool:
+    """Whether a process is one that kernels are forked from."""
+    try:
+        return b"multiprocessing.forkserver" in Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return False
 
 
 def test_a_signal_at_the_start_ends_in_silence(project: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import importlib
 import pkgutil
+import signal
 import sys
 from contextlib import suppress
 
@@ -43,4 +44,14 @@ def _preload() -> None:
     gc.enable()
 
 
-_preload()
+def _let_interrupts_through() -> None:
+    """Forget the Ctrl-C that came while this process imported: who started it deals with it."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    signal.signal(signal.SIGINT, before)
+
+
+try:
+    _preload()
+finally:
+    _let_interrupts_through()

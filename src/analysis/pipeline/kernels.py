@@ -92,16 +92,30 @@ def start_fork_server() -> None:
     """Start importing, in the background, what every kernel needs; a second call does nothing."""
     if not CAN_FORK:
         return
-    from multiprocessing import forkserver
+    from multiprocessing import forkserver, resource_tracker
 
     with _lock:
         if not _started.is_set():
             # its socket stands in the folder of temporary files, whose name may be too long for it
             short = _temporary_files_in(_short_folder())
-            with short, _variables(kernel_environment(run_folder())):
+            resource_tracker.ensure_running()  # it lets Ctrl-C through again where it starts
+            with short, _variables(kernel_environment(run_folder())), _no_interrupt():
                 multiprocessing.set_forkserver_preload(["analysis.pipeline.kernel_preload"])
                 forkserver.ensure_running()
             _started.set()
+
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach until they let it: they would tell where it did.
+
+    The fork server lets it when all is imported (`analysis.pipeline.kernel_preload`).
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _short_folder() -> str:
