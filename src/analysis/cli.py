@@ -213,6 +213,7 @@ def run(
         formats=tuple(f for f in runs.ALL_FORMATS if f in format),
         jobs=jobs,
         force=force,
+        every=every,
     )
     try:
         with shown_progress() as progress:
@@ -264,6 +265,9 @@ def _tell_outcome(outcome: Any, reports: Path) -> None:
             if (wave.client, skipped.study) not in told:
                 told.add((wave.client, skipped.study))
                 _tell(f"{wave.client} · {skipped.study}: {_(skipped.reason)}")
+    for client, reasons in outcome.without.items():
+        for skipped in reasons:
+            _tell(f"{client} · {skipped.study}: {_(skipped.reason)}")
     _tell_broken(reports)
     if (reports / "index.html").is_file():
         _tell(_("Reports: {path}", path=reports / "index.html"))

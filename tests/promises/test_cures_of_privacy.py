@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,18 @@ def test_values_that_the_client_file_names_are_known(tmp_path: Path) -> None:
     )
     result = research(project(tmp_path, client, leads=with_region(REMARKS)), "check", "acme")
     assert result.code == 0, said(result)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Quán, tên gì?", "name: of the place", "12", "yes", 'called "this"', "[x] {y} #z"]
+)
+def test_the_cure_may_be_copied_whatever_the_column_is_called(tmp_path: Path, heading: str) -> None:
+    client = MARKET.replace("name: name", f"name: {json.dumps(heading, ensure_ascii=False)}")
+    rows = [[heading, "outlets"], *([name, n] for n, name in enumerate(NAMES))]
+    kept = lines_of(rows)
+    told = said(research(project(tmp_path / "before", client, competitors=kept), "check", "acme"))
+    start = told.index("privacy.hide: ") + len("privacy.hide: ")
+    cure = told[start : told.index(" in client.yml", start)]
+    after = project(tmp_path / "after", f"{client}privacy: {{hide: {cure}}}\n", competitors=kept)
+    checked = research(after, "check", "acme")
+    assert checked.code == 0, (cure, said(checked))

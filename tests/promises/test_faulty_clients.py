@@ -173,3 +173,15 @@ def test_a_broken_notebook_is_named(tmp_path: Path) -> None:
     write_notebook(root, "pass")
     path.unlink()
     assert f"notebooks/{STUDY}.ipynb" in research(root, "run", "good").err
+
+
+def test_a_study_that_a_client_cannot_have_is_no_failure_where_all_are_asked(
+    tmp_path: Path,
+) -> None:
+    make_project(tmp_path, "one", "two")
+    said = research(tmp_path, "run", "--all", "--study", "market_research", *RUN)
+    assert said.code == 0 and not said.err, said
+    assert [line.split(" · ")[0] for line in said.out.splitlines()] == ["one", "two"]
+    assert said.out.count("market_research: Needs a survey") == 2
+    named = research(tmp_path, "run", "one", "--study", "market_research", *RUN)
+    assert named.code == 1 and "is not possible" in named.err

@@ -127,6 +127,7 @@ def make_plan(
     waves: Sequence[str] = (),
     studies: Sequence[str] = (),
     languages: Sequence[str] = (),
+    possible: bool = False,
 ) -> Plan:
     """Return what to make of a client, in a fixed order.
 
@@ -138,6 +139,8 @@ def make_plan(
         The client file.
     waves, studies, languages : sequence of str
         What was asked for; empty for all the client file has.
+    possible : bool
+        Whether to leave out what the client cannot have of it, as where all clients are asked.
 
     Raises
     ------
@@ -154,7 +157,7 @@ def make_plan(
         *(
             Problem(file, _("the study {study} is not possible", study=study), _(reasons[study]))
             for study in studies
-            if study in reasons
+            if study in reasons and not possible
         ),
     ]
     if problems:

@@ -17,7 +17,7 @@ from analysis.errors import AnalysisError, DataError, Problem, RunError
 from analysis.languages import _
 from analysis.pipeline import index, manifest, publish, staff_key
 from analysis.pipeline.manifest import NOTEBOOK, Entry, Inputs, Manifest
-from analysis.pipeline.plan import Skipped, Task, make_plan, start_order
+from analysis.pipeline.plan import Skipped, Task, make_plan, skipped_studies, start_order
 from analysis.pipeline.published import read_manifest
 from analysis.pipeline.unexpected import unexpected
 
@@ -37,6 +37,8 @@ class Wanted:
         Notebooks at a time; 0 for two, or one on a single core.
     force : bool
         Make reports again that are current.
+    every : bool
+        All clients are asked: what one of them cannot have is left out of it.
     """
 
     clients: tuple[str, ...]
@@ -46,6 +48,7 @@ class Wanted:
     formats: tuple[str, ...] = ALL_FORMATS
     jobs: int = 0
     force: bool = False
+    every: bool = False
 
 
 @dataclass
@@ -76,11 +79,14 @@ class Outcome:
     ----------
     failures : dict of str to list
         Client → its errors.
+    without : dict of str to tuple of Skipped
+        Clients that can have nothing of what was asked for, with the reasons.
     """
 
     published: list[WaveRun] = field(default_factory=list)
     current: list[WaveRun] = field(default_factory=list)
     failures: dict[str, list[AnalysisError]] = field(default_factory=dict)
+    without: dict[str, tuple[Skipped, ...]] = field(default_factory=dict)
 
     @contextmanager
     def failing(self, client: str) -> Iterator[None]:
@@ -130,7 +136,12 @@ def run(wanted: Wanted, progress: Progress) -> Outcome:
                 client = load_client(name)
                 locks.enter_context(publish.client_lock(reports, name))
                 publish.recover(reports, name)
-                waves += _waves(wanted, {name: client})
+                found = _waves(wanted, {name: client})
+                if not found:
+                    outcome.without[name] = tuple(
+                        one for one in skipped_studies(client) if one.study in wanted.studies
+                    )
+                waves += found
         outcome.current = [wave for wave in waves if not wave.stale]
         stale = [wave for wave in waves if wave.stale]
         if stale:
@@ -185,6 +196,7 @@ def _waves(wanted: Wanted, settings: dict[str, Client]) -> list[WaveRun]:
             waves=wanted.waves,
             studies=wanted.studies,
             languages=wanted.languages,
+            possible=wanted.every,
         )
         by_wave = defaultdict(list)
         for task in plan.tasks:
