@@ -359,7 +359,7 @@ def deliver(
         Path | None, typer.Option(help=_("Where to write; left out: in the client's reports."))
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help=_("Overwrite a result from before."))
+        bool, typer.Option("--force", help=_("Overwrite the file that --output names."))
     ] = False,
     messages: Messages = None,
 ) -> None:
