@@ -225,10 +225,8 @@ def value_client() -> SmallClient:
     sales["cost"], sales["cost_2"] = sales["price"] // 2, draw.integers(1, 9, lines)
     sales["cost"] = unanswered(sales["cost"])
     sales["order"], sales["order_2"] = [f"{who} 1" for who in sales["who"]], range(lines)
-    for role in ("product", "category"):
-        sales[role], sales[f"{role}_2"] = draw.choice(["A", "B"], lines), f"One {role}"
     columns = {"customer": "who", "date": "day", "quantity": "number"}
-    roles = ("amount", "price", "cost", "order", "product", "category")
+    roles = ("amount", "price", "cost", "order")
     settings = {
         "name": "Acme",
         "kind": "b2c",
@@ -391,9 +389,9 @@ def deals_client() -> SmallClient:
         deals[name], deals[f"{name}_2"] = (one.strftime("%d/%m/%Y") for one in (days, later))
     deals["number"], deals["number_2"] = draw.integers(1, 5, n), draw.integers(1, 9, n)
     deals["number"] = unanswered(deals["number"])
-    for role in ("product", "seller", "team", "country"):
+    for role in ("seller", "team", "country"):
         deals[role], deals[f"{role}_2"] = draw.choice(["A", "B"], n), draw.choice(["D", "E"], n)
-    roles = ("deal", "amount", "created", "closed", "product", "team", "country")
+    roles = ("deal", "amount", "created", "closed", "team", "country")
     columns = {"customer": "who", "outcome": "state", "quantity": "number", "salesperson": "seller"}
     customers = pd.DataFrame({"no": [f"C{i:02d}" for i in range(30)], "spent": range(30)})
     settings = {

@@ -19,9 +19,6 @@ from small_clients import SmallClient, new_project
 
 # keys of the schema that nothing shows, and why; docs/client-file.md says so
 SAYS_NOTHING = {
-    ("TransactionColumns", "product"): "no report uses it yet",
-    ("TransactionColumns", "category"): "no report uses it yet",
-    ("DealColumns", "product"): "no report uses it yet",
     ("Survey", "day_first"): "a survey has no dates",
     ("SearchQueries", "day_first"): "search queries have no dates",
     ("Allowed", "reason"): "it stays in the client file",

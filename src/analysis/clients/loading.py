@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from analysis.clients.document import ClientFile, read_document
 from analysis.clients.model import Client
 from analysis.clients.project import CLIENT_FILE, client_folder
+from analysis.clients.retired_keys import without_retired_keys
 from analysis.clients.settings_problems import settings_problems
 from analysis.errors import ClientError, Problem
 
@@ -50,11 +51,12 @@ def validated(file: ClientFile, model: type[Model]) -> Model:
     Checks over several settings only run where each setting is right. So that an unknown key
     does not hide what they find, the file is checked again without its unknown keys.
     """
+    values = without_retired_keys(file.values) if model is Client else file.values
     try:
-        return model.model_validate(file.values)
+        return model.model_validate(values)
     except ValidationError as error:
         problems = settings_problems(error, file, model)
-        rest = copy.deepcopy(file.values)
+        rest = copy.deepcopy(values)
         unknown = [e["loc"] for e in error.errors() if e["type"] == "extra_forbidden"]
         for place in unknown:
             _remove(rest, place)

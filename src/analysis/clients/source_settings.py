@@ -84,8 +84,6 @@ class TransactionColumns(Settings):
     price: Column | None = None
     cost: Column | None = Field(None, description="What the line cost the client, in all.")
     order: Column | None = None
-    product: Column | None = None
-    category: Column | None = None
 
     @model_validator(mode="after")
     def _money_known(self) -> Self:
@@ -132,7 +130,6 @@ class DealColumns(Settings):
     amount: Column
     created: Column | None = None
     closed: Column | None = None
-    product: Column | None = None
     quantity: Column | None = None
     salesperson: Column | None = None
     team: Column | None = None

@@ -35,7 +35,7 @@ class Purchases:
         ``lines``: one row is one line bought; ``totals``: one row is one customer, summed up by
         the client.
     frame : pandas.DataFrame or ibis.Table
-        ``lines``: customer, date, amount and, where known, order, quantity, cost, product,
+        ``lines``: customer, date, amount and, where known, order, quantity, cost,
         days_to_close; a table is a file that DuckDB reads piece by piece;
         ``totals``: customer, revenue and, where known, purchases, price (of the dearest
         purchase), quantity, profit, since, last_purchase_days.
@@ -80,7 +80,7 @@ def _won_deals(deals: pd.DataFrame) -> Purchases | Absent:
     if {"created", "closed"} <= set(won):
         days = (won["closed"] - won["created"]).dt.days
         lines["days_to_close"] = days.where(days >= 0)  # closed before it began: not known
-    kept = ["customer", "date", "amount", "order", "quantity", "product", "days_to_close"]
+    kept = ["customer", "date", "amount", "order", "quantity", "days_to_close"]
     return Purchases("lines", lines[[name for name in kept if name in lines]])
 
 

@@ -82,8 +82,6 @@ _ROLES: dict[str, dict[str, tuple]] = {
         "price": (float, NOT_NEGATIVE),
         "cost": _NUMBER,
         "order": _TEXT,
-        "product": _TEXT,
-        "category": _TEXT,
     },
     "customers": {
         "customer": _TEXT,

@@ -11,6 +11,7 @@ from analysis.clients.loading import client_file, read_client
 from analysis.clients.model import Client
 from analysis.clients.names import suggestion
 from analysis.clients.project import client_folder, raw_file, reading, shown_path
+from analysis.clients.retired_keys import retired_keys
 from analysis.clients.scaffold import is_template
 from analysis.clients.source_settings import RawFile
 from analysis.clients.staff import staff_columns
@@ -303,6 +304,7 @@ def check_client(name: str) -> CheckResult:
         client, file = read_client(name)
     except ClientError as error:
         return CheckResult(error.problems)
+    found.notes += [DataNote(one.where, one.what) for one in retired_keys(file)]
     found.problems += settings_problems_of_privacy(name, client, file)
     found.problems += settings_problems_of_segments(client, file)
     people: dict[str, Survey | Source] = {}
