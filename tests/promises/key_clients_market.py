@@ -35,8 +35,8 @@ def reviews_client(**columns: str) -> SmallClient:
     frame["stars"] = frame["stars"].astype(str) + ",0"
     frame["stars"] = unanswered(frame["stars"])
     frame["brand"], frame["brand_2"] = BRANDS, BRANDS[::-1]
-    frame["product"] = np.array(["Tea", "Cake"])[np.arange(ROWS) // 20]
-    frame["product_2"] = np.array(["Pie", "Soup"])[np.arange(ROWS) % 2]
+    frame["product"] = np.array(["Tea", "Pie"])[np.arange(ROWS) // 20]
+    frame["product_2"] = np.array(["Cake", "Soup"])[np.arange(ROWS) % 2]
     frame["day"], frame["day_2"], frame["no"], frame["no_2"] = DAYS, LATE, range(ROWS), 5
     source = {
         "file": "reviews.csv",

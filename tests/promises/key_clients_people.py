@@ -654,7 +654,13 @@ PEOPLE_CLIENTS = {
     "deals": DEALS,
     "leads": LEADS,
     "segments": KeyClient(
-        segments_client, (SEGMENTS,), ("segmentation.*",), ("segmentation.source",)
+        segments_client, (SEGMENTS,), ("segmentation.*",), ("segmentation.source",),
+        values={
+            "segmentation.basis": [{"behavioural": ["motive"]}],
+            "segmentation.smallest_segment": [0.48],
+            "segmentation.reference_wave": ["w2"],
+            "segmentation.compare_with": ["sex"],
+        },
     ),
     "segments of two sources": KeyClient(
         two_sources_client, (SEGMENTS,), ("segmentation.source",)
