@@ -29,7 +29,7 @@ class LogProgress:
     """
 
     def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+        self._stream: TextIO | None = stream
         self._lock = threading.Lock()
 
     def started(self, task: Task) -> None:
@@ -41,8 +41,14 @@ class LogProgress:
     def ended(self, task: Task, seconds: float, error: AnalysisError | None) -> None:
         """Write the report's line."""
         with self._lock, suppress(OSError):  # nobody reads any more: the reports are made anyway
-            self._stream.write(_ended_line(task, seconds, error) + "\n")
-            self._stream.flush()
+            if self._stream is not None:
+                self._stream.write(_ended_line(task, seconds, error) + "\n")
+                self._stream.flush()
+
+    def close(self) -> None:
+        """Write nothing any more: what was at work when the run was ended has no say."""
+        with self._lock:
+            self._stream = None
 
 
 class BarProgress:
@@ -81,7 +87,11 @@ def shown_progress(stream: TextIO | None = None) -> Iterator[LogProgress | BarPr
     """Show progress on ``stream`` (standard error unless given) in the form that fits it."""
     stream = stream or sys.stderr or io.StringIO()  # a program without a terminal has none
     if not stream.isatty():
-        yield LogProgress(stream)
+        log = LogProgress(stream)
+        try:
+            yield log
+        finally:
+            log.close()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
