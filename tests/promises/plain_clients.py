@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import nbformat
 import numpy as np
 import pandas as pd
 
@@ -148,6 +149,12 @@ def new_project(root: Path) -> Path:
     )
     shutil.copy2(ROOT / "requirements.lock", root / "requirements.lock")
     return root
+
+
+def fixed_text(project: Path, study: str) -> str:
+    """Return what a study's notebook says in Markdown, whatever was done."""
+    cells = nbformat.read(project / "notebooks" / f"{study}.ipynb", as_version=4).cells
+    return "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
 
 
 def write_client(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import io
 import os
 import random
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from command_line import research
 
@@ -179,34 +182,49 @@ def test_other_files_named_as_workbooks_are_told_apart(project: Path) -> None:
     )
 
 
-def test_columns_nobody_names_may_hold_anything(project: Path) -> None:
-    import datetime as dt
+NESTED = {
+    "lists": pa.array([[i, 2] for i in range(ROWS)]),
+    "structs": pa.array([{"a": i} for i in range(ROWS)]),
+    "maps": pa.array([[("a", i)] for i in range(ROWS)], pa.map_(pa.string(), pa.int64())),
+    "bytes": pa.array([b"\xff\xfe"] * ROWS),
+    "days": pa.array([2**31 - 1] * ROWS, pa.date32()),
+}
+ODD = {
+    **NESTED,
+    "seconds": pa.array([2**50] * ROWS, pa.timestamp("s")),
+    "times": pa.array([dt.time(1)] * ROWS),
+    "nothing": pa.nulls(ROWS),
+    "marked as bytes": pa.array(["Huế".encode()] * ROWS),
+}
 
-    import pyarrow as pa
-    import pyarrow.parquet
 
-    far = pa.array([2**50] * ROWS, pa.timestamp("s"))
+def put_parquet(project: Path, *columns: str) -> None:
+    """Put a file that is right but for further columns."""
     table = pa.Table.from_pandas(PEOPLE)
-    for name, column in {
-        "lists": pa.array([[i, 2] for i in range(ROWS)]),
-        "structs": pa.array([{"a": i} for i in range(ROWS)]),
-        "maps": pa.array([[("a", i)] for i in range(ROWS)], pa.map_(pa.string(), pa.int64())),
-        "bytes": pa.array([b"\xff\xfe"] * ROWS),
-        "days": pa.array([2**31 - 1] * ROWS, pa.date32()),
-        "seconds": far,
-        "times": pa.array([dt.time(1)] * ROWS),
-        "nothing": pa.nulls(ROWS),
-    }.items():
-        table = table.append_column(name, column)
-    table = table.append_column("marked as bytes", pa.array(["Huế".encode()] * ROWS))
-    path = put(project, "c.parquet", b"")
-    pyarrow.parquet.write_table(table, path)
+    for name in columns:
+        table = table.append_column(name, ODD[name])
+    pq.write_table(table, put(project, "c.parquet", b""))
+
+
+@pytest.mark.parametrize("column", ODD)
+def test_a_column_nobody_names_may_hold_anything(project: Path, column: str) -> None:
+    put_parquet(project, column)
+    assert complaints(project) == []
+
+
+def test_columns_that_are_named_hold_one_value_a_cell(project: Path) -> None:
+    put_parquet(project, *ODD)
     assert complaints(project) == []
     client = project / "data" / "damaged" / "client.yml"
-    for column in ("lists", "structs", "maps", "bytes", "days"):
+    for column in NESTED:
         client.write_text(CLIENT.format(file="c.parquet").replace(": city,", f": {column},"))
         (line,) = complaints(project)
         assert f'column "{column}": each cell must hold one value' in line
+
+
+def test_a_time_beyond_every_calendar_is_no_date(project: Path) -> None:
+    put_parquet(project, "seconds")
+    client = project / "data" / "damaged" / "client.yml"
     client.write_text(CLIENT.format(file="c.parquet").replace("since: since", "since: seconds"))
     (line,) = complaints(project)
     assert 'column "seconds": each cell must be a date' in line and "30 rows" in line

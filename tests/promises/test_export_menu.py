@@ -158,11 +158,13 @@ def wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
     pytest.fail(f"the server did not come up: {process.poll()}")
 
 
-def test_the_menu_lists_each_report_once(server: Server) -> None:
+def test_the_menu_lists_each_report_once_and_answers_what_it_lists(server: Server) -> None:
     status, body, _headers = server.ask("/api/nbconvert")
     listed = json.loads(body)
     assert status == 200
-    assert sorted(name for name in listed if name.startswith("client")) == sorted(MENU)
+    ours = [name for name in listed if name.startswith("client")]
+    answered = {name: server.ask(f"/nbconvert/{name}/plain.ipynb")[0] for name in ours}
+    assert answered == dict.fromkeys(MENU, 200)
     assert listed["client_pdf"]["output_mimetype"] == "application/pdf"
 
 

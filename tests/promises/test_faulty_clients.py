@@ -122,12 +122,47 @@ def test_the_next_run_makes_what_changed_and_keeps_what_is_good(ran) -> None:
     assert page(root, "good").read_bytes() == good
 
 
-def test_a_notebook_that_changes_during_the_run_is_told(tmp_path: Path) -> None:
-    code = "import pathlib\np = pathlib.Path('competitor_analysis.ipynb')\n"
-    root = make_project(tmp_path, "good", code=code + "p.write_text(p.read_text() + ' ')")
+@pytest.mark.parametrize(
+    ("file", "more"),
+    [
+        ("data/good/w1/competitors.csv", "Brand 12\n"),
+        ("data/good/client.yml", "seed: 5\n"),
+        (f"notebooks/{STUDY}.ipynb", " "),
+    ],
+    ids=["data", "client file", "notebook"],
+)
+def test_what_a_report_is_made_of_may_not_change_meanwhile(
+    tmp_path: Path, file: str, more: str
+) -> None:
+    root = make_project(tmp_path, "good", code=f"open('../{file}', 'a').write({more!r})")
     said = research(root, "run", "good", *RUN)
-    assert said.code == 1 and not page(root, "good").exists()
-    assert said.err.splitlines()[-1].startswith(f"notebooks/{STUDY}.ipynb: must stay as it is")
+    assert said.code == 1 and not page(root, "good").exists(), said
+    (line,) = [line for line in said.err.splitlines() if "must stay as it is" in line]
+    assert line.startswith(f"{file}: "), line
+
+
+@pytest.mark.parametrize("name", ["title", "skipped"])
+def test_a_broken_manifest_of_another_client_stops_no_run(tmp_path: Path, name: str) -> None:
+    root = make_project(tmp_path, "good")
+    manifest = root / "reports" / "another" / "w1" / "internal" / "manifest.json"
+    manifest.parent.mkdir(parents=True)
+    manifest.write_text(BROKEN[name], "utf-8")
+    said = research(root, "run", "good", *RUN)
+    assert said.code == 0 and page(root, "good").is_file(), said
+    assert (root / "reports" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("fault", ["client file", "data", "notebook"])
+def test_a_fault_of_one_client_leaves_the_other_its_report(tmp_path: Path, fault: str) -> None:
+    root = make_project(tmp_path, "fails" if fault == "notebook" else "bad", "good", code=FAULT)
+    if fault == "client file":
+        (root / "data" / "bad" / "client.yml").write_text(CLIENT + "curency: VND\n", "utf-8")
+    if fault == "data":
+        (root / "data" / "bad" / "w1" / "competitors.csv").write_bytes(b"")
+    said = research(root, "run", "--all", *RUN)
+    assert said.code == 1 and page(root, "good").is_file(), said
+    told = "fails: failed" if fault == "notebook" else "bad: failed"
+    assert told in said.err.splitlines() and "good: failed" not in said.err, said
 
 
 def test_own_broken_manifest_means_not_published(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from plain_clients import OTHERS, SURVEY, new_project, write_client
+from plain_clients import OTHERS, SURVEY, fixed_text, new_project, write_client
 
 from analysis import answers, open_study
 
@@ -48,13 +48,14 @@ def method(project: Path, monkeypatch: pytest.MonkeyPatch):
 
     def of(client: str, study: str) -> str:
         shown = answers(open_study(study, client=client, wave="", language="en"))
-        return " ".join(
+        computed = [
             line["text"]
             for one in shown
             for mime, bundle in one.bundle.items()
             if "method+json" in mime
             for line in bundle["lines"]
-        )
+        ]
+        return " ".join([fixed_text(project, study), *computed])
 
     return of
 
@@ -75,4 +76,5 @@ def test_correction_is_told_as_it_was_made(method) -> None:
 
 def test_records_are_those_that_were_counted(method) -> None:
     told = method("corrected", "market_research")
-    assert "Reviews are counts of what was recorded" in told and "search queries" not in told
+    assert "search queries" not in told
+    assert "Reviews are counts of what was recorded" in told

@@ -176,15 +176,25 @@ def test_outputs_are_in_both() -> None:
         output({"text/latex": r"So \[ a = b \] holds", "text/plain": "<Latex object>"}),
         output({"text/markdown": f"**Bold** ![M](data:image/png;base64,{text(picture())}) $z$"}),
         output({"text/html": "<table><tr><th>a</th></tr><tr><td>Ô bảng</td></tr></table>"}),
+    )
+    for found in (drawn(page), figures(pdf)):
+        assert len(found) == 5 + 2 + 2
+        assert all(found)
+    for words in ("Beside", "Ô bảng", "holds", "Bold"):
+        assert words in lxml_html.document_fromstring(page).text_content()
+        assert words.replace(" ", "") in pdf_text(pdf).replace(" ", "")
+
+
+def test_raw_cells_are_in_both() -> None:
+    page, pdf = both(
+        None,
         new_raw_cell("A raw <note> & more"),
         new_raw_cell("Raw *Markdown* $q$", metadata={"raw_mimetype": "text/markdown"}),
     )
-    for found in (drawn(page), figures(pdf)):
-        assert len(found) == 5 + 2 + 2 + 1
-        assert all(found)
-    for words in ("Beside", "Ô bảng", "A raw <note> & more", "holds", "Bold"):
+    for words in ("A raw <note> & more", "Raw Markdown"):
         assert words in lxml_html.document_fromstring(page).text_content()
         assert words.replace(" ", "") in pdf_text(pdf).replace(" ", "")
+    assert drawn(page) == figures(pdf) == ["q"]
 
 
 REFUSED = {

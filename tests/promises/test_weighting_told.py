@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from lxml import html
-from plain_clients import OTHERS, TARGETS, new_project, write_client
+from plain_clients import OTHERS, TARGETS, fixed_text, new_project, write_client
 
 from analysis import answers, open_study
 
@@ -41,7 +41,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def told(project: Path, monkeypatch: pytest.MonkeyPatch):
-    """Return a function that gives all texts of what a study displays."""
+    """Return a function that gives all texts of what a study says and displays."""
     monkeypatch.setenv("ANALYSIS_PROJECT", str(project))
 
     def of(client: str, study: str, language: str) -> str:
@@ -52,7 +52,9 @@ def told(project: Path, monkeypatch: pytest.MonkeyPatch):
             for mime, bundle in one.bundle.items()
             if mime.startswith("application/") and "report+json" not in mime
         ]
-        return " ".join(texts_in(bundles))
+        # Markdown is written in English, and translated when it is published
+        fixed = [fixed_text(project, study)] if language == "en" else []
+        return " ".join([*fixed, *texts_in(bundles)])
 
     return of
 

@@ -321,7 +321,8 @@ def refuse_changes(wave: WaveRun, made: Sequence[Entry]) -> None:
     manifest.code_digest.cache_clear()
     settings = load_client(wave.client)
     now = manifest.current_inputs(wave.client, wave.wave, settings)
-    changed = manifest.changed(wave.inputs, now)
+    # the seed stands in the client file, which is named
+    changed = [place for place in manifest.changed(wave.inputs, now) if place != "seed"]
     changed += [
         shown_path(manifest.notebook_path(entry.study))
         for entry in made
