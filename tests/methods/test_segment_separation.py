@@ -186,6 +186,22 @@ def test_at_most_600_people_are_drawn_by_seed(planted) -> None:
     pd.testing.assert_frame_equal(one.points, same.points)
 
 
+def test_who_is_drawn_does_not_depend_on_the_order_of_the_file() -> None:
+    rng = np.random.default_rng(7)
+    frame = pd.DataFrame(rng.integers(0, 2, size=(1700, 6)).astype(float), columns=list("abcdef"))
+    frame["age"] = rng.normal(size=1700)
+    labels = pd.Series((frame["age"] > 0).astype(int) + 1)
+    turned = rng.permutation(1700)
+    one = segment_separation(labels, frame, seed=1)
+    other = segment_separation(labels.iloc[turned], frame.iloc[turned], seed=1)
+    assert one.measured == 1500 < one.base
+    assert other.between == pytest.approx(one.between, rel=1e-9)
+    both = [
+        found.points.sort_values(["segment", "x"]).reset_index(drop=True) for found in (one, other)
+    ]
+    pd.testing.assert_frame_equal(*both, rtol=1e-6)
+
+
 def test_too_little_for_a_map_is_said(planted) -> None:
     labels, frame = planted
     assert isinstance(segment_separation(labels.where(labels == 1), frame), Absent)

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.errors import DoesNotApply, NotEnoughData
 from analysis.languages import _
 from analysis.methods.deciding import reaches
+from analysis.methods.dividing.own_order import columns_in_order, people_order
 from analysis.methods.memory import remembered
 from analysis.methods.segments.segment_borders import SegmentBorder, SegmentPair, segment_borders
 from analysis.methods.segments.segment_places import SegmentPlace, segment_places
@@ -159,15 +160,16 @@ def segment_separation(
     if axes is not None and (axes.variables != names or axes.method != method):
         raise ValueError("the axes must be those of the same variables and method")
     generator = np.random.default_rng(seed)
-    chosen = _drawn(generator, len(people.values), MOST_MEASURED)
+    own = _own_places(people)
+    chosen = _drawn(generator, own, MOST_MEASURED)
     distances, squares = _distances(people, chosen, standardise)
     borders, pairs = segment_borders(
         distances, squares, people.segment[chosen], people.weight[chosen], segments
     )
     on_map = chosen if answers is not None else np.arange(len(people.values))
-    own, places = _map(people, on_map, squares, names, axes)
+    placed_on, places = _map(people, on_map, squares, names, axes)
     related = correlations_with_axes(people.values[on_map], places, people.weight[on_map])
-    shown = _drawn(generator, len(on_map), MOST_POINTS)
+    shown = _drawn(generator, np.argsort(np.argsort(own)[on_map]), MOST_POINTS)
     silhouette, between = _of_everyone(borders, people, chosen)
     low, high = wilson_interval(between, kish_base(people.weight[chosen]))
     yes_no = all(len(np.unique(column)) <= 2 for column in people.values.T)
@@ -180,7 +182,7 @@ def segment_separation(
             }
         ),
         places=segment_places(places, people.segment[on_map], people.weight[on_map], segments),
-        axes=own,
+        axes=placed_on,
         ends=axis_ends(related, names),
         kept=axes is not None and axes.others(people.values[on_map], people.weight[on_map]),
         borders=borders,
@@ -222,10 +224,18 @@ def _people(
     return _Placed(number[inside], values[full][inside], weight[full][inside], asked), kept
 
 
-def _drawn(generator: np.random.Generator, people: int, most: int) -> npt.NDArray[np.int64]:
-    if people <= most:
-        return np.arange(people)
-    return np.sort(generator.choice(people, most, replace=False))
+def _own_places(people: _Placed) -> npt.NDArray[np.int64]:
+    """Return the places of the people in an order of their answers: the file's order is chance."""
+    columns = columns_in_order(people.values, people.weight)
+    return people_order(people.values, columns, people.segment, people.weight)
+
+
+def _drawn(
+    generator: np.random.Generator, people: npt.NDArray[np.int64], most: int
+) -> npt.NDArray[np.int64]:
+    if len(people) <= most:
+        return np.arange(len(people))
+    return np.sort(people[generator.choice(len(people), most, replace=False)])
 
 
 def _distances(
