@@ -149,6 +149,16 @@ def test_a_cloud_without_segments_dissolves_without_anything_having_moved() -> N
     assert replace(found, segments=settled).only_redrawn
 
 
+def test_advice_rests_on_the_verdict_where_a_test_lies_within_chance_of_its_bound() -> None:
+    found = compared(clouds(1, SIZES), clouds(2, SIZES), numbered(SIZES), SIZES)
+    for verdict, redrawn in (("held", True), ("drifted", False)):
+        rows = tuple(
+            replace(row, verdict=verdict, size="same", distance=0.3, adjusted_drift_p_value=0.049)
+            for row in found.segments
+        )
+        assert replace(found, segments=rows, keep=False).only_redrawn == redrawn
+
+
 # -- against other computations ----------------------------------------------------------------
 
 

@@ -151,17 +151,17 @@ class SegmentWaves:
 
         So it is with segments that are a practical division rather than groups in the data.
         """
-        alpha = 1 - self.level
-        unmoved = all(
-            row.size == "same"
-            and row.verdict in ("held", "drifted", "dissolved")
-            and (
-                not reaches(row.distance or 0, MOVED)
-                or reaches(row.adjusted_drift_p_value or 0, alpha)
-            )
-            for row in self.segments
+        return not self.keep and all(
+            row.size == "same" and self._in_its_place(row) for row in self.segments
         )
-        return not self.keep and unmoved
+
+    def _in_its_place(self, row: WaveSegment) -> bool:
+        """Whether a segment held, or has its centre where it was within chance."""
+        if row.verdict == "held":  # also where its test lies within chance of its bound
+            return True
+        still = not reaches(row.distance or 0, MOVED)
+        by_chance = bool(reaches(row.adjusted_drift_p_value or 0, 1 - self.level))
+        return row.verdict in ("drifted", "dissolved") and (still or by_chance)
 
 
 def lost_half(before: Share, now: Share) -> bool:
