@@ -129,3 +129,21 @@ def test_any_changed_client_file_is_refused_or_read(project: Path, name: str) ->
     small.write(project, "any")
     studies = tuple(study for study in CLIENTS[name].studies if " " not in study)
     assert faults(project, "any", small, studies[:1], seed=2026, count=200) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [("banner", ["sex", "age"]), ("weighting", {"targets": {"age": {"Under 30": 0.5, "30": 0.5}}})],
+)
+def test_number_without_bands_cannot_group_respondents(
+    project: Path, place: str, value: Any
+) -> None:
+    small = CLIENTS["questions"].make()
+    survey = small.settings["sources"]["survey"]
+    del survey["questions"]["age"]["bands"]
+    survey["banner"] = ["sex"]
+    survey[place] = value
+    small.write(project, "unbanded")
+    said = research(project, "check", "unbanded")
+    wanted = "must have answers to choose from, got: number. Give a number bands"
+    assert said.code == 1 and wanted in said.err and f"sources.survey.{place}" in said.err

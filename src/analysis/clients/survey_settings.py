@@ -12,6 +12,7 @@ from analysis.clients.source_settings import Column, Family, FileName, RawFile, 
 from analysis.clients.text import Settings, ShortText, Text
 from analysis.languages import _
 
+CUT_BY = ("banner", "weighting")  # name questions that put respondents into groups
 Key = Annotated[ShortText, Field(description="The name of a question in this client file.")]
 Columns = Annotated[
     list[Column] | Column,
@@ -163,6 +164,9 @@ class Survey(RawFile):
             what = _("must name a question of this survey, got: {name}", name=name)
             return Part(path, what, suggestion(name, self.questions))
         found = self.questions[name].type
+        if found == "number" and path[0] in CUT_BY and not self.questions[name].bands:
+            what = _("must have answers to choose from, got: {kind}", kind=found)
+            return Part(path, what, _("Give a number bands, or name another question."))
         if found in types:
             return None
         wanted = ", ".join(types)
