@@ -193,12 +193,16 @@ def pareto(concentration: ParetoShare, words: Words) -> Finding:
     """Say what the best customers bring, against the rule that 20 % bring 80 %."""
     top = formats.share(concentration.top, digits=0)
     share = formats.share(concentration.share, concentration.base)
-    if exceeds(concentration.low, concentration.reach):
-        verdict = _("Revenue is more concentrated than the 80/20 rule says.")
-    elif exceeds(concentration.reach, concentration.high):
-        verdict = _("Revenue is less concentrated than the 80/20 rule says.")
-    else:
-        verdict = _("That is in line with the 80/20 rule.")
+    verdict = {
+        "more": _("Revenue is more concentrated than the 80/20 rule says."),
+        "less": _("Revenue is less concentrated than the 80/20 rule says."),
+        "in_line": _("That is in line with the 80/20 rule."),
+    }[concentration.verdict]
+    if concentration.perhaps != concentration.verdict:
+        verdict = _(
+            "Whether that is in line with the 80/20 rule cannot be told: an end of the interval "
+            "lies within chance of it."
+        )
     reach = _(
         "It takes {customers} of {unit} to bring {reach} of revenue.",
         customers=formats.share(concentration.customers_for_reach, digits=0),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,8 @@ from analysis.methods.customers.money_shares import (
     linearised_interval,
     percentile_interval,
 )
-from analysis.methods.deciding import TOLERANCE, ranks
+from analysis.methods.deciding import TOLERANCE, exceeds, ranks
+from analysis.methods.within_chance import careful
 from analysis.sources.absent import unless_absent
 
 # goal → columns that measure it, the first one known is used; and whether more is better
@@ -89,6 +91,10 @@ class ParetoShare:
         Confidence of the interval.
     method : str
         How it was made: ``bootstrap``, or ``linearised`` from 20,000 customers on.
+    verdict, perhaps : str
+        ``more`` or ``less`` concentrated than that the top brings the reach, where the whole
+        interval lies above or below, whatever samples it was drawn from; else ``in_line``. And
+        what other samples might have said.
     """
 
     top: float
@@ -104,6 +110,8 @@ class ParetoShare:
     negative: int
     level: float
     method: str
+    verdict: Literal["more", "less", "in_line"]
+    perhaps: Literal["more", "less", "in_line"]
 
 
 @unless_absent
@@ -223,9 +231,14 @@ def pareto_share(
         raise NotEnoughData(_("Concentration needs at least 10 customers who brought revenue."))
     size = len(money)
     if how_sure(size) == "bootstrap":
-        low, high = _drawn_interval(money, top, level, draws, seed)
+        tops, wholes = _drawn(money, top, draws, seed)
+        low, high = percentile_interval(tops, wholes, level)
+        verdict, perhaps = careful(
+            lambda lean: _against(*percentile_interval(tops, wholes, level, lean), reach)
+        )
     else:
         low, high = _linearised_interval(money, top, level)
+        verdict = perhaps = _against(low, high, reach)
     descending = np.cumsum(money[::-1]) / money.sum()
     gini = float((2 * np.arange(1, size + 1) - size - 1) @ money / (size * money.sum()))
     return ParetoShare(
@@ -242,19 +255,28 @@ def pareto_share(
         negative=int((known < 0).sum()),
         level=level,
         method=how_sure(size),
+        verdict=verdict,
+        perhaps=perhaps,
     )
 
 
-def _drawn_interval(
-    ascending: npt.NDArray[np.float64], top: float, level: float, draws: int, seed: int
-) -> Interval:
+def _against(low: float, high: float, reach: float) -> Literal["more", "less", "in_line"]:
+    if exceeds(low, reach):
+        return "more"
+    return "less" if exceeds(reach, high) else "in_line"
+
+
+def _drawn(
+    ascending: npt.NDArray[np.float64], top: float, draws: int, seed: int
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return what the best bring, and what all bring, in each of the bootstrap samples."""
     rng = np.random.default_rng(seed)
     size = len(ascending)
     tops, wholes = np.empty(draws), np.empty(draws)
     for draw in range(draws):
         drawn = np.sort(ascending[rng.integers(size, size=size)])
         tops[draw], wholes[draw] = _brought_by_top(drawn, top), drawn.sum()
-    return percentile_interval(tops, wholes, level)
+    return tops, wholes
 
 
 def _linearised_interval(ascending: npt.NDArray[np.float64], top: float, level: float) -> Interval:

@@ -7,6 +7,7 @@ import numpy.typing as npt
 from scipy import stats
 
 from analysis.methods.deciding import exceeds
+from analysis.methods.within_chance import error_of_share
 
 DRAWS = 1000
 MOST_DRAWN = 20_000  # more customers than these are not drawn: the bootstrap's limit is taken
@@ -110,7 +111,10 @@ def _linearised(
 
 
 def percentile_interval(
-    part: npt.NDArray[np.float64], whole: npt.NDArray[np.float64], level: float = 0.95
+    part: npt.NDArray[np.float64],
+    whole: npt.NDArray[np.float64],
+    level: float = 0.95,
+    lean: float = 0.0,
 ) -> Interval:
     """Return the percentile interval of ``part / whole`` over bootstrap samples.
 
@@ -122,9 +126,14 @@ def percentile_interval(
         Money of the part and of everyone, one entry a bootstrap sample.
     level : float
         Confidence level.
+    lean : float
+        Standard errors by which its ends are moved inwards: other samples would have moved the
+        rank of the sample that an end rests on so far (outwards where it is negative).
     """
     usable = exceeds(whole, 0.0, scale=float(np.abs(whole).max(initial=0.0)))
     if not usable.any():
         return float("nan"), float("nan")
-    ends = np.quantile(part[usable] / whole[usable], [0.5 - level / 2, 0.5 + level / 2])
+    tail = 0.5 - level / 2
+    tail = min(max(tail + lean * error_of_share(tail, int(usable.sum())), 0.0), 0.5)
+    ends = np.quantile(part[usable] / whole[usable], [tail, 1 - tail])
     return float(ends[0]), float(ends[1])
