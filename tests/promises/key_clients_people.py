@@ -441,7 +441,7 @@ def leads_client() -> SmallClient:
     draw = np.random.default_rng(4)
     n = 80
     begun = pd.to_datetime("2026-01-01") + pd.to_timedelta(draw.integers(0, 60, n), "D")
-    later = begun + pd.to_timedelta(draw.integers(40, 90, n), "D")
+    later = begun + pd.to_timedelta(draw.integers(200, 250, n), "D")  # after the wave's last day
     leads = pd.DataFrame({"lead": range(n), "lead_2": 5})
     leads["channel"], leads["channel_2"] = (draw.choice(["Web", "Fair"], n) for _ in "12")
     leads["channel_2"] = draw.choice(["X", "Y"], n)

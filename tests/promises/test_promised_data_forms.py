@@ -305,7 +305,7 @@ def test_blank_rows_and_columns_of_a_delivery_do_not_count(project: Path, plain:
 
 
 def sales_frame() -> pd.DataFrame:
-    days = pd.date_range("2026-01-03", periods=60, freq="2D")
+    days = pd.date_range("2026-01-03", periods=60, freq="16h").normalize()  # too few to forecast
     frame = pd.DataFrame({"who": [f"K{n % 12}" for n in range(60)], "day": days})
     frame["amount"] = [10 + n % 17 for n in range(60)]
     return frame
