@@ -65,3 +65,11 @@ def test_period_names_month_and_year_once(last, vi, en) -> None:
     for language, expected in (("vi", vi), ("en", en)):
         with language_in_use(language):
             assert formats.date_range(dt.date(2026, 9, 7), last) == expected
+
+
+@pytest.mark.parametrize("value", [1e26, -1e300, 10**30, 1.7e308])
+def test_any_finite_number_can_be_written(value) -> None:
+    with language_in_use("en"):
+        assert float(formats.number(value).replace(",", "")) == pytest.approx(float(value))
+        for written in (formats.share, formats.points, formats.money, formats.short_money):
+            assert written(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import decimal
 import math
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ from analysis.languages.catalog import _, active_language
 MISSING = "–"
 SMALL_BASE = 200  # under it a percentage has no decimals: the interval does not support them
 WHOLE_FROM, SHORT_FROM = 100, 10_000  # money: without cents, and in thousands
+EVERY_DIGIT = decimal.Context(prec=400)  # of any finite number, with its decimals
 
 
 def number(value: float | None, digits: int = 0) -> str:
@@ -20,7 +22,9 @@ def number(value: float | None, digits: int = 0) -> str:
     if _absent(value):
         return MISSING
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return numbers.format_decimal(_rounded(value, digits), format=pattern, locale=active_language())
+    with decimal.localcontext(EVERY_DIGIT):
+        rounded = _rounded(value, digits)
+        return numbers.format_decimal(rounded, format=pattern, locale=active_language())
 
 
 def share(value: float | None, base: float | None = None, digits: int | None = None) -> str:
@@ -130,11 +134,10 @@ def _rounded(value: float, digits: int) -> float:
     Halves are looked for in the first twelve digits, in large money in fifteen: what comes after
     them is the processor's.
     """
-    from decimal import ROUND_HALF_UP, Decimal
-
-    exact = Decimal(f"{float(value):.{12 if abs(value) < 1e6 else 15}g}")
-    result = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
-    return result if result else Decimal(0).quantize(Decimal(1).scaleb(-digits))
+    exact = decimal.Decimal(f"{float(value):.{12 if abs(value) < 1e6 else 15}g}")
+    step = decimal.Decimal(1).scaleb(-digits)
+    result = exact.quantize(step, rounding=decimal.ROUND_HALF_UP, context=EVERY_DIGIT)
+    return result if result else decimal.Decimal(0).quantize(step)
 
 
 def _with_symbol(text: str, currency: str) -> str:
