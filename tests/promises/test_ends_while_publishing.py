@@ -106,7 +106,7 @@ def steps(root: Path, tmp_path: Path, part: str) -> int:
     return touched
 
 
-@pytest.mark.parametrize("part", [CHECKING, PUBLISHING])
+@pytest.mark.parametrize("part", [pytest.param(CHECKING, marks=pytest.mark.long), PUBLISHING])
 def test_a_signal_at_the_first_and_at_the_last_steps(
     published: Path, tmp_path: Path, part: str
 ) -> None:

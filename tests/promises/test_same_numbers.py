@@ -113,7 +113,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_three_kernels_say_the_same_of_the_sample(project: Path) -> None:
-    small_coffee().write(project, "coffee")
+    small_coffee(("2026-1",)).write(project, "coffee")
     able = executable(
         [
             Processor("Haswell"),
