@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from playwright import sync_api as playwright
 from published_product import REPORTS, Product, Published
 
 from analysis.figures.figure import FIGURE_MIME
 from analysis.findings.finding import BRIEF_MIME, FINDING_MIME
 
-playwright = pytest.importorskip("playwright.sync_api")
 PHONE, SCREEN = 390, 1280
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import matplotlib.figure
 import pytest
 from key_clients import CLIENTS
 from product import ask, research
@@ -21,6 +20,7 @@ WRONG: tuple[Any, ...] = (
     "a_*", "{}", "[1, 2]", "\u0000", "\u202e", "🙂", float("inf"), float("nan"), [0, 0], [1, 2],
     [2, 1], [1, 2, 3], {"vi": "x", "en": "y"}, {"vi": "x"}, "ＡＢＣ", "%s{n}", "0912345678",
 )  # fmt: skip
+pytestmark = pytest.mark.usefixtures("undrawn")
 NAMES = ("Traceback", "Error:", "pydantic", "pandas", "NoneType", "object has no attribute")
 KEY_CLIENTS = (
     "reviews", "prices with words", "web analytics", "search queries", "competitors",
@@ -32,14 +32,6 @@ KEY_CLIENTS = (
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return new_project(tmp_path_factory.mktemp("any"))
-
-
-@pytest.fixture(autouse=True)
-def _undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    blank = "<svg></svg>"
-    monkeypatch.setattr(
-        matplotlib.figure.Figure, "savefig", lambda _, file, **__: file.write(blank)
-    )
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

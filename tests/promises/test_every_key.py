@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import matplotlib.figure
 import pytest
 from client_keys import Key, has_keys, keys_of, places_of, value_of, with_value, without
 from key_changes import other_values
@@ -18,6 +17,7 @@ from product import ask, research
 from small_clients import SmallClient, new_project
 
 # keys of the schema that nothing shows, and why; docs/client-file.md says so
+pytestmark = pytest.mark.usefixtures("undrawn")
 SAYS_NOTHING = {
     ("Survey", "day_first"): "a survey has no dates",
     ("SearchQueries", "day_first"): "search queries have no dates",
@@ -26,15 +26,6 @@ SAYS_NOTHING = {
 AT_ONCE = 5  # optional keys left out, of different parts of the file
 # clients small and quick enough for every change; the others are long
 QUICK = ("web analytics", "competitors", "languages")
-
-
-@pytest.fixture(autouse=True)
-def _undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spare the drawing, which takes as long as all the rest: numbers are what is compared."""
-    blank = "<svg></svg>"
-    monkeypatch.setattr(
-        matplotlib.figure.Figure, "savefig", lambda _, file, **__: file.write(blank)
-    )
 
 
 @pytest.fixture(scope="module")

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import matplotlib.figure
 import pandas as pd
 import pyreadstat
 import pytest
 from product import FINDING, TABLE, Asked, ask, research
 from small_clients import SmallClient, new_project
 
+pytestmark = pytest.mark.usefixtures("undrawn")
 ROWS = 24
 LEFT_OUT = {"source", "svg", "text/html", "text/plain", "image/svg+xml"}
 
@@ -24,14 +24,6 @@ LEFT_OUT = {"source", "svg", "text/html", "text/plain", "image/svg+xml"}
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return new_project(tmp_path_factory.mktemp("forms"))
-
-
-@pytest.fixture(autouse=True)
-def _undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    blank = "<svg></svg>"
-    monkeypatch.setattr(
-        matplotlib.figure.Figure, "savefig", lambda _, file, **__: file.write(blank)
-    )
 
 
 def said(

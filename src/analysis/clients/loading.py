@@ -37,7 +37,7 @@ def load_client(name: str) -> Client:
 def read_client(name: str) -> tuple[Client, ClientFile]:
     """Return a client, and its file, which knows on which line everything stands."""
     file = client_file(name)
-    return validated(file, Client), file
+    return validated(without_retired_keys(file), Client), file
 
 
 def client_file(name: str) -> ClientFile:
@@ -51,12 +51,11 @@ def validated(file: ClientFile, model: type[Model]) -> Model:
     Checks over several settings only run where each setting is right. So that an unknown key
     does not hide what they find, the file is checked again without its unknown keys.
     """
-    values = without_retired_keys(file.values) if model is Client else file.values
     try:
-        return model.model_validate(values)
+        return model.model_validate(file.values)
     except ValidationError as error:
         problems = settings_problems(error, file, model)
-        rest = copy.deepcopy(values)
+        rest = copy.deepcopy(file.values)
         unknown = [e["loc"] for e in error.errors() if e["type"] == "extra_forbidden"]
         for place in unknown:
             _remove(rest, place)

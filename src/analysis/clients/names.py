@@ -1,9 +1,7 @@
-"""Names as a reader meant them, and as they are written in a client file."""
+"""The name a reader most likely meant."""
 
 from __future__ import annotations
 
-import json
-import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -11,7 +9,6 @@ from difflib import get_close_matches
 from analysis.languages import _
 
 SHOWN = 12
-_PLAIN = re.compile(r"(?!(?:true|false|yes|no|on|off|null)$)[^\W\d_][\w -]*\w", re.IGNORECASE)
 
 
 def nearest_name(name: str, known: Iterable[str]) -> str | None:
@@ -45,14 +42,3 @@ def suggestion(name: str, known: Iterable[str]) -> str:
         return ""
     listed = ", ".join(names[:SHOWN]) + (" …" if len(names) > SHOWN else "")
     return _("Known are: {names}.", names=listed)
-
-
-def in_yaml(name: str) -> str:
-    """Return a name as a client file wants it: in quotes where it holds signs of YAML.
-
-    Parameters
-    ----------
-    name : str
-        Such as a column's name, which may be a whole question with commas.
-    """
-    return name if _PLAIN.fullmatch(name) else json.dumps(name, ensure_ascii=False)

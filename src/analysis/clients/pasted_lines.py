@@ -1,4 +1,4 @@
-"""Lines that a report proposes for the client file, ready to be pasted under ``value:``."""
+"""What reports and messages propose for the client file, ready to be pasted."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ _WORDS = {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}
 
 
 def bands_line(bounds: Mapping[str, float]) -> str:
-    """Return the line of revenue bands: ``bands: {Small: 0, Large: 500000}``.
+    """Return the line of revenue bands, for ``value``: ``bands: {Small: 0, Large: 500000}``.
 
     Parameters
     ----------
     bounds : mapping of str to float
         Band → its lower bound.
     """
-    pairs = (f"{_name(band)}: {_number(lower)}" for band, lower in bounds.items())
+    pairs = (f"{pasted_name(band)}: {_number(lower)}" for band, lower in bounds.items())
     return f"bands: {{{', '.join(pairs)}}}"
 
 
 def rfm_line(bounds: Mapping[str, Iterable[float]]) -> str:
-    """Return the line of RFM bounds: ``rfm: {recency: [7, 30], …}``.
+    """Return the line of RFM bounds, for ``value``: ``rfm: {recency: [7, 30], …}``.
 
     Parameters
     ----------
@@ -37,8 +37,14 @@ def rfm_line(bounds: Mapping[str, Iterable[float]]) -> str:
     return f"rfm: {{{', '.join(lists)}}}"
 
 
-def _name(text: str) -> str:
-    """Quote a name that YAML would read as something else."""
+def pasted_name(text: str) -> str:
+    """Return a name, in quotes where YAML would read it as something else.
+
+    Parameters
+    ----------
+    text : str
+        Such as a band's name, or a column's, which may be a whole question with commas.
+    """
     plain = _PLAIN.match(text) and text.strip() == text and text.lower() not in _WORDS
     return text if plain else json.dumps(text, ensure_ascii=False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from analysis.clients.document import ClientFile
@@ -17,18 +18,18 @@ _NO_REPORT = (
 )
 
 
-def without_retired_keys(values: dict[str, Any]) -> dict[str, Any]:
-    """Return a client file's values without keys that are none any more.
+def without_retired_keys(file: ClientFile) -> ClientFile:
+    """Return a client file without keys that are none any more; lines stay as they are.
 
     Parameters
     ----------
-    values : dict
+    file : ClientFile
         As written.
     """
-    kept = copy.deepcopy(values)
-    for place in _present(values):
+    kept = copy.deepcopy(file.values)
+    for place in _present(file.values):
         del _above(kept, place)[place[-1]]
-    return kept
+    return replace(file, values=kept)
 
 
 def retired_keys(file: ClientFile) -> tuple[Problem, ...]:

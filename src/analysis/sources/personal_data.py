@@ -14,7 +14,8 @@ import pandas as pd
 
 from analysis.clients.document import ClientFile
 from analysis.clients.model import Client
-from analysis.clients.names import in_yaml, suggestion
+from analysis.clients.names import suggestion
+from analysis.clients.pasted_lines import pasted_name
 from analysis.clients.privacy_settings import Affected, Privacy
 from analysis.errors import Problem
 from analysis.languages import _
@@ -107,7 +108,7 @@ def _refuse_own_words(
     cure = _(
         "Group them by values in client.yml, name another column, or say by "
         "privacy.open_texts: [{column}] that reports may show them.",
-        column=in_yaml(column),
+        column=pasted_name(column),
     )
     reading.inspection.refuse(reading.table.where(column), what, cure)
 
@@ -188,7 +189,7 @@ def _tell(
             "Leave the cells out by privacy.hide: [{{column: {column}}}] in client.yml, show them "
             "as other by privacy.group, name another column, or allow them with a reason by "
             "privacy.allow.",
-            column=in_yaml(column),
+            column=pasted_name(column),
         ),
     )
 
