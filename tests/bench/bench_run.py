@@ -53,7 +53,7 @@ def copied_project(folder: Path) -> Path:
 def notebooks_run(project: Path) -> Iterator[tuple[str, str, str, str]]:
     """Yield client, wave, study and language of every published report."""
     for path in sorted((project / "reports").glob("[!.]*/*/internal/*/*.ipynb")):
-        client, wave, language, name = path.relative_to(project / "reports").parts
+        client, wave, _internal, language, name = path.relative_to(project / "reports").parts
         yield client, wave, Path(name).stem, language
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -14,7 +15,7 @@ SEGMENTS = Published("hoc_vien_so", "segmentation", "vi")  # the study with the 
 def test_other_user_on_another_machine_gets_the_same_bytes(
     product: Product, tmp_path: Path
 ) -> None:
-    """Folder, home, time zone, language, hash seed, threads and jobs all differ."""
+    """Folder, home, time zone, language, hash seed, arithmetic and jobs all differ."""
     home = tmp_path / "nhà của Lan"
     home.mkdir()
     project = home / "dự án"
@@ -29,6 +30,10 @@ def test_other_user_on_another_machine_gets_the_same_bytes(
         LC_ALL="C.UTF-8",
         PYTHONHASHSEED="7",
         OMP_NUM_THREADS="2",
+        OPENBLAS_CORETYPE="Prescott",
+        OPENBLAS_NUM_THREADS="2",
+        NPY_DISABLE_CPU_FEATURES="X86_V3",
+        GLIBC_TUNABLES="glibc.cpu.hwcaps=-AVX2,-FMA",
         USER="lan",
         COLUMNS="40",
         SOURCE_DATE_EPOCH="1000000000",
@@ -48,6 +53,12 @@ def test_no_code_asks_for_the_date() -> None:
     assert not [path.name for path in places if clock.search(path.read_text("utf-8"))]
     typst = [p for p in (ROOT / "src").rglob("*.typ") if "datetime.today" in p.read_text("utf-8")]
     assert not typst
+
+
+def test_manifest_says_what_arithmetic_was_done_with(product: Product) -> None:
+    manifest = product.project / "reports" / SEGMENTS.wave_folder / "internal" / "manifest.json"
+    for inputs in json.loads(manifest.read_text("utf-8"))["inputs"].values():
+        assert "1 thread" in inputs["arithmetic"] and "NumPy" in inputs["arithmetic"]
 
 
 def test_pdf_carries_a_fixed_date(product: Product) -> None:

@@ -98,6 +98,8 @@ def published(folder: Path, **variables: str) -> tuple[dict[str, bytes], str]:
     return files, next(reports.rglob("manifest.json")).read_text("utf-8")
 
 
+# in the suite, a whole client is made again under such variables: tests/end_to_end
+@pytest.mark.long
 def test_published_files_are_the_same_whatever_the_variables_choose(tmp_path: Path) -> None:
     plain, manifest = published(tmp_path / "plain")
     chosen, _same = published(tmp_path / "chosen", **CHOSEN)
