@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import io
 import re
+import runpy
 import zipfile
 from base64 import b64decode
 
 import openpyxl
 import pytest
 from lxml import html as lxml_html
-from published_product import REPORTS, TYPING_TOOL, WAVES, Product, Published, files_of
+from published_product import (
+    REPORTS,
+    ROOT,
+    TYPING_TOOL,
+    WAVES,
+    Product,
+    Published,
+    files_of,
+)
 
 from analysis.findings.finding import FINDING_MIME
 
@@ -23,6 +32,12 @@ def test_every_report_is_there_in_every_format_and_nothing_else(product: Product
     expected |= {f"{client}/{wave}/internal/manifest.json" for client, wave in WAVES.items()}
     expected.add("hoc_vien_so/2026-1/internal/staff.csv")  # who stands behind the codes of staff
     assert set(files_of(product.reports)) == expected | {"index.html"}
+
+
+def test_the_benchmark_finds_every_report(product: Product) -> None:
+    notebooks_run = runpy.run_path(str(ROOT / "tests" / "bench" / "bench_run.py"))["notebooks_run"]
+    expected = {(r.client, WAVES[r.client], r.study, r.language) for r in REPORTS}
+    assert set(notebooks_run(product.project)) == expected
 
 
 def test_run_says_where_the_reports_are_and_what_was_left_out(product: Product) -> None:

@@ -1,4 +1,4 @@
-"""Write every text and typed value of published reports as sorted JSON: what a rebuilding must keep.
+"""Write every text and typed value of published reports as JSON: what a rebuilding must keep.
 
 ``python tests/promises/dump_reports.py OUT.json [--data FOLDER] [CLIENT …]`` makes the reports of
 the named clients, or of both sample clients and all public examples, in a project of its own, with
@@ -6,9 +6,9 @@ the run's id held fixed, so that the code may change where its result may not. `
 public data sets; without it examples are left out. Two dumps are compared with ``diff``, or with
 ``--against BEFORE.json``, which names what differs and ends with exit code 1.
 
-What a dump holds, by report: sections with the bundles they display (drawings as their texts and
-their hash), headline numbers, the page's visible texts, the PDF's texts and metadata, and the hash of
-every file made. ``--texts-only`` leaves the hashes out.
+What a dump holds, by report: what each cell displays (drawings as their texts and their hash),
+headline numbers, the page's visible texts, the PDF's texts and metadata, and the hash of every file
+made. ``--texts-only`` leaves the hashes out.
 """
 
 from __future__ import annotations
