@@ -161,11 +161,12 @@ def test_stages_of_the_sample_clients_add_up(client, kinds) -> None:
 
     study = open_study("segmentation", client=client, wave="", language="en")
     found = customer_stages(
-        study.customers.frame, study.transactions.frame, study.deals.frame, study.leads.frame,
-        study.survey.brand_stages, own_brand=study.own_brand, weights=study.weights,
+        study.frame("customers"), study.frame("transactions"), study.frame("deals"),
+        study.frame("leads"), study.survey.brand_stages, own_brand=study.own_brand,
+        weights=study.weights,
     )  # fmt: skip
     assert [one.kind for one in found.lists] == kinds
     assert adds_up(found)
     listed = found.of("customers")
     assert listed.people.index.is_unique and len(listed.people) == listed.base
-    assert set(study.customers.frame["customer"]) <= set(listed.people.index)
+    assert set(study.frame("customers")["customer"]) <= set(listed.people.index)

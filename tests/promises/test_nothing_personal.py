@@ -281,4 +281,4 @@ def test_staff_go_by_codes_that_stay_from_wave_to_wave(
     monkeypatch.setenv("ANALYSIS_PROJECT", str(root))
     for wave, expected in shown.items():
         study = open_study("personas", client="acme", wave=wave, language="en")
-        assert set(study.deals.frame["salesperson"]) == set(expected)
+        assert set(study.frame("deals")["salesperson"]) == set(expected)

@@ -22,7 +22,7 @@ OPENED = f"""\
 from analysis import open_study
 study = open_study("{STUDY}", client=client, wave=wave, language=language)
 study"""
-COUNTED = 'print(f"rows: {len(study.competitors.frame)}")'
+COUNTED = """print(f"rows: {len(study.frame('competitors'))}")"""
 
 
 def make_project(root: Path, *clients: str, code: str = "pass") -> Path:

@@ -16,6 +16,7 @@ from analysis import __version__
 from analysis.clients.brand import Brand, load_brand
 from analysis.clients.loading import read_client
 from analysis.clients.model import Client, Segmentation, Value
+from analysis.clients.names import suggestion
 from analysis.clients.project import client_folder
 from analysis.clients.text import written
 from analysis.errors import ClientError, Problem
@@ -88,11 +89,30 @@ class Study:
     cover: ReportCover
     brand: Brand
 
-    def __getattr__(self, name: str) -> Any:
-        """Give the wave's sources by their names: ``study.survey``, ``study.prices`` …"""
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return getattr(self.sources, name)
+    @property
+    def survey(self) -> Survey | Absent:
+        """The survey, with its questions, groups and weights."""
+        return self.sources.survey
+
+    def frame(self, kind: str) -> pd.DataFrame | Absent:
+        """Return the rows of one source, such as ``prices``; they are then among those used.
+
+        Parameters
+        ----------
+        kind : str
+            The source, as the client file names it.
+
+        Raises
+        ------
+        ClientError
+            If there is no such kind of source.
+        """
+        kinds = type(self.client.sources).model_fields
+        if kind not in kinds:
+            what = _("must be one of {names}, got: {name}", names=", ".join(kinds), name=kind)
+            raise ClientError(Problem("study.frame", what, suggestion(kind, kinds)))
+        source = getattr(self.sources, kind)
+        return source if isinstance(source, Absent) else source.frame
 
     @property
     def opened_as(self) -> tuple[str, str, str, str]:
