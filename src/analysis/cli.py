@@ -256,18 +256,18 @@ def _loadable(names: list[str]) -> list[str]:
 
 def _tell_outcome(outcome: Any, reports: Path) -> None:
     for wave in outcome.current:
-        _tell(_("{client} · {wave}: up to date", client=wave.client, wave=wave.wave))
+        _tell(_("{client} · {wave}: up to date", client=wave.client.id, wave=wave.wave))
     for wave in outcome.published:
-        _tell(_("{client} · {wave}: published", client=wave.client, wave=wave.wave))
+        _tell(_("{client} · {wave}: published", client=wave.client.id, wave=wave.wave))
     told = set()
     for wave in (*outcome.current, *outcome.published):
         for skipped in wave.skipped:
-            if (wave.client, skipped.study) not in told:
-                told.add((wave.client, skipped.study))
-                _tell(f"{wave.client} · {skipped.study}: {_(skipped.reason)}")
-    for client, reasons in outcome.without.items():
+            if (wave.client.id, skipped.study) not in told:
+                told.add((wave.client.id, skipped.study))
+                _tell(f"{wave.client.id} · {skipped.study}: {_(skipped.reason)}")
+    for client_id, reasons in outcome.without.items():
         for skipped in reasons:
-            _tell(f"{client} · {skipped.study}: {_(skipped.reason)}")
+            _tell(f"{client_id} · {skipped.study}: {_(skipped.reason)}")
     _tell_broken(reports)
     if (reports / "index.html").is_file():
         _tell(_("Reports: {path}", path=reports / "index.html"))

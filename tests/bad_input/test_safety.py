@@ -42,7 +42,7 @@ def test_values_stay_text(project: Path, value: str) -> None:
     text = FILES["customers.csv"].replace("Huế", value)
     (folder / "w1" / "customers.csv").write_text(text, "utf-8")
     assert check_client(NAME).problems == ()
-    customers = load_wave(NAME, load_client(NAME), "w1").customers
+    customers = load_wave(load_client(NAME), "w1").customers
     assert value in list(customers.frame["city"].cat.categories)
 
 
@@ -56,7 +56,7 @@ def test_formulas_in_workbooks_are_not_computed(project: Path) -> None:
     book.save(folder / "w1" / "customers.xlsx")
     path = folder / "client.yml"
     path.write_text(path.read_text("utf-8").replace("customers.csv", "customers.xlsx"), "utf-8")
-    customers = load_wave(NAME, load_client(NAME), "w1").customers
+    customers = load_wave(load_client(NAME), "w1").customers
     assert set(customers.frame["city"].dropna()) == {"Hà Nội"}
 
 

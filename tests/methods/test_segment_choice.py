@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from analysis import methods
-from analysis.clients.segment_choice_settings import Criterion, KnockOut, SegmentChoice, ShareOf
 from analysis.methods.choosing.segment_choice import segment_choice
 from analysis.methods.choosing.segment_criteria import (
+    Criterion,
     SegmentCriteria,
     SegmentCriterion,
     segment_criteria,
@@ -27,12 +27,11 @@ NO_SURVEY = Absent("The client delivered no survey.")
 
 
 def criterion(part: str, name: str, values, *, width: float = 0.0, **settings):
-    kind = KnockOut if part == "knock_out" else Criterion
     rows = tuple(
         SegmentMeasure(n, float(v), v - width / 2, v + width / 2, 100)
         for n, v in enumerate(values, start=1)
     )
-    return SegmentCriterion(part, name, "", "share", kind(**settings), rows)
+    return SegmentCriterion(Criterion(part, name, **settings), "", "share", rows)
 
 
 def criteria(*rows: SegmentCriterion, unstable: frozenset[int] = frozenset()):
@@ -269,7 +268,7 @@ def test_same_seed_same_choice() -> None:
 
 
 def test_an_axis_without_numbers_is_said() -> None:
-    missing = SegmentCriterion("fit", "c", "", "share", Criterion(), reason="unknown")
+    missing = SegmentCriterion(Criterion("fit", "c"), "", "share", reason="unknown")
     found = segment_choice(criteria(criterion("attractiveness", "a", [1, 2]), missing))
     assert isinstance(found, Absent) and "fits the client" in found.reason
 
@@ -325,9 +324,7 @@ def measured(found: SegmentCriteria) -> dict[str, list[float]]:
 
 def test_the_default_takes_what_is_known(labels, people, sizes, money) -> None:
     stability = SimpleNamespace(rows=[Row(2, jaccard=0.5), Row(1, jaccard=0.9)], unstable=(2,))
-    found = segment_criteria(
-        None, people, labels, sizes, NO_SURVEY, money=money, stability=stability
-    )
+    found = segment_criteria((), people, labels, sizes, NO_SURVEY, money=money, stability=stability)
     assert [(row.part, row.name) for row in found.rows] == [
         ("attractiveness", "size"), ("attractiveness", "value"),
         ("attractiveness", "money_per_head"),
@@ -347,7 +344,7 @@ def test_the_default_takes_what_is_known(labels, people, sizes, money) -> None:
 
 def test_what_is_unknown_is_left_out_with_its_reason(labels, people, sizes) -> None:
     bare = methods.segment_sizes(labels)
-    found = segment_criteria(None, people, labels, bare, NO_SURVEY, stability=Absent("No trial."))
+    found = segment_criteria((), people, labels, bare, NO_SURVEY, stability=Absent("No trial."))
     reasons = {row.name: row.reason for row in found.rows if row.reason}
     assert reasons == {
         "value": "The money of the segments is not known.",
@@ -358,18 +355,11 @@ def test_what_is_unknown_is_left_out_with_its_reason(labels, people, sizes) -> N
 
 
 def test_every_measure_has_its_number(labels, people, sizes, money) -> None:
-    settings = SegmentChoice(
-        attractiveness={
-            "growth": Criterion(),
-            "paying": Criterion(share_of=ShareOf(question="pay", answer="yes")),
-            "years": Criterion(mean_of="years"),
-        },
-        fit={
-            "own_brand": Criterion(),
-            "recommendation": Criterion(),
-            "shops": Criterion(judgement={1: 7, 2: 4}),
-            "half_judged": Criterion(judgement={1: 7}),
-        },
+    wanted = (
+        *(Criterion("attractiveness", name) for name in ("growth", "paying", "years")),
+        *(Criterion("fit", name) for name in ("own_brand", "recommendation")),
+        Criterion("fit", "shops", judgement={1: 7, 2: 4}),
+        Criterion("fit", "half_judged", judgement={1: 7}),
     )
     first = (labels == 1).astype(float)
     answers = ChoiceAnswers(
@@ -382,7 +372,7 @@ def test_every_measure_has_its_number(labels, people, sizes, money) -> None:
         (0, 10),
     )
     changes = SimpleNamespace(segments=[Row(1, change=0.05), Row(2, change=-0.05)])
-    found = segment_criteria(settings, people, labels, sizes, answers, changes=changes)
+    found = segment_criteria(wanted, people, labels, sizes, answers, changes=changes)
     assert measured(found) == {
         "growth": [0.05, -0.05],
         "paying": [1, 0],
@@ -404,26 +394,26 @@ def test_every_measure_has_its_number(labels, people, sizes, money) -> None:
 
 def test_too_few_answers_are_no_number(labels, people, sizes) -> None:
     few = pd.Series(np.where(np.arange(210) < 9, 1.0, np.nan))
-    settings = SegmentChoice(fit={"few": Criterion(mean_of="few")})
+    wanted = [Criterion("fit", "few")]
     answers = ChoiceAnswers({("fit", "few"): Asked("Few", few, "mean")})
-    found = segment_criteria(settings, people, labels, sizes, answers)
+    found = segment_criteria(wanted, people, labels, sizes, answers)
     reason = next(row.reason for row in found.rows if row.name == "few")
     assert "not for number 1, 2" in reason
 
 
 def test_weights_move_the_numbers(labels, people, sizes) -> None:
     half = pd.Series(np.arange(210) % 2.0)
-    settings = SegmentChoice(fit={"half": Criterion(mean_of="half")})
+    wanted = [Criterion("fit", "half")]
     answers = ChoiceAnswers({("fit", "half"): Asked("Half", half, "share")})
     heavy = people.__class__(**{**vars(people), "weights": 1 + 2 * half})
-    plain = segment_criteria(settings, people, labels, sizes, answers)
-    weighted = segment_criteria(settings, heavy, labels, sizes, answers)
+    plain = segment_criteria(wanted, people, labels, sizes, answers)
+    weighted = segment_criteria(wanted, heavy, labels, sizes, answers)
     assert measured(plain)["half"] == pytest.approx([0.5, 0.5])
     assert measured(weighted)["half"] == pytest.approx([0.75, 0.75])
 
 
 def test_without_people_there_is_no_choice(labels, sizes) -> None:
-    assert segment_criteria(None, NO_SURVEY, labels, sizes, NO_SURVEY) is NO_SURVEY
+    assert segment_criteria((), NO_SURVEY, labels, sizes, NO_SURVEY) is NO_SURVEY
 
 
 # -- recognition -------------------------------------------------------------------------------

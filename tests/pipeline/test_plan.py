@@ -33,7 +33,7 @@ def test_study_whose_source_is_missing_is_left_out(project, sources, possible) -
 
 
 def test_tasks_are_every_wave_and_study_in_order(project) -> None:
-    found = make_plan("acme", client(project, REVIEWS + COMPETITORS))
+    found = make_plan(client(project, REVIEWS + COMPETITORS))
     assert found.tasks == (
         Task("acme", "w1", "market_research", "en"),
         Task("acme", "w1", "competitor_analysis", "en"),
@@ -44,7 +44,6 @@ def test_tasks_are_every_wave_and_study_in_order(project) -> None:
 
 def test_plan_keeps_to_what_was_asked_for(project) -> None:
     found = make_plan(
-        "acme",
         client(project, REVIEWS),
         waves=["w2"],
         studies=["market_research"],

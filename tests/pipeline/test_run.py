@@ -30,7 +30,7 @@ def manifest_of(project) -> dict:
 def test_all_studies_are_published_with_index_and_manifest(project) -> None:
     outcome = project.run()
     files = project.published()
-    assert [(w.client, w.wave) for w in outcome.published] == [("acme", "w1")]
+    assert [(w.client.id, w.wave) for w in outcome.published] == [("acme", "w1")]
     assert files["acme/w1/client/vi/competitor_analysis.html"] == b"html vi\nrows: 3\n"
     assert {
         f"acme/w1/{audience}/{language}/{study}.{kind}"

@@ -8,8 +8,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from analysis import figures, findings, methods, tables
-from analysis.clients.model import Value
 from analysis.clients.pasted_lines import bands_line, rfm_line
+from analysis.clients.value_settings import Value
 from analysis.languages.catalog import language_in_use
 from analysis.methods.customers.customer_stages import customer_stages
 from analysis.sources.absent import Absent
@@ -67,7 +67,7 @@ def test_rfm_bounds_are_pasted_and_score_alike(shop) -> None:
     table = tables.rfm_bounds(scores, WORDS)
     assert "compare customers with one another" in table.notes[0]
     settings = Value(source="transactions", **pasted(table.notes[1]))
-    fixed = methods.rfm_scores(shop, settings.rfm, draws=50)
+    fixed = methods.rfm_scores(shop, settings.rfm.model_dump(), draws=50)
     assert (fixed.customers["cell"] == scores.customers["cell"]).mean() > 0.95
     shown = tables.rfm_bounds(fixed, WORDS)
     assert "mean the same in every wave" in shown.notes[0]

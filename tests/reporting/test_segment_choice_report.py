@@ -6,13 +6,12 @@ import pandas as pd
 import pytest
 
 from analysis import methods
-from analysis.clients.segment_choice_settings import Criterion, KnockOut
 from analysis.figures.segment_choice import segment_choice as choice_figure
 from analysis.findings.segment_choice import segment_choice as choice_finding
 from analysis.languages.catalog import language_in_use
 from analysis.languages.units import in_unit, interval_in_unit
 from analysis.methods.choosing.segment_choice import segment_choice
-from analysis.methods.choosing.segment_criteria import SegmentCriteria, SegmentCriterion
+from analysis.methods.choosing.segment_criteria import Criterion, SegmentCriteria, SegmentCriterion
 from analysis.methods.choosing.segment_measures import SegmentMeasure
 from analysis.sources.absent import Absent
 from analysis.sources.words import Words
@@ -33,14 +32,13 @@ def words() -> Words:
 
 
 def criterion(part: str, name: str, values, *, kind: str = "share", width: float = 0.0, **settings):
-    options = KnockOut if part == "knock_out" else Criterion
     rows = tuple(
         SegmentMeasure(n, float(v), v - width / 2, v + width / 2, 500)
         if kind != "judgement"
         else SegmentMeasure(n, float(v))
         for n, v in enumerate(values, start=1)
     )
-    return SegmentCriterion(part, name, name.title(), kind, options(**settings), rows)
+    return SegmentCriterion(Criterion(part, name, **settings), name.title(), kind, rows)
 
 
 def chosen(*rows: SegmentCriterion, stability: dict[int, float] | None = None):
@@ -175,7 +173,7 @@ def test_the_default_is_called_one(words) -> None:
     rows = [
         criterion("attractiveness", "a", [0.5, 0.1]),
         criterion("fit", "c", [0.5, 0.1]),
-        SegmentCriterion("fit", "stability", "Stability", "index", Criterion(), (), "Not known."),
+        SegmentCriterion(Criterion("fit", "stability"), "Stability", "index", (), "Not known."),
     ]
     found = chosen(*(SegmentCriterion(**{**vars(row), "by_default": True}) for row in rows))
     notes = choice_table(found, words).notes

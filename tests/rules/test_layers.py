@@ -68,6 +68,11 @@ def test_no_module_is_named_for_leftovers() -> None:
     assert not [path for path in MODULES if path.stem in unwanted or path.parent.name in unwanted]
 
 
+def test_methods_know_no_client_file() -> None:
+    methods = (path for path in MODULES if layer_of(path) == "methods")
+    assert not [path.name for path in methods if "clients" in imported_layers(path)]
+
+
 def test_methods_read_no_files_and_draw_nothing() -> None:
     banned = {"matplotlib", "seaborn", "pathlib", "open"}
     for path in (PACKAGE / "methods").rglob("*.py"):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.clients.loading import read_client
+from analysis.clients.loading import load_client
 from analysis.errors import ClientError
 from analysis.languages.catalog import language_in_use
 from analysis.sources.absent import Absent
@@ -72,8 +72,8 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         text = CLIENT.replace("SOURCE", source).replace("BASIS", basis)
         text += "".join(f"      {line}\n" for line in criteria)
         (folder.parent / "client.yml").write_text(text, "utf-8")
-        found, file = read_client("shop")
-        return found, load_wave("shop", found, "w1"), file
+        found = load_client("shop")
+        return found, load_wave(found, "w1")
 
     with language_in_use("en"):
         yield write
@@ -81,14 +81,14 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 @pytest.mark.parametrize("answer", ["Female", "Nữ", "2", "'2'"])
 def test_an_answer_is_named_by_code_or_in_either_language(client, answer) -> None:
-    found, sources, _file = client(f"women: {{share_of: {{question: sex, answer: {answer}}}}}")
+    found, sources = client(f"women: {{share_of: {{question: sex, answer: {answer}}}}}")
     asked = choice_answers(found, sources).criteria["fit", "women"]
     assert (asked.label, asked.kind) == ("Gender: Female", "share")
     assert asked.values.tolist()[:4] == [0, 1, 0, 1]
 
 
 def test_items_scales_and_bands_have_answers(client) -> None:
-    found, sources, _file = client(
+    found, sources = client(
         "zalo: {share_of: {question: hears, answer: Zalo}}",
         "top: {share_of: {question: price, answer: 5}}",
         "new: {share_of: {question: years, answer: Under 3}}",
@@ -103,7 +103,7 @@ def test_items_scales_and_bands_have_answers(client) -> None:
 
 
 def test_own_brand_is_the_stage_after_awareness(client) -> None:
-    found, sources, _file = client("own_brand: {}")
+    found, sources = client("own_brand: {}")
     answers = choice_answers(found, sources)
     assert answers.own_brand.label == "Tried: Ours"
     # who does not know it was not asked, and has not tried it
@@ -113,7 +113,7 @@ def test_own_brand_is_the_stage_after_awareness(client) -> None:
 
 
 def test_customers_have_attributes(client) -> None:
-    found, sources, _file = client(
+    found, sources = client(
         "members: {share_of: {question: member, answer: true}}",
         "large: {share_of: {question: spent, answer: 50 and over}}",
         "spent: {mean_of: spent}",
@@ -126,10 +126,10 @@ def test_customers_have_attributes(client) -> None:
 
 
 def test_an_answer_nobody_could_give_is_told_with_its_line(client) -> None:
-    found, sources, file = client("women: {share_of: {question: sex, answer: Femal}}")
-    with pytest.raises(ClientError, match="Did you mean Female"):
+    found, sources = client("women: {share_of: {question: sex, answer: Femal}}")
+    with pytest.raises(ClientError, match=rf"line {LINE}: .*Did you mean Female"):
         choice_answers(found, sources)
-    (problem,) = choice_problems(found, sources.survey, file)
+    (problem,) = choice_problems(found, sources.survey)
     assert problem.where == f"data/shop/client.yml, line {LINE}"
     assert problem.what.startswith(
         "segmentation.choice.fit.women.share_of.answer must be an answer"
@@ -147,7 +147,7 @@ def test_an_unknown_question_is_told_with_its_line(client) -> None:
 
 
 def test_without_choice_nothing_is_asked(client) -> None:
-    found, sources, _file = client("size: {}")
+    found, sources = client("size: {}")
     assert choice_answers(found, sources).criteria == {}
     bare = found.model_copy(update={"segmentation": None})
     assert isinstance(choice_answers(bare, sources), Absent)

@@ -34,7 +34,7 @@ def project(shared_data: Path, tmp_path_factory: pytest.TempPathFactory):
 
 def wave_of(name: str) -> WaveSources:
     client = load_client(name)
-    return load_wave(name, client, next(iter(client.waves)))
+    return load_wave(client, next(iter(client.waves)))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -31,18 +30,8 @@ def load_client(name: str) -> Client:
     ClientError
         With everything that is wrong in the file, each with its line and the nearest valid name.
     """
-    return read_client(name)[0]
-
-
-def read_client(name: str) -> tuple[Client, ClientFile]:
-    """Return a client, and its file, which knows on which line everything stands."""
-    file = client_file(name)
-    return validated(without_retired_keys(file), Client), file
-
-
-def client_file(name: str) -> ClientFile:
-    """Return a client's file as written, before anything in it is checked."""
-    return read_document(client_folder(name) / CLIENT_FILE)
+    file = read_document(client_folder(name) / CLIENT_FILE)
+    return validated(without_retired_keys(file), Client).read_from(file)
 
 
 def validated(file: ClientFile, model: type[Model]) -> Model:
@@ -80,8 +69,3 @@ def _remove(values: Any, place: tuple[Any, ...]) -> None:
             values = values[part]
     if isinstance(values, dict):
         values.pop(place[-1], None)
-
-
-def settings_of(path: Path, model: type[Model]) -> Model:
-    """Return another YAML file of settings, checked as the client file is."""
-    return validated(read_document(path), model)

@@ -81,13 +81,13 @@ class FrozenTool:
     wave: str
 
 
-def typing_tool_of(client: str, wave: str = "") -> FrozenTool:
+def typing_tool_of(client_id: str, wave: str = "") -> FrozenTool:
     """Return a client's typing tool, made by the same calls as in the notebook.
 
     Parameters
     ----------
-    client : str
-        The client's folder.
+    client_id : str
+        Name of the client's folder.
     wave : str
         The wave whose segments are meant; empty for the one segments are made in.
 
@@ -96,9 +96,9 @@ def typing_tool_of(client: str, wave: str = "") -> FrozenTool:
     NotEnoughData
         If the client has no segments, or no questions tell them apart.
     """
-    settings = load_client(client)
-    wave = wave or settings.reference_wave
-    study = open_study("segmentation", client=client, wave=wave, language=active_language())
+    client = load_client(client_id)
+    wave = wave or client.reference_wave
+    study = open_study("segmentation", client=client_id, wave=wave, language=active_language())
     people, plan = study.people, study.segmentation
     basis = methods.basis_of_people(people, plan.method)
     number = methods.segment_number(
@@ -114,23 +114,23 @@ def typing_tool_of(client: str, wave: str = "") -> FrozenTool:
         people.askable,
         people.weights,
         most_questions=plan.typing_questions,
-        seed=settings.seed,
+        seed=client.seed,
     )
     if isinstance(tool, Absent):
-        raise NotEnoughData(Problem(client, tool.reason))
+        raise NotEnoughData(Problem(client_id, tool.reason))
     words = study.segment_words.naming(segments.names)
     return FrozenTool(tool, words.segments, people.keys, wave)
 
 
 def classify(
-    client: str, file: Path, *, wave: str = "", output: Path | None = None, force: bool = False
+    client_id: str, file: Path, *, wave: str = "", output: Path | None = None, force: bool = False
 ) -> Classification:
     """Write the segment of every person of a file into a CSV file beside it.
 
     Parameters
     ----------
-    client : str
-        The client's folder.
+    client_id : str
+        Name of the client's folder.
     file : Path
         People with the raw columns and codes of the client's own source.
     wave : str
@@ -152,13 +152,13 @@ def classify(
     """
     path = output or file.with_name(file.stem + ENDING)
     _refuse_overwriting(path, file, force)
-    frozen = typing_tool_of(client, wave)
+    frozen = typing_tool_of(client_id, wave)
     formula = frozen.tool.formula
     asked = [
         Asked(question.name, frozen.keys[question.name], question.kind != "choice")
         for question in formula.questions
     ]
-    people = read_new_people(file, client, load_client(client), frozen.wave, asked)
+    people = read_new_people(file, load_client(client_id), frozen.wave, asked)
     placed = assigned(formula, people.answers)
     write_whole(path, _csv(people, placed, frozen.names))
     counts = placed["segment"].value_counts()

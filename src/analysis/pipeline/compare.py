@@ -37,7 +37,7 @@ class Comparison:
     differences: tuple[Problem, ...]
 
 
-def verify(client: str, jobs: int, progress: Progress) -> Comparison:
+def verify(client_id: str, jobs: int, progress: Progress) -> Comparison:
     """Make a client's published reports again, beside them, and compare.
 
     Raises
@@ -47,33 +47,33 @@ def verify(client: str, jobs: int, progress: Progress) -> Comparison:
     RunError
         If a notebook does not run, or another run is at work on the client.
     """
-    settings, reports = load_client(client), reports_folder()
+    client, reports = load_client(client_id), reports_folder()
     kernels.start_fork_server()
-    with publish.client_lock(reports, client):
-        publish.recover(reports, client)
+    with publish.client_lock(reports, client_id):
+        publish.recover(reports, client_id)
         waves = {
             wave: found
-            for wave in settings.waves
-            if (found := read_manifest(reports / client / wave)) is not None
+            for wave in client.waves
+            if (found := read_manifest(reports / client_id / wave)) is not None
         }
         if not waves:
-            cure = _("Publish first: research run {name}", name=client)
+            cure = _("Publish first: research run {name}", name=client_id)
             what = _("there must be published reports, got: none")
-            raise ClientError(Problem(shown_path(reports / client), what, cure))
-        return _compare(client, settings, waves, jobs, progress)
+            raise ClientError(Problem(shown_path(reports / client_id), what, cure))
+        return _compare(client, waves, jobs, progress)
 
 
 def _compare(
-    client: str, settings: Client, waves: dict[str, Manifest], jobs: int, progress: Progress
+    client: Client, waves: dict[str, Manifest], jobs: int, progress: Progress
 ) -> Comparison:
     differences: list[Problem] = []
     folder = Path(tempfile.mkdtemp(prefix="rk-"))
     try:
         orders = []
         for wave, published in waves.items():
-            inputs = manifest.current_inputs(client, wave, settings)
+            inputs = manifest.current_inputs(client, wave)
             differences += _changed_inputs(published, inputs)
-            orders += _orders(client, wave, published, inputs, folder)
+            orders += _orders(client.id, wave, published, inputs, folder)
         compared = 0
         for result in make_reports(orders, jobs or default_jobs(), progress):
             if result.error:
@@ -89,11 +89,11 @@ def _compare(
 
 
 def _orders(
-    client: str, wave: str, published: Manifest, inputs: Inputs, folder: Path
+    client_id: str, wave: str, published: Manifest, inputs: Inputs, folder: Path
 ) -> Iterator[Order]:
     for entry in published.reports:
         formats = tuple(f for f in ALL_FORMATS if f in entry.files)
-        task = Task(client, wave, entry.study, entry.language)
+        task = Task(client_id, wave, entry.study, entry.language)
         yield Order(task, inputs, formats, folder / wave, str(folder / "cache"))
 
 

@@ -45,14 +45,14 @@ class Delivery:
 
 
 def deliver(
-    client: str, *, wave: str = "", output: Path | None = None, force: bool = False
+    client_id: str, *, wave: str = "", output: Path | None = None, force: bool = False
 ) -> Delivery:
     """Pack the published reports of a client's wave, as they were checked and published.
 
     Parameters
     ----------
-    client : str
-        The client's folder.
+    client_id : str
+        Name of the client's folder.
     wave : str
         The wave; empty for the last one that is published.
     output : Path, optional
@@ -67,34 +67,34 @@ def deliver(
     ReportError
         If a published file is not as it was published, or the archive cannot be written.
     """
-    settings, reports = load_client(client), reports_folder()
-    make_plan(client, settings, waves=(wave,) if wave else ())  # tells of a wave there is not
-    with publish.client_lock(reports, client):
-        publish.recover(reports, client)
-        wave, published = _published(client, (wave,) if wave else tuple(settings.waves))
-        folder = reports / client / wave
+    client, reports = load_client(client_id), reports_folder()
+    make_plan(client, waves=(wave,) if wave else ())  # tells of a wave there is not
+    with publish.client_lock(reports, client_id):
+        publish.recover(reports, client_id)
+        wave, published = _published(client_id, (wave,) if wave else tuple(client.waves))
+        folder = reports / client_id / wave
         files = _files(folder, published)
-        path = output or reports / client / f"{client}-{wave}.zip"
+        path = output or reports / client_id / f"{client_id}-{wave}.zip"
         if output and os.path.lexists(output) and not force:
             cure = _("Overwrite it by --force, or name another one by --output.")
             what = _("the file must not be there yet, got: one from before")
             raise ReportError(Problem(shown_path(output), what, cure))
-        archive = _archive(f"{client}-{wave}", files)
+        archive = _archive(f"{client_id}-{wave}", files)
         publish.write_whole(path, archive)
-        digest = manifest.current_inputs(client, wave, settings).digest
+        digest = manifest.current_inputs(client, wave).digest
         current = all(entry.inputs == digest for entry in published.reports)
     return Delivery(wave, path, tuple(files), current)
 
 
-def _published(client: str, waves: tuple[str, ...]) -> tuple[str, Manifest]:
-    folder = reports_folder() / client
+def _published(client_id: str, waves: tuple[str, ...]) -> tuple[str, Manifest]:
+    folder = reports_folder() / client_id
     for wave in reversed(waves):
         found = read_manifest(folder / wave)
         if found is not None and found.reports:
             return wave, found
     where = folder / waves[0] if len(waves) == 1 else folder
     what = _("there must be published reports, got: none")
-    cure = _("Publish first: research run {name}", name=client)
+    cure = _("Publish first: research run {name}", name=client_id)
     raise ClientError(Problem(shown_path(where), what, cure))
 
 

@@ -20,7 +20,7 @@ from typing import Any
 import analysis
 from analysis.arithmetic import arithmetic_in_use
 from analysis.clients.model import Client
-from analysis.clients.project import client_folder, project_root, reading
+from analysis.clients.project import project_root, reading
 from analysis.clients.staff import staff_waves
 from analysis.clients.text import written
 from analysis.languages import LANGUAGES, _
@@ -162,12 +162,12 @@ class Manifest:
         return f"{text}\n".encode()
 
 
-def new_manifest(name: str, wave: str, client: Client, skipped: Iterable[Skipped]) -> Manifest:
+def new_manifest(client: Client, wave: str, skipped: Iterable[Skipped]) -> Manifest:
     """Return a manifest without reports that says whose wave it is."""
     settings = client.waves[wave]
     return Manifest(
         {
-            "name": name,
+            "name": client.id,
             "title": _in_both(lambda: written(client.name)),
             "synthetic": client.synthetic,
         },
@@ -176,9 +176,9 @@ def new_manifest(name: str, wave: str, client: Client, skipped: Iterable[Skipped
     )
 
 
-def current_inputs(name: str, wave: str, client: Client) -> Inputs:
+def current_inputs(client: Client, wave: str) -> Inputs:
     """Return what reports of a client's wave would be made from now."""
-    root, folder = project_root(), client_folder(name)
+    root, folder = project_root(), client.folder
     # segments are made in the reference wave: a report of a later one is made from both
     needed = {wave, client.reference_wave} if client.segmentation else {wave}
     needed |= set(staff_waves(client, wave))  # codes of staff go on from wave to wave

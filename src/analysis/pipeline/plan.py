@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analysis.clients.model import Client
 from analysis.clients.names import suggestion
+from analysis.clients.project import shown_path
 from analysis.errors import ClientError, Problem
 from analysis.languages import LANGUAGES, _, translatable
 from analysis.report.titles import TITLES
@@ -14,7 +15,7 @@ from analysis.report.titles import TITLES
 
 @dataclass(frozen=True, order=True)
 class Task:
-    """One report to make: a study of one wave in one language."""
+    """One report to make: a study of one wave in one language; the client by its id."""
 
     client: str
     wave: str
@@ -121,7 +122,6 @@ def skipped_studies(client: Client) -> tuple[Skipped, ...]:
 
 
 def make_plan(
-    name: str,
     client: Client,
     *,
     waves: Sequence[str] = (),
@@ -133,10 +133,8 @@ def make_plan(
 
     Parameters
     ----------
-    name : str
-        Name of the client's folder.
     client : Client
-        The client file.
+        The client.
     waves, studies, languages : sequence of str
         What was asked for; empty for all the client file has.
     possible : bool
@@ -147,7 +145,7 @@ def make_plan(
     ClientError
         For a wave or study that does not exist, or a study asked for that the client cannot have.
     """
-    file = f"data/{name}/client.yml"
+    file = shown_path(client.file.path)
     skipped = skipped_studies(client)
     reasons = {one.study: one.reason for one in skipped}
     problems = [
@@ -163,7 +161,7 @@ def make_plan(
     if problems:
         raise ClientError(problems)
     tasks = (
-        Task(name, wave, study, language)
+        Task(client.id, wave, study, language)
         for wave in client.waves
         if not waves or wave in waves
         for study in STUDIES

@@ -58,7 +58,7 @@ def _number(error: OSError) -> int | None:
 
 
 @contextmanager
-def client_lock(reports: Path, client: str) -> Iterator[None]:
+def client_lock(reports: Path, client_id: str) -> Iterator[None]:
     """Keep a client's reports to this run; the system frees the lock if the process dies.
 
     Raises
@@ -69,12 +69,12 @@ def client_lock(reports: Path, client: str) -> Iterator[None]:
     folder = reports / _LOCKS
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / f"{client}.lock", timeout=0)
+        lock = FileLock(folder / f"{client_id}.lock", timeout=0)
         try:
             lock.acquire()
         except Timeout as error:
             what = _("one run at a time must work on a client, got: another run is at work")
-            problem = Problem(client, what, _("Wait for its end, then run again."))
+            problem = Problem(client_id, what, _("Wait for its end, then run again."))
             raise RunError(problem) from error
     try:
         yield
@@ -91,15 +91,15 @@ def index_lock(reports: Path) -> Iterator[None]:
         yield
 
 
-def recover(reports: Path, client: str) -> None:
+def recover(reports: Path, client_id: str) -> None:
     """Clear what a killed run of a client left, and bring back what it had taken down.
 
     To be called with the client's lock.
     """
-    staging = reports / _STAGING / client
+    staging = reports / _STAGING / client_id
     with writing(staging):
         for retired in sorted(staging.glob(f"*{_RETIRED}")):
-            published = reports / client / retired.name.removesuffix(_RETIRED)
+            published = reports / client_id / retired.name.removesuffix(_RETIRED)
             if not published.exists():
                 published.parent.mkdir(parents=True, exist_ok=True)
                 os.rename(retired, published)
@@ -109,10 +109,10 @@ def recover(reports: Path, client: str) -> None:
             staging.unlink(missing_ok=True)
 
 
-def stage(reports: Path, client: str, wave: str) -> Path:
+def stage(reports: Path, client_id: str, wave: str) -> Path:
     """Return a folder beside the published one that starts with what is published."""
-    staged = reports / _STAGING / client / wave
-    published = reports / client / wave
+    staged = reports / _STAGING / client_id / wave
+    published = reports / client_id / wave
     with writing(staged):
         shutil.rmtree(staged, ignore_errors=True)
         staged.mkdir(parents=True)
@@ -149,7 +149,7 @@ def remove_others(staged: Path, kept: set[str]) -> None:
                 path.unlink()
 
 
-def publish(staged: Path, reports: Path, client: str, wave: str) -> Path:
+def publish(staged: Path, reports: Path, client_id: str, wave: str) -> Path:
     """Swap a staged folder in for the published one and return its place.
 
     Raises
@@ -157,7 +157,7 @@ def publish(staged: Path, reports: Path, client: str, wave: str) -> Path:
     ReportError
         If the system refuses; the published folder is as it was.
     """
-    published = reports / client / wave
+    published = reports / client_id / wave
     with writing(published):
         for folder in sorted({path.parent for path in staged.rglob("*")} | {staged}):
             _to_disk(folder)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from analysis.clients.loading import load_client
 from analysis.clients.model import Client
-from analysis.clients.project import CLIENT_FILE, EXAMPLES, client_folder, project_root, shown_path
+from analysis.clients.project import EXAMPLES, client_folder, project_root, shown_path
 from analysis.errors import AnalysisError, DataError, Problem, RunError
 from analysis.languages import _
 from analysis.pipeline import index, manifest, publish, staff_key
@@ -61,9 +61,8 @@ class WaveRun:
         What was asked for, and what of it must be made.
     """
 
-    client: str
+    client: Client
     wave: str
-    settings: Client
     skipped: tuple[Skipped, ...]
     inputs: Inputs
     published: Manifest | None
@@ -78,9 +77,9 @@ class Outcome:
     Attributes
     ----------
     failures : dict of str to list
-        Client → its errors.
+        Client's id → its errors.
     without : dict of str to tuple of Skipped
-        Clients that can have nothing of what was asked for, with the reasons.
+        Ids of clients that can have nothing of what was asked for, with the reasons.
     """
 
     published: list[WaveRun] = field(default_factory=list)
@@ -89,14 +88,14 @@ class Outcome:
     without: dict[str, tuple[Skipped, ...]] = field(default_factory=dict)
 
     @contextmanager
-    def failing(self, client: str) -> Iterator[None]:
+    def failing(self, client_id: str) -> Iterator[None]:
         """Keep a client's error: it must not stop the others."""
         try:
             yield
         except AnalysisError as error:
-            self.failures.setdefault(client, []).append(error)
+            self.failures.setdefault(client_id, []).append(error)
         except Exception as error:
-            self.failures.setdefault(client, []).append(unexpected(error, client))
+            self.failures.setdefault(client_id, []).append(unexpected(error, client_id))
 
 
 class Unfinished(RunError):
@@ -131,14 +130,14 @@ def run(wanted: Wanted, progress: Progress) -> Outcome:
     reports, outcome = reports_folder(), Outcome()
     waves: list[WaveRun] = []
     with ExitStack() as locks:
-        for name in sorted(set(wanted.clients)):
-            with outcome.failing(name):
-                client = load_client(name)
-                locks.enter_context(publish.client_lock(reports, name))
-                publish.recover(reports, name)
-                found = _waves(wanted, {name: client})
+        for client_id in sorted(set(wanted.clients)):
+            with outcome.failing(client_id):
+                client = load_client(client_id)
+                locks.enter_context(publish.client_lock(reports, client_id))
+                publish.recover(reports, client_id)
+                found = _waves(wanted, client)
                 if not found:
-                    outcome.without[name] = tuple(
+                    outcome.without[client_id] = tuple(
                         one for one in skipped_studies(client) if one.study in wanted.studies
                     )
                 waves += found
@@ -157,10 +156,10 @@ def run(wanted: Wanted, progress: Progress) -> Outcome:
 
 
 def _with_good_data(waves: Sequence[WaveRun], outcome: Outcome) -> list[WaveRun]:
-    for name in sorted({wave.client for wave in waves}):
-        with outcome.failing(name):
-            _check_data([name])
-    return [wave for wave in waves if wave.client not in outcome.failures]
+    for client_id in sorted({wave.client.id for wave in waves}):
+        with outcome.failing(client_id):
+            _check_data(client_id)
+    return [wave for wave in waves if wave.client.id not in outcome.failures]
 
 
 def _failure(outcome: Outcome) -> AnalysisError:
@@ -172,7 +171,8 @@ def _failure(outcome: Outcome) -> AnalysisError:
 
 def planned(wanted: Wanted) -> list[WaveRun]:
     """Return what a run would do, without doing any of it."""
-    return _waves(wanted, {name: load_client(name) for name in sorted(set(wanted.clients))})
+    clients = [load_client(client_id) for client_id in sorted(set(wanted.clients))]
+    return [wave for client in clients for wave in _waves(wanted, client)]
 
 
 def without_data(names: Iterable[str]) -> list[str]:
@@ -187,37 +187,33 @@ def without_data(names: Iterable[str]) -> list[str]:
     return found
 
 
-def _waves(wanted: Wanted, settings: dict[str, Client]) -> list[WaveRun]:
-    found = []
-    for name, client in settings.items():
-        plan = make_plan(
-            name,
-            client,
-            waves=wanted.waves,
-            studies=wanted.studies,
-            languages=wanted.languages,
-            possible=wanted.every,
-        )
-        by_wave = defaultdict(list)
-        for task in plan.tasks:
-            by_wave[task.wave].append(task)
-        found += [_wave(wanted, client, tasks, plan.skipped) for tasks in by_wave.values()]
-    return found
+def _waves(wanted: Wanted, client: Client) -> list[WaveRun]:
+    plan = make_plan(
+        client,
+        waves=wanted.waves,
+        studies=wanted.studies,
+        languages=wanted.languages,
+        possible=wanted.every,
+    )
+    by_wave = defaultdict(list)
+    for task in plan.tasks:
+        by_wave[task.wave].append(task)
+    return [_wave(wanted, client, tasks, plan.skipped) for tasks in by_wave.values()]
 
 
 def _wave(
     wanted: Wanted, client: Client, tasks: Sequence[Task], skipped: tuple[Skipped, ...]
 ) -> WaveRun:
-    name, wave = tasks[0].client, tasks[0].wave
-    folder = reports_folder() / name / wave
+    wave = tasks[0].wave
+    folder = reports_folder() / client.id / wave
     published = read_manifest(folder)
-    inputs = manifest.current_inputs(name, wave, client)
+    inputs = manifest.current_inputs(client, wave)
     stale = tuple(
         task
         for task in tasks
         if wanted.force or not manifest.is_current(published, task, inputs, wanted.formats, folder)
     )
-    return WaveRun(name, wave, client, skipped, inputs, published, tuple(tasks), stale)
+    return WaveRun(client, wave, skipped, inputs, published, tuple(tasks), stale)
 
 
 def _start_kernels() -> None:
@@ -226,15 +222,13 @@ def _start_kernels() -> None:
     kernels.start_fork_server()  # imports in the background while the data are checked
 
 
-def _check_data(names: Sequence[str]) -> None:
+def _check_data(client_id: str) -> None:
     from analysis.report.brand_check import brand_problems
     from analysis.sources.wave import check_client
 
-    problems: list[Problem] = []
-    for name in names:
-        problems += [*check_client(name).problems, *brand_problems(name)]
+    problems = [*check_client(client_id).problems, *brand_problems(client_id)]
     if problems:
-        raise DataError(dict.fromkeys(problems))  # the agency's brand is every client's
+        raise DataError(dict.fromkeys(problems))
 
 
 def _make(waves: Sequence[WaveRun], wanted: Wanted, progress: Progress, outcome: Outcome) -> None:
@@ -243,13 +237,13 @@ def _make(waves: Sequence[WaveRun], wanted: Wanted, progress: Progress, outcome:
 
     from analysis.pipeline.make import make_reports
 
-    by_name = {(wave.client, wave.wave): wave for wave in waves}
+    by_name = {(wave.client.id, wave.wave): wave for wave in waves}
     done: dict[tuple[str, str], list[Result]] = defaultdict(list)
     cache = tempfile.mkdtemp(prefix="rk-")
     try:
         orders: list[Order] = []
         for wave in waves:
-            with outcome.failing(wave.client):
+            with outcome.failing(wave.client.id):
                 orders += _orders(wave, wanted.formats, cache)
         for result in make_reports(orders, wanted.jobs or default_jobs(), progress):
             key = (result.order.task.client, result.order.task.wave)
@@ -262,14 +256,14 @@ def _make(waves: Sequence[WaveRun], wanted: Wanted, progress: Progress, outcome:
                     outcome.published.append(by_name[key])
     finally:
         shutil.rmtree(cache, ignore_errors=True)
-        for name in {wave.client for wave in waves}:
-            publish.recover(reports_folder(), name)
+        for client_id in {wave.client.id for wave in waves}:
+            publish.recover(reports_folder(), client_id)
 
 
 def _orders(wave: WaveRun, formats: Sequence[str], cache: str) -> list[Order]:
     from analysis.pipeline.make import Order
 
-    staged = publish.stage(reports_folder(), wave.client, wave.wave)
+    staged = publish.stage(reports_folder(), wave.client.id, wave.wave)
     orders = []
     for task in sorted(wave.stale, key=start_order):
         entry = wave.published.entry(task) if wave.published else None
@@ -287,7 +281,7 @@ def publish_wave(wave: WaveRun, results: Sequence[Result]) -> Path:
     reports = reports_folder()
     refuse_changes(wave, [result.entry for result in results if result.entry])
     before = wave.published.reports if wave.published else []
-    fresh = manifest.new_manifest(wave.client, wave.wave, wave.settings, wave.skipped)
+    fresh = manifest.new_manifest(wave.client, wave.wave, wave.skipped)
     fresh.inputs = dict(wave.published.inputs) if wave.published else {}
     fresh.reports = [e for e in before if e.study not in {s.study for s in wave.skipped}]
     entries = [result.entry for result in results if result.entry]
@@ -295,11 +289,11 @@ def publish_wave(wave: WaveRun, results: Sequence[Result]) -> Path:
     whole = fresh.with_entries(entries, wave.inputs)
     publish.write_whole(staged / manifest.NAME, whole.text())
     kept = {manifest.NAME, *whole.paths()}
-    if key := staff_key.staff_key(wave.client, wave.settings, wave.wave):
+    if key := staff_key.staff_key(wave.client, wave.wave):
         publish.write_whole(staged / staff_key.NAME, key)
         kept.add(staff_key.NAME)
     publish.remove_others(staged, kept)
-    published = publish.publish(staged, reports, wave.client, wave.wave)
+    published = publish.publish(staged, reports, wave.client.id, wave.wave)
     for result in results:
         forget_failure(result.order.task)
     return published
@@ -319,8 +313,8 @@ def refuse_changes(wave: WaveRun, made: Sequence[Entry]) -> None:
         With each file that is not as it was when the run began.
     """
     manifest.code_digest.cache_clear()
-    settings = load_client(wave.client)
-    now = manifest.current_inputs(wave.client, wave.wave, settings)
+    client = load_client(wave.client.id)
+    now = manifest.current_inputs(client, wave.wave)
     # the seed stands in the client file, which is named
     changed = [place for place in manifest.changed(wave.inputs, now) if place != "seed"]
     changed += [
@@ -328,9 +322,9 @@ def refuse_changes(wave: WaveRun, made: Sequence[Entry]) -> None:
         for entry in made
         if entry.notebook != manifest.notebook_sha256(entry.study)
     ]
-    if settings != wave.settings and not changed:
-        changed.append(shown_path(client_folder(wave.client) / CLIENT_FILE))
+    if client != wave.client and not changed:
+        changed.append(shown_path(client.file.path))
     if changed:
         what = _("must stay as it is while reports are made, got: a change; not published")
-        cure = _("Run again when nobody works on it: research run {name}", name=wave.client)
+        cure = _("Run again when nobody works on it: research run {name}", name=client.id)
         raise RunError(Problem(place, what, cure) for place in dict.fromkeys(changed))

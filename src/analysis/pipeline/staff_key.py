@@ -13,13 +13,11 @@ NAME = f"{INTERNAL}/staff.csv"
 _ACTS_IN_SHEETS = ("=", "+", "-", "@")
 
 
-def staff_key(name: str, client: Client, wave: str) -> bytes | None:
+def staff_key(client: Client, wave: str) -> bytes | None:
     """Return the table of staff as CSV: name in the files, name shown in each language.
 
     Parameters
     ----------
-    name : str
-        The client's folder.
     client : Client
         The client.
     wave : str
@@ -37,7 +35,7 @@ def staff_key(name: str, client: Client, wave: str) -> bytes | None:
     shown = {}
     for language in client.languages:
         with language_in_use(language):
-            shown[language] = staff_names(name, client, wave)
+            shown[language] = staff_names(client, wave)
     people = list(next(iter(shown.values())))
     if not people:
         return None

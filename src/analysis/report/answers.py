@@ -144,7 +144,7 @@ def answers(study: Study) -> Answers:
                     lines += page.taken_print()
                 page.end_print()
             if _PARAMETERS in tags:
-                names |= {"client": study.client_name, "wave": study.wave}
+                names |= {"client": study.client.id, "wave": study.wave}
                 names["language"] = study.cover.language
     return Answers(study, tuple(page.shown), _numbers(lines))
 

@@ -27,16 +27,16 @@ _SVG_TAG = re.compile(r"<svg\b[^>]*>")
 _FAINT = 8  # steps of 255 that an eye does not see on white
 
 
-def brand_problems(client: str) -> list[Problem]:
+def brand_problems(client_id: str) -> list[Problem]:
     """Return everything in a client's brand, and its agency's, that a report could not show.
 
     Parameters
     ----------
-    client : str
-        The client's name.
+    client_id : str
+        Name of the client's folder.
     """
     try:
-        brand = load_brand(client_folder(client))
+        brand = load_brand(client_folder(client_id))
     except ClientError as error:
         return list(error.problems)
     problems = [*_logo_problems(brand), *_font_problems(brand)]

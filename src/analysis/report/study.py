@@ -14,11 +14,12 @@ import pandas as pd
 
 from analysis import __version__
 from analysis.clients.brand import Brand, load_brand
-from analysis.clients.loading import read_client
-from analysis.clients.model import Client, Segmentation, Value
+from analysis.clients.loading import load_client
+from analysis.clients.model import Client
 from analysis.clients.names import suggestion
-from analysis.clients.project import client_folder
+from analysis.clients.segmentation_settings import Segmentation
 from analysis.clients.text import written
+from analysis.clients.value_settings import Value
 from analysis.errors import ClientError, Problem
 from analysis.figures.style import Palette, style_in_use, use_style
 from analysis.languages import (
@@ -29,6 +30,7 @@ from analysis.languages import (
     language_in_use,
     use_language,
 )
+from analysis.methods.choosing.segment_criteria import Criterion
 from analysis.methods.survey.weighting import (
     RakedWeights,
     Weighting,
@@ -70,9 +72,9 @@ class Study:
     name : str
         The study: also the notebook's name.
     client : Client
-        The client file.
-    client_name, wave : str
-        Names of the client's and the wave's folders.
+        The client file; its ``id`` is the name of the client's folder.
+    wave : str
+        Name of the wave's folder.
     sources : WaveSources
         The wave's raw files as typed sources; `Absent` where the client delivered none.
     cover : ReportCover
@@ -83,7 +85,6 @@ class Study:
 
     name: str
     client: Client
-    client_name: str
     wave: str
     sources: WaveSources
     cover: ReportCover
@@ -117,7 +118,7 @@ class Study:
     @property
     def opened_as(self) -> tuple[str, str, str, str]:
         """Name, client, wave and language: what `open_study` was asked for."""
-        return self.name, self.client_name, self.wave, self.cover.language
+        return self.name, self.client.id, self.wave, self.cover.language
 
     @cached_property
     def raking(self) -> RakedWeights | Absent:
@@ -177,8 +178,7 @@ class Study:
         wave = self.client.reference_wave
         if wave == self.wave:
             return self
-        sources = load_wave(self.client_name, self.client, wave, self.sources.file)
-        return replace(self, wave=wave, sources=sources)
+        return replace(self, wave=wave, sources=load_wave(self.client, wave))
 
     @property
     def later_people(self) -> People | Absent:
@@ -191,6 +191,18 @@ class Study:
     def choice_answers(self) -> ChoiceAnswers | Absent:
         """What the client's own criteria of the choice of segments ask."""
         return choice_answers(self.client, self.sources)
+
+    @property
+    def choice_criteria(self) -> tuple[Criterion, ...]:
+        """What the client file judges segments by; empty where it leaves that to the default."""
+        choice = self.client.segmentation.choice if self.client.segmentation else None
+        told = {"judgement", "weight", "low", "high", "at_least", "at_most"}
+        return tuple(
+            Criterion(
+                part, name, written(one.label) if one.label else "", **one.model_dump(include=told)
+            )
+            for part, name, one in (choice.criteria() if choice else ())
+        )
 
     @property
     def wave_labels(self) -> tuple[str, str]:
@@ -259,6 +271,12 @@ class Study:
             return Absent(_("The client file does not say how customers are valued."))
         named = {own_word(band, self.client): bound for band, bound in settings.bands.items()}
         return settings.model_copy(update={"bands": named})
+
+    @property
+    def rfm_bounds(self) -> Mapping[str, list[float]] | None:
+        """Bounds of RFM scores by measure; None where the client file leaves them to the data."""
+        bounds = self.client.value.rfm if self.client.value else None
+        return None if bounds is None else bounds.model_dump()
 
     @cached_property
     def segment_words(self) -> Words:
@@ -497,12 +515,12 @@ def open_study(name: str, *, client: str, wave: str = "", language: str = "vi") 
     if at_hand and (name, client, wave, language) == at_hand.opened_as:
         return at_hand
     use_language(language)
-    settings, file = read_client(client)
-    wave = str(wave) or list(settings.waves)[-1]  # papermill reads a wave named 2026 as a number
-    sources = load_wave(client, settings, wave, file)
-    brand = load_brand(client_folder(client))
+    known = load_client(client)
+    wave = str(wave) or list(known.waves)[-1]  # papermill reads a wave named 2026 as a number
+    sources = load_wave(known, wave)
+    brand = load_brand(known.folder)
     _draw_in(brand)
-    return Study(name, settings, client, wave, sources, _cover(name, settings, wave, brand), brand)
+    return Study(name, known, wave, sources, _cover(name, known, wave, brand), brand)
 
 
 def _draw_in(brand: Brand) -> None:

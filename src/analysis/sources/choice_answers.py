@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from analysis.clients.document import ClientFile
 from analysis.clients.model import Client
 from analysis.clients.names import suggestion
 from analysis.clients.segment_choice_settings import SegmentChoice
@@ -98,9 +97,7 @@ def choice_answers(client: Client, sources: object) -> ChoiceAnswers | Absent:
     )
 
 
-def choice_problems(
-    client: Client, source: Survey | Source, file: ClientFile
-) -> tuple[Problem, ...]:
+def choice_problems(client: Client, source: Survey | Source) -> tuple[Problem, ...]:
     """Return the answers that the choice of segments names and the data do not have.
 
     Parameters
@@ -109,14 +106,12 @@ def choice_problems(
         The client.
     source : Survey or Source
         The source the segments come from.
-    file : ClientFile
-        The client file, which knows on which line everything stands.
     """
-    return tuple(_criteria(client, source, file)[1])
+    return tuple(_criteria(client, source)[1])
 
 
 def _criteria(
-    client: Client, source: Survey | Source, file: ClientFile | None = None
+    client: Client, source: Survey | Source
 ) -> tuple[dict[tuple[str, str], Asked], list[Problem]]:
     choice: SegmentChoice | None = client.segmentation.choice if client.segmentation else None
     found: dict[tuple[str, str], Asked] = {}
@@ -139,7 +134,7 @@ def _criteria(
             key=".".join(path),
             answer=answer,
         )
-        where = file.where(path) if file else "client.yml"
+        where = client.file.where(path)
         problems.append(Problem(where, what, suggestion(answer, map(str, columns))))
     return found, problems
 

@@ -8,10 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.clients.loading import client_file
 from analysis.clients.model import Client
 from analysis.clients.names import suggestion
-from analysis.clients.project import client_folder, raw_file, shown_path
+from analysis.clients.project import shown_path
 from analysis.clients.source_settings import Attribute, RawFile
 from analysis.clients.survey_settings import Question
 from analysis.clients.text import written
@@ -81,9 +80,7 @@ class _Place:
     blank_is_no: bool = True
 
 
-def read_new_people(
-    path: Path, client_name: str, client: Client, wave: str, questions: list[Asked]
-) -> NewPeople:
+def read_new_people(path: Path, client: Client, wave: str, questions: list[Asked]) -> NewPeople:
     """Read the answers of new people as the client's own source is read.
 
     The file has the raw columns and codes of that source; only the columns asked for are
@@ -93,8 +90,6 @@ def read_new_people(
     ----------
     path : Path
         CSV, XLSX, SAV or Parquet.
-    client_name : str
-        The client's folder.
     client : Client
         The client; segments must be described.
     wave : str
@@ -113,20 +108,14 @@ def read_new_people(
     kind = client.segmentation.source if client.segmentation else "survey"
     settings = client.sources.given()[kind]
     inspection = Inspection()
-
-    def reading_of(table: RawTable) -> Reading:
-        file, place = client_file(client_name), ("sources", kind)
-        return Reading(
-            table, settings, file, place, inspection, client.currency, privacy=client.privacy
-        )
-
     table = read_raw(path, _without_absent_sheets(settings, path), kind)
-    known, codebook = _own_file(client_name, client, wave, kind, settings)
+    own, codebook = _own_file(client, wave, kind)
     codebook = Codebook(
         codebook.labels, codebook.values, {**codebook.refused, **table.codebook.refused}
     )
-    places = [_place_of(one, settings, reading_of(known), codebook) for one in questions]
-    reading = reading_of(table)
+    known = Reading(own, client, kind, inspection)
+    places = [_place_of(one, settings, known, codebook) for one in questions]
+    reading = Reading(table, client, kind, inspection)
     there = _there(places, reading)
     answers = {}
     for key in dict.fromkeys(place.asked.key for place in there):
@@ -154,17 +143,11 @@ def _without_absent_sheets(settings: RawFile, path: Path) -> RawFile:
     return settings
 
 
-def _own_file(
-    client_name: str, client: Client, wave: str, kind: str, settings: RawFile
-) -> tuple[RawTable, Codebook]:
+def _own_file(client: Client, wave: str, kind: str) -> tuple[RawTable, Codebook]:
     """Return the client's own file, which names the columns, and the meaning of its codes."""
-    folder = client_folder(client_name)
-    name = client.waves[wave].files.get(kind, settings.file)
-    table = read_raw(raw_file(folder, wave, name), settings, kind)
-    codebook = getattr(settings, "codebook", None)
-    if codebook is None:
-        return table, table.codebook
-    return table, read_codebook(raw_file(folder, wave, codebook))[0]
+    table = read_raw(client.raw_file(wave, kind), client.sources.given()[kind], kind)
+    codebook = client.codebook_file(wave, kind)
+    return table, table.codebook if codebook is None else read_codebook(codebook)[0]
 
 
 def _place_of(asked: Asked, settings: Any, own: Reading, codebook: Codebook) -> _Place:

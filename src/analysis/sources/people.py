@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.clients.model import Client, Personas, Segmentation
+from analysis.clients.model import Client
+from analysis.clients.segmentation_settings import Personas, Segmentation
 from analysis.errors import DataError, Problem
 from analysis.languages import _, translatable
 from analysis.sources.absent import Absent, unless_absent

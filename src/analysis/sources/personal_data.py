@@ -12,7 +12,6 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from analysis.clients.document import ClientFile
 from analysis.clients.model import Client
 from analysis.clients.names import suggestion
 from analysis.clients.pasted_lines import pasted_name
@@ -215,22 +214,16 @@ def _is_meant(entry: Affected, column: str, label: str, personal: bool) -> bool:
     return compact(entry.text) in compact(label)
 
 
-def settings_problems_of_privacy(
-    name: str, client: Client, file: ClientFile
-) -> tuple[Problem, ...]:
+def settings_problems_of_privacy(client: Client) -> tuple[Problem, ...]:
     """Return where a client file itself holds personal data that reports would show.
 
     Parameters
     ----------
-    name : str
-        The client's folder.
     client : Client
         The client.
-    file : ClientFile
-        The client file.
     """
     leave = [compact(allowed.text) for allowed in client.privacy.allow]
-    texts = [((), name), *_written(file.values)]
+    texts = [((), client.id), *_written(client.file.values)]
     cure = _("Write it without, or allow it with a reason under privacy.allow.")
     problems = []
     for place, text in texts:
@@ -243,7 +236,7 @@ def settings_problems_of_privacy(
                     kind=piece.name,
                     masked=piece.masked,
                 )
-                problems.append(Problem(file.where(place), what, cure))
+                problems.append(Problem(client.file.where(place), what, cure))
     return tuple(dict.fromkeys(problems))
 
 
@@ -262,17 +255,13 @@ def _written(values: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[A
         yield place, values
 
 
-def unknown_columns(
-    client: Client, file: ClientFile, known: Collection[str]
-) -> tuple[Problem, ...]:
+def unknown_columns(client: Client, known: Collection[str]) -> tuple[Problem, ...]:
     """Return columns named under privacy that none of the client's files has.
 
     Parameters
     ----------
     client : Client
         The client.
-    file : ClientFile
-        The client file.
     known : collection of str
         Columns of all files.
     """
@@ -288,7 +277,7 @@ def unknown_columns(
         ]
     return tuple(
         Problem(
-            file.where(place),
+            client.file.where(place),
             _(
                 "{key} must name a column of one of the client's files, got: {column}",
                 key=dotted(place),

@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.clients.document import ClientFile
+from analysis.clients.model import Client
 from analysis.clients.names import suggestion
 from analysis.clients.privacy_settings import Privacy
 from analysis.clients.source_settings import RawFile
+from analysis.clients.staff import staff_columns
 from analysis.languages import _, plural
 from analysis.languages.formats import date
 from analysis.sources.dates import parsed_dates, parsed_yes_no
@@ -34,43 +37,64 @@ class Reading:
     ----------
     table : RawTable
         The file.
-    settings : RawFile
-        Its part of the client file.
-    file : ClientFile
-        The client file, for the lines problems point at.
-    path : tuple
-        Where the settings stand in the client file: ``("sources", "deals")``.
+    client : Client
+        Whose file it is.
+    kind : str
+        The source: ``deals``.
     inspection : Inspection
         Where everything found is recorded.
+    last_day : date or None
+        End of the wave's fieldwork: later dates have not happened yet.
+    settings : RawFile
+        The source's part of the client file.
     frame : DataFrame
         The rows still in use; the index is the row's number in ``table``.
     columns : dict
         Role → raw column, as far as read.
-    currency : str
-        The client's currency: amounts in VND have no decimals.
-    last_day : date or None
-        End of the wave's fieldwork: later dates have not happened yet.
-    privacy : Privacy
-        What the client file says of personal data.
-    unshown : frozenset of str
-        Columns whose texts no report shows as they are.
     """
 
     table: RawTable
-    settings: RawFile
-    file: ClientFile
-    path: tuple[str, ...]
+    client: Client
+    kind: str
     inspection: Inspection
-    currency: str = "VND"
     last_day: dt.date | None = None
-    privacy: Privacy = field(default_factory=Privacy)
-    unshown: frozenset[str] = frozenset()
+    settings: RawFile = field(init=False)
     frame: pd.DataFrame = field(init=False)
     columns: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.settings = self.client.sources.given()[self.kind]
         self.frame = self.table.frame
         self._missing = {as_code(value) for value in self.settings.missing}
+
+    # -- what the client file says -------------------------------------------------------
+
+    @property
+    def path(self) -> tuple[str, str]:
+        """Where the settings stand in the client file: ``("sources", "deals")``."""
+        return "sources", self.kind
+
+    @property
+    def file(self) -> ClientFile:
+        """The client file, for the lines problems point at."""
+        return self.client.file
+
+    @property
+    def currency(self) -> str:
+        """The client's currency: amounts in VND have no decimals."""
+        return self.client.currency
+
+    @property
+    def privacy(self) -> Privacy:
+        """What the client file says of personal data."""
+        return self.client.privacy
+
+    @cached_property
+    def unshown(self) -> frozenset[str]:
+        """Columns that no report shows as they are: names of staff, perhaps e-mail addresses."""
+        if self.client.staff == "shown":
+            return frozenset()
+        return frozenset(map(tidy, staff_columns(self.settings).values()))
 
     # -- what is in the file -------------------------------------------------------------
 

@@ -61,18 +61,15 @@ class Source:
         return all(role in self.frame.columns for role in roles)
 
 
-def read_source(reading: Reading, kind: str, client: Client) -> Source | None:
+def read_source(reading: Reading) -> Source | None:
     """Turn a raw file into a typed source; None where it had to be refused.
 
     Parameters
     ----------
     reading : Reading
         The raw file; problems, repairs and notes are recorded in its inspection.
-    kind : str
-        Which source it is.
-    client : Client
-        For which attributes segments and personas use.
     """
+    kind, client = reading.kind, reading.client
     gate.note_composed(reading)
     if kind not in _KEEP_COPIES and _identified(reading, kind):
         gate.drop_copies(reading)

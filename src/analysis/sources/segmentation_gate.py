@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.clients.document import ClientFile
-from analysis.clients.model import Client, Personas, Segmentation
+from analysis.clients.model import Client
+from analysis.clients.segmentation_settings import Personas, Segmentation
 from analysis.errors import DataError, Problem
 from analysis.languages import _
 from analysis.sources.absent import Absent
@@ -25,26 +25,22 @@ SHOWN = 5
 Place = tuple[str | int, ...]
 
 
-def settings_problems_of_segments(client: Client, file: ClientFile) -> tuple[Problem, ...]:
+def settings_problems_of_segments(client: Client) -> tuple[Problem, ...]:
     """Return what a client file alone says that cannot make segments.
 
     Parameters
     ----------
     client : Client
         The client.
-    file : ClientFile
-        The client file, which knows on which line everything stands.
     """
     if client.segmentation is None:
         return ()
     found = [*_open_texts(client), *_no_money(client), *_too_many(client)]
-    return tuple(
-        Problem(file.where(place), f"{dotted(place)} {what}", cure) for place, what, cure in found
-    )
+    return _told(client, found)
 
 
 def data_problems_of_segments(
-    client: Client, waves: Mapping[str, Survey | Source], file: ClientFile
+    client: Client, waves: Mapping[str, Survey | Source]
 ) -> tuple[Problem, ...]:
     """Return what in the data makes segments impossible, in the wave that makes them or later.
 
@@ -54,8 +50,6 @@ def data_problems_of_segments(
         The client.
     waves : mapping of str to Survey or Source
         Wave → the source its segments come from, as far as it could be read.
-    file : ClientFile
-        The client file.
     """
     settings = client.segmentation
     if settings is None:
@@ -72,12 +66,17 @@ def data_problems_of_segments(
     for wave, later in people.items():
         if wave != client.reference_wave and settings.method != "value_bands":
             found += _not_asked(settings, reference, later, wave)
-    return tuple(
-        Problem(file.where(place), f"{dotted(place)} {what}", cure) for place, what, cure in found
-    )
+    return _told(client, found)
 
 
 Found = Iterator[tuple[Place, str, str]]
+
+
+def _told(client: Client, found: Iterable[tuple[Place, str, str]]) -> tuple[Problem, ...]:
+    where = client.file.where
+    return tuple(
+        Problem(where(place), f"{dotted(place)} {what}", cure) for place, what, cure in found
+    )
 
 
 def _named(client: Client) -> Iterator[tuple[Place, str]]:

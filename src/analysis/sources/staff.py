@@ -9,8 +9,6 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.clients.model import Client
-from analysis.clients.project import client_folder, raw_file
-from analysis.clients.source_settings import RawFile
 from analysis.clients.staff import staff_columns, staff_waves
 from analysis.errors import AnalysisError
 from analysis.languages import _
@@ -22,7 +20,7 @@ from analysis.sources.text import tidy
 from analysis.sources.vocabulary import own_word
 
 
-def staff_names(client_name: str, client: Client, wave: str) -> dict[str, str]:
+def staff_names(client: Client, wave: str) -> dict[str, str]:
     """Return how reports name each of the client's staff: name in the files → name shown.
 
     Codes are numbers in the order in which people first stand in the files, earlier waves first.
@@ -31,8 +29,6 @@ def staff_names(client_name: str, client: Client, wave: str) -> dict[str, str]:
 
     Parameters
     ----------
-    client_name : str
-        The client's folder.
     client : Client
         The client.
     wave : str
@@ -41,8 +37,8 @@ def staff_names(client_name: str, client: Client, wave: str) -> dict[str, str]:
     found = dict.fromkeys(
         name
         for earlier in staff_waves(client, wave)
-        for settings in client.sources.given().items()
-        for name in _names(client_name, client, earlier, *settings)
+        for kind in client.sources.given()
+        for name in _names(client, earlier, kind)
     )
     if client.staff == "shown":
         return {name: name for name in found}
@@ -50,22 +46,20 @@ def staff_names(client_name: str, client: Client, wave: str) -> dict[str, str]:
     return codes if client.staff == "codes" else _initials(codes)
 
 
-def _names(
-    client_name: str, client: Client, wave: str, kind: str, settings: RawFile
-) -> Iterator[str]:
+def _names(client: Client, wave: str, kind: str) -> Iterator[str]:
     """Yield the staff in one file, row by row; a file that cannot be read is told elsewhere."""
+    settings = client.sources.given()[kind]
     columns = list(staff_columns(settings).values())
     if not columns:
         return
-    file = client.waves[wave].files.get(kind, settings.file)
     try:
-        table = read_raw(raw_file(client_folder(client_name), wave, file), settings, kind)
+        table = read_raw(client.raw_file(wave, kind), settings, kind)
     except AnalysisError:
         return
     for column in columns:
         name = tidy(column)
         if name in table.frame.columns:
-            reading = Reading(table, settings, None, ("sources", kind), Inspection())
+            reading = Reading(table, client, kind, Inspection())
             texts = reading.text(name, ("columns",), "staff")
             yield from (own_word(text, client) for text in texts.dropna().unique())
 
@@ -86,24 +80,23 @@ def _short(name: str) -> str:
     return "" if "@" in name or not words else "".join(f"{word[0].upper()}." for word in words)
 
 
-def with_staff_named(
-    source: Source, client_name: str, client: Client, wave: str, reading: Reading
-) -> Source:
+def with_staff_named(source: Source, wave: str, reading: Reading) -> Source:
     """Return a source whose staff are named as the client file wants.
 
     Parameters
     ----------
     source : Source
         As read.
-    client_name, client, wave
-        Whose it is.
+    wave : str
+        The wave it is of.
     reading : Reading
         Its file: what was done is noted in its inspection.
     """
+    client = reading.client
     columns = {key: c for key, c in staff_columns(source.settings).items() if source.has(key)}
     if client.staff == "shown" or not columns:
         return source
-    names = staff_names(client_name, client, wave)
+    names = staff_names(client, wave)
     what = {
         "codes": _("Names of staff are shown as codes (staff: codes)."),
         "initials": _("Names of staff are shown as initials (staff: initials)."),

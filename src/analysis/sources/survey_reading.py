@@ -25,7 +25,7 @@ _CHOSEN = [1, True, "x", "X", "Có", "có", "Yes", "yes"]
 
 
 def read_survey(
-    reading: Reading, client: Client, codebook: Codebook, provenance: tuple[Provenance, ...]
+    reading: Reading, codebook: Codebook, provenance: tuple[Provenance, ...]
 ) -> Survey | None:
     """Return the survey, or None where it had to be refused.
 
@@ -33,8 +33,6 @@ def read_survey(
     ----------
     reading : Reading
         The raw file; everything found is recorded in its inspection.
-    client : Client
-        For which questions tell people apart.
     codebook : Codebook
         The file's own, or that of the codebook file.
     provenance : tuple of Provenance
@@ -46,7 +44,7 @@ def read_survey(
     gate.check_size(reading)
     respondents = _respondents(reading)
     weights = _weights(reading)
-    used = _used(client, settings)
+    used = _used(reading.client, settings)
     answers = {
         key: found
         for key, question in settings.questions.items()

@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from analysis.clients.document import ClientFile
-from analysis.clients.loading import client_file, read_client
+from analysis.clients.loading import load_client
 from analysis.clients.model import Client
 from analysis.clients.names import suggestion
-from analysis.clients.project import client_folder, raw_file, reading, shown_path
+from analysis.clients.project import reading, shown_path
 from analysis.clients.retired_keys import retired_keys
 from analysis.clients.scaffold import is_template
-from analysis.clients.source_settings import RawFile
-from analysis.clients.staff import staff_columns
 from analysis.errors import AnalysisError, ClientError, DataError, Problem
 from analysis.languages import _
 from analysis.sources.absent import Absent
@@ -32,7 +29,6 @@ from analysis.sources.segmentation_gate import (
 from analysis.sources.staff import with_staff_named
 from analysis.sources.survey import Survey
 from analysis.sources.survey_reading import read_survey
-from analysis.sources.text import tidy
 
 
 @dataclass(frozen=True)
@@ -66,20 +62,14 @@ class WaveSources:
 
     Attributes
     ----------
-    client_name : str
-        The client's folder.
     client : Client
         The client.
     wave : str
         The wave's folder.
-    file : ClientFile
-        The client file as written, for the lines problems point at.
     """
 
-    client_name: str
     client: Client
     wave: str
-    file: ClientFile
 
     @cached_property
     def survey(self) -> Survey | Absent:
@@ -159,9 +149,7 @@ class WaveSources:
     def _read(self, kind: str) -> Survey | Source | Absent:
         if kind not in self.client.sources.given():
             return Absent(_absence(kind))
-        source, inspection = inspect_source(
-            self.client_name, self.client, self.file, self.wave, kind
-        )
+        source, inspection = inspect_source(self.client, self.wave, kind)
         if inspection.problems or source is None:
             raise DataError(inspection.problems)
         return source
@@ -182,84 +170,58 @@ def _absence(kind: str) -> str:
     }[kind]
 
 
-def load_wave(
-    client_name: str, client: Client, wave: str, file: ClientFile | None = None
-) -> WaveSources:
+def load_wave(client: Client, wave: str) -> WaveSources:
     """Return one wave's sources; nothing is read yet.
 
     Parameters
     ----------
-    client_name : str
-        The client's folder.
     client : Client
         The client.
     wave : str
         The wave's folder.
-    file : ClientFile, optional
-        The client file as written, where it was read already.
 
     Raises
     ------
     ClientError
         Where the client has no such wave.
     """
-    file = file or client_file(client_name)
     if wave not in client.waves:
         raise ClientError(
             Problem(
-                file.where(("waves",)),
+                client.file.where(("waves",)),
                 _("the wave must be one of the client's waves, got: {wave}", wave=wave),
                 suggestion(wave, client.waves),
             )
         )
-    return WaveSources(client_name, client, wave, file)
+    return WaveSources(client, wave)
 
 
 def inspect_source(
-    client_name: str, client: Client, file: ClientFile, wave: str, kind: str
+    client: Client, wave: str, kind: str
 ) -> tuple[Survey | Source | None, Inspection]:
     """Read one source through the data gate; never raises for what is wrong with it."""
     inspection = Inspection()
-    settings = client.sources.given()[kind]
     try:
-        path = _file_of(client_name, client, wave, kind, settings)
-        table = read_raw(path, settings, kind)
-        provenance, codebook = _codebook(client_name, wave, settings, table)
+        path = _delivered(client, wave, kind)
+        table = read_raw(path, client.sources.given()[kind], kind)
+        provenance, codebook = _codebook(client, wave, kind, table)
     except AnalysisError as error:
         inspection.problems += error.problems
         return None, inspection
     inspection.provenance += provenance
     inspection.columns |= set(map(str, table.frame.columns))
     fieldwork = client.waves[wave].fieldwork
-    reading = Reading(
-        table,
-        settings,
-        file,
-        ("sources", kind),
-        inspection,
-        client.currency,
-        fieldwork[1] if fieldwork else None,
-        client.privacy,
-        _staff_columns_unshown(client, settings),
-    )
+    reading = Reading(table, client, kind, inspection, fieldwork[1] if fieldwork else None)
     if kind == "survey":
-        return read_survey(reading, client, codebook, provenance), inspection
-    source = read_source(reading, kind, client)
+        return read_survey(reading, codebook, provenance), inspection
+    source = read_source(reading)
     if source is not None:
-        source = with_staff_named(source, client_name, client, wave, reading)
+        source = with_staff_named(source, wave, reading)
     return source, inspection
 
 
-def _staff_columns_unshown(client: Client, settings: RawFile) -> frozenset[str]:
-    """Columns whose names of staff no report shows: they may be e-mail addresses."""
-    if client.staff == "shown":
-        return frozenset()
-    return frozenset(map(tidy, staff_columns(settings).values()))
-
-
-def _file_of(client_name: str, client: Client, wave: str, kind: str, settings: RawFile) -> Path:
-    name = client.waves[wave].files.get(kind, settings.file)
-    path = raw_file(client_folder(client_name), wave, name)
+def _delivered(client: Client, wave: str, kind: str) -> Path:
+    path = client.raw_file(wave, kind)
     with reading(path):
         template = is_template(path)
     if template:
@@ -277,12 +239,12 @@ def _file_of(client_name: str, client: Client, wave: str, kind: str, settings: R
 
 
 def _codebook(
-    client_name: str, wave: str, settings: RawFile, table: RawTable
+    client: Client, wave: str, kind: str, table: RawTable
 ) -> tuple[tuple[Provenance, ...], Codebook]:
-    name = getattr(settings, "codebook", None)
-    if name is None:
+    path = client.codebook_file(wave, kind)
+    if path is None:
         return (table.provenance,), table.codebook
-    codebook, provenance = read_codebook(raw_file(client_folder(client_name), wave, name))
+    codebook, provenance = read_codebook(path)
     return (table.provenance, provenance), codebook
 
 
@@ -301,23 +263,23 @@ def check_client(name: str) -> CheckResult:
     """
     found = Inspection()
     try:
-        client, file = read_client(name)
+        client = load_client(name)
     except ClientError as error:
         return CheckResult(error.problems)
-    found.notes += [DataNote(one.where, one.what) for one in retired_keys(file)]
-    found.problems += settings_problems_of_privacy(name, client, file)
-    found.problems += settings_problems_of_segments(client, file)
+    found.notes += [DataNote(one.where, one.what) for one in retired_keys(client.file)]
+    found.problems += settings_problems_of_privacy(client)
+    found.problems += settings_problems_of_segments(client)
     people: dict[str, Survey | Source] = {}
     for wave in client.waves:
         for kind in client.sources.given():
-            source, inspection = inspect_source(name, client, file, wave, kind)
+            source, inspection = inspect_source(client, wave, kind)
             found.add(inspection)
             if source is not None and client.segmentation and client.segmentation.source == kind:
-                found.problems += choice_problems(client, source, file)
+                found.problems += choice_problems(client, source)
                 people[wave] = source
     if not found.problems:
-        found.problems += unknown_columns(client, file, found.columns)
-        found.problems += data_problems_of_segments(client, people, file)
+        found.problems += unknown_columns(client, found.columns)
+        found.problems += data_problems_of_segments(client, people)
     return CheckResult(
         tuple(found.problems), tuple(found.repairs), tuple(found.notes), tuple(found.provenance)
     )

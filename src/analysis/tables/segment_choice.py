@@ -198,10 +198,10 @@ def _knock_out_label(one: SegmentCriterion, words: Words) -> str:
         return in_unit(bound, one.kind, currency=words.currency)
 
     bounds = []
-    if one.settings.at_least is not None:
-        bounds.append(_("at least {bound}", bound=written(one.settings.at_least)))
-    if one.settings.at_most is not None:
-        bounds.append(_("at most {bound}", bound=written(one.settings.at_most)))
+    if one.wanted.at_least is not None:
+        bounds.append(_("at least {bound}", bound=written(one.wanted.at_least)))
+    if one.wanted.at_most is not None:
+        bounds.append(_("at most {bound}", bound=written(one.wanted.at_most)))
     return f"{_axis_name('knock_out')}: {one.label} · {', '.join(bounds)}"
 
 

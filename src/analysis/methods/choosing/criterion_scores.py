@@ -77,7 +77,7 @@ def score_sheet(
     values = np.array([[row.value for row in one.rows] for one in criteria])
     spreads = [[_spread(row, level) for row in one.rows] for one in criteria]
     ends = np.array([_ends(one) for one in criteria])
-    weights = np.array([one.settings.weight for one in criteria])
+    weights = np.array([one.wanted.weight for one in criteria])
     return ScoreSheet(values, np.array(spreads), ends, weights, passed)
 
 
@@ -94,9 +94,9 @@ def _ends(one: SegmentCriterion) -> tuple[float, float]:
     """Return the numbers that score 0 and 10; NaN where the data decide."""
     if one.kind == "judgement":
         return 0.0, TOP
-    if one.settings.low is None:
+    if one.wanted.low is None:
         return np.nan, np.nan
-    return one.settings.low, one.settings.high
+    return one.wanted.low, one.wanted.high
 
 
 def scored_criteria(

@@ -222,7 +222,7 @@ def _sorted_out(
         _("Nothing is known of how well a segment fits the client."),
     )
     for axis, reason in zip(axes, reasons, strict=True):
-        if not any(one.settings.weight > 0 for one in axis):
+        if not any(one.wanted.weight > 0 for one in axis):
             raise NotEnoughData(reason)
     knock_outs = [one for one in known if one.part == "knock_out"]
     return knock_outs, axes, [one for one in criteria.rows if not one.rows]
@@ -233,7 +233,7 @@ def _at_bounds(criteria: list[SegmentCriterion]) -> tuple[KnockedOut, ...]:
     found = []
     for one in criteria:
         for row in one.rows:
-            for bound, at_least in ((one.settings.at_least, True), (one.settings.at_most, False)):
+            for bound, at_least in ((one.wanted.at_least, True), (one.wanted.at_most, False)):
                 if bound is not None:
                     kept = reaches(row.value, bound) if at_least else reaches(bound, row.value)
                     chance = row.low is not None and row.low < bound < row.high

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
-from analysis.clients.segment_choice_settings import Criterion, Measured, SegmentChoice
-from analysis.clients.text import written
 from analysis.errors import NotEnoughData
 from analysis.languages import _, translatable
 from analysis.methods.choosing.segment_measures import (
@@ -23,14 +22,45 @@ from analysis.sources.absent import Absent
 from analysis.sources.choice_answers import Asked, ChoiceAnswers
 from analysis.sources.people import People
 
-DEFAULT = SegmentChoice(
-    attractiveness={name: Criterion() for name in ("size", "value", "money_per_head")},
+
+@dataclass(frozen=True)
+class Criterion:
+    """What segments are to be judged by, as the client wants it.
+
+    Attributes
+    ----------
+    part, name : str
+        ``knock_out``, ``attractiveness`` or ``fit``; a measure of `MEASURES`, or a name of the
+        client's own.
+    label : str
+        What the report calls it; empty: what it asks or measures.
+    weight : float
+        How much it counts on its axis; 0: shown only.
+    low, high : float or None
+        The numbers that score 0 and 10; None: the segments' own lowest and highest.
+    at_least, at_most : float or None
+        Bounds of a knock-out criterion.
+    judgement : mapping of int to float
+        The analyst's own score by segment, 0–10.
+    """
+
+    part: str
+    name: str
+    label: str = ""
+    weight: float = 1.0
+    low: float | None = None
+    high: float | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+    judgement: Mapping[int, float] = field(default_factory=dict)
+
+
+DEFAULT = (
+    *(Criterion("attractiveness", name) for name in ("size", "value", "money_per_head")),
     # scales of their own: on these, segments that hardly differ must score alike
-    fit={
-        "stability": Criterion(low=0.5, high=1),  # dissolved; always found again (Hennig)
-        "distinctiveness": Criterion(low=0, high=0.5),  # none; a large effect (Cohen)
-        "reachability": Criterion(low=0, high=1),
-    },
+    Criterion("fit", "stability", low=0.5, high=1),  # dissolved; always found again (Hennig)
+    Criterion("fit", "distinctiveness", low=0, high=0.5),  # none; a large effect (Cohen)
+    Criterion("fit", "reachability", low=0, high=1),
 )
 KINDS = {
     "size": "share",
@@ -62,15 +92,13 @@ class SegmentCriterion:
 
     Attributes
     ----------
-    part, name : str
-        ``knock_out``, ``attractiveness`` or ``fit``; its key in the client file.
+    wanted : Criterion
+        Weight and scale, or bounds.
     label : str
         The client's name for it, what it asks, or what it measures; in the active language.
     kind : str
         Its unit: ``share`` (0–1), ``points`` and ``score`` (−1 to 1), ``index`` (0–1),
         ``money``, ``mean`` or ``judgement`` (0–10).
-    settings : KnockOut or Criterion
-        Weight and scale, or bounds.
     rows : tuple of SegmentMeasure
         By segment; empty where the criterion is unknown.
     reason : str
@@ -79,14 +107,22 @@ class SegmentCriterion:
         Whether the client file does not ask for it.
     """
 
-    part: str
-    name: str
+    wanted: Criterion
     label: str
     kind: str
-    settings: Measured
     rows: tuple[SegmentMeasure, ...] = ()
     reason: str = ""
     by_default: bool = False
+
+    @property
+    def part(self) -> str:
+        """``knock_out``, ``attractiveness`` or ``fit``."""
+        return self.wanted.part
+
+    @property
+    def name(self) -> str:
+        """Its key in the client file."""
+        return self.wanted.name
 
 
 @dataclass(frozen=True)
@@ -115,7 +151,7 @@ class SegmentCriteria:
 
 
 def segment_criteria(
-    settings: SegmentChoice | Absent | None,
+    wanted: Sequence[Criterion],
     people: People | Absent,
     labels: pd.Series | Absent,
     sizes: SegmentSizes | Absent,
@@ -137,8 +173,8 @@ def segment_criteria(
 
     Parameters
     ----------
-    settings : SegmentChoice or Absent or None
-        The client file's choice; a part left out is `DEFAULT`'s, without what is unknown.
+    wanted : sequence of Criterion
+        What the client file asks for; an axis left out is `DEFAULT`'s.
     people : People or Absent
         Whom the segments are made of: weights, descriptors, channels of information.
     labels : pandas.Series or Absent
@@ -167,14 +203,11 @@ def segment_criteria(
     known = KnownSegments(
         placed, weight, segments, people, sizes, money, answers, stability, changes, sizes.level
     )
-    wanted = settings if isinstance(settings, SegmentChoice) else SegmentChoice()
-    rows = [_criterion(part, name, one, known) for part, name, one in wanted.criteria()]
-    for part in ("attractiveness", "fit"):
-        if not getattr(wanted, part):
-            rows += [
-                replace(_criterion(part, name, one, known), by_default=True)
-                for name, one in getattr(DEFAULT, part).items()
-            ]
+    given = {one.part for one in wanted}
+    rows = [_criterion(one, known) for one in wanted]
+    rows += [
+        replace(_criterion(one, known), by_default=True) for one in DEFAULT if one.part not in given
+    ]
     tried = stability is not None and not isinstance(stability, Absent)
     known_unstable = stability.unstable if tried else ()
     return SegmentCriteria(
@@ -182,15 +215,17 @@ def segment_criteria(
     )
 
 
-def _criterion(part: str, name: str, settings: Measured, known: KnownSegments) -> SegmentCriterion:
-    label = written(settings.label) if settings.label else ""
-    asked = None if isinstance(known.answers, Absent) else known.answers.criteria.get((part, name))
+def _criterion(wanted: Criterion, known: KnownSegments) -> SegmentCriterion:
+    label, name = wanted.label, wanted.name
+    asked = None
+    if not isinstance(known.answers, Absent):
+        asked = known.answers.criteria.get((wanted.part, name))
     kind, reason = KINDS.get(name, "judgement"), ""
     if isinstance(asked, Asked):
         label, kind = label or asked.label, asked.kind
     rows: tuple[SegmentMeasure, ...] = ()
     try:
-        rows = _measured(name, settings, asked, known)
+        rows = _measured(wanted, asked, known)
         reason = _unknown(rows, known)
     except NotEnoughData as missing:
         reason = str(missing)
@@ -198,22 +233,22 @@ def _criterion(part: str, name: str, settings: Measured, known: KnownSegments) -
         label = label or known.answers.own_brand.label
     label = label or (_(LABELS[name]) if name in LABELS else name)
     shown = () if reason else rows
-    return SegmentCriterion(part, name, label, kind, settings, shown, reason)
+    return SegmentCriterion(wanted, label, kind, shown, reason)
 
 
 def _measured(
-    name: str, settings: Measured, asked: Asked | None, known: KnownSegments
+    wanted: Criterion, asked: Asked | None, known: KnownSegments
 ) -> tuple[SegmentMeasure, ...]:
-    if settings.judgement:
+    if wanted.judgement:
         return tuple(
-            SegmentMeasure(segment, settings.judgement.get(segment, np.nan))
+            SegmentMeasure(segment, wanted.judgement.get(segment, np.nan))
             for segment in known.segments
         )
     if asked is not None:
         return known.estimates(asked.values, asked.kind)
-    if name not in MEASURES:
+    if wanted.name not in MEASURES:
         raise NotEnoughData(_("The data do not hold what it asks."))
-    return MEASURES[name](known)
+    return MEASURES[wanted.name](known)
 
 
 def _unknown(rows: tuple[SegmentMeasure, ...], known: KnownSegments) -> str:
