@@ -149,7 +149,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path)
     parser.add_argument("--texts-only", action="store_true")
     parser.add_argument("--against", type=Path)
-    asked = parser.parse_args()
+    asked = parser.parse_intermixed_args()
     with tempfile.TemporaryDirectory() as folder:
         made(Path(folder), asked.clients, asked.data and asked.data.resolve())
         found = dump_of(Path(folder) / "reports", hashed=not asked.texts_only)
