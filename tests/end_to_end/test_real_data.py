@@ -136,8 +136,8 @@ def test_vacmots_segments_agree_with_the_published_ones(
     monkeypatch.setenv("ANALYSIS_PROJECT", str(examples))
     study = open_study("segmentation", client="vacmot", wave="", language="en")
     people, making = study.people, study.segment_making
-    basis = methods.basis_of_people(people, study.segmentation.method)
-    solution = methods.segment_solution(basis, study.segmentation.segments, **making)
+    basis = methods.basis_of_people(people, study.segment_plan.method)
+    solution = methods.segment_solution(basis, study.segment_plan.segments, **making)
     found = methods.agreement_with_classification(solution.labels, people.classification)
     known = reference("segmentation")
     assert found.name == "Segments published in 2008" and found.base == 1000

@@ -165,7 +165,8 @@ def bar_figure() -> Figure:
         data = Table("segment-sizes", "Độ lớn của các nhóm",
                      (Column("Tỷ lệ", "share"), Column("n", "number")), rows, "Nhóm")  # fmt: skip
         return finished_figure(
-            drawing, name="segment-sizes", title="Người đi làm trung thành là nhóm lớn nhất",
+            drawing, name="segment-sizes",
+            finding=_shown("Người đi làm trung thành là nhóm lớn nhất"),
             subtitle="Tỷ lệ khách hàng theo nhóm, toàn bộ mẫu, tháng 3/2026, %",
             alt="Biểu đồ thanh: Người đi làm trung thành 31 %, Sinh viên 28 %, Gia đình 24 %,"
                 " Khách vãng lai 17 %.",
@@ -185,7 +186,8 @@ def line_figure() -> Figure:
         axes.set_xticks(range(4), ["Đợt 1", "Đợt 2", "Đợt 3", "Đợt 4"])
         axes.set_xlim(-0.1, 3.7)
         return finished_figure(
-            drawing, name="awareness", title="Nhận biết thương hiệu Mây tăng đều qua bốn đợt",
+            drawing, name="awareness",
+            finding=_shown("Nhận biết thương hiệu Mây tăng đều qua bốn đợt"),
             subtitle="Nhận biết tự phát, người uống cà phê 18–55 tuổi, %",
             alt="Biểu đồ đường: Mây tăng từ 30 % lên 36 %.",
             base="Cơ sở: 800 người mỗi đợt", source="Nguồn: khảo sát khách hàng",
@@ -289,6 +291,10 @@ def png() -> str:
     parts = (b"\x89PNG\r\n\x1a\n", chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(lines)),
              chunk(b"IEND", b""))  # fmt: skip
     return base64.b64encode(b"".join(parts)).decode("ascii")
+
+
+def _shown(headline: str) -> Finding:
+    return Finding("shown", headline, f"{headline}.")
 
 
 def _chart_style():

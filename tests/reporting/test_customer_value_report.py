@@ -160,7 +160,7 @@ def test_stages_nest_in_table_figure_and_words(stages) -> None:
     assert finding.headline == "50% of buyers have not come back for over 10 days"
     assert "80% have bought (n = 50" in finding.text and "For 20% need" in finding.text
     assert "Of 40 people who enquired, 75% are target customers" in finding.implication
-    figure = figures.customer_stages(stages, title=finding.headline, source="Source: a.csv")
+    figure = figures.customer_stages(stages, finding, source="Source: a.csv")
     for text in ("Target 80%", "Active 40%", "Lapsed 40%", "Potential 50%", "Not target 10%"):
         assert text in figure.svg
     assert figure.base == "Base: 50 people with a customer's id; 40 people who enquired (leads)"
@@ -186,7 +186,7 @@ def test_sales_by_team_are_drawn_with_both_intervals() -> None:
     finding = findings.sales_performance(found, WORDS)
     assert finding.headline == "An brought the most revenue: 80.0%"
     assert "chance" not in finding.implication
-    figure = figures.sales_performance(found, WORDS, title=finding.headline)
+    figure = figures.sales_performance(found, finding, WORDS)
     assert "Win rate" in figure.svg and "Bình: 25% – 20.0%" in figure.alt
     even = deals.assign(salesperson=["An", "Bình"] * 80)
     unclear = findings.sales_performance(methods.sales_performance(even, "salesperson"), WORDS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from titled import titled
 
 from analysis import figures, findings, methods, tables
 from analysis.figures.style import readable
@@ -48,7 +49,7 @@ def test_funnel_finding_names_place_and_weakest_step(funnel) -> None:
 
 
 def test_funnel_figure_shows_every_brand_and_keeps_its_numbers(funnel) -> None:
-    figure = figures.brand_funnel(funnel, title="60% know Ours", own="Ours")
+    figure = figures.brand_funnel(funnel, titled("60% know Ours"), own="Ours")
     for text in ("Ours", "Theirs", "Known", "Bought", "60%", "90%"):
         assert text in figure.svg
     assert "Ours: Known 60%; Bought 15%" in figure.alt
@@ -99,7 +100,7 @@ def test_net_promoter_verdict_follows_the_interval(high, low, verdict) -> None:
     result = methods.net_promoter_groups(given, pd.DataFrame(index=given.index))
     finding = findings.net_promoter(result, own="Ours")
     assert verdict in finding.implication
-    assert figures.net_promoter(result, title=finding.headline).data.rows[0].label == "Total"
+    assert figures.net_promoter(result, finding).data.rows[0].label == "Total"
 
 
 def test_statements_are_ranked_and_an_empty_block_is_absent() -> None:
@@ -111,9 +112,9 @@ def test_statements_are_ranked_and_an_empty_block_is_absent() -> None:
     finding = findings.statements(shares, block="pains")
     assert finding.headline == "The most frequent difficulty: Slow"
     assert "“Dear” follows with 25%" in finding.implication
-    assert figures.statements(shares, block="pains", title="t").svg.index("Slow") > 0
+    assert figures.statements(shares, titled("t"), block="pains").svg.index("Slow") > 0
     assert isinstance(findings.statements(shares, block="goals"), Absent)
-    assert isinstance(figures.statements(shares, block="goals", title="t"), Absent)
+    assert isinstance(figures.statements(shares, titled("t"), block="goals"), Absent)
 
 
 def test_prices_are_called_dearer_only_where_the_interval_says_so() -> None:
@@ -130,7 +131,7 @@ def test_prices_are_called_dearer_only_where_the_interval_says_so() -> None:
     finding = findings.prices(result, own="Ours")
     assert finding.headline == "Ours is dearer than 1 competitor"
     assert "Clearly cheaper: Cheap. Clearly dearer: none." in finding.text
-    figure = figures.prices(result, title=finding.headline, own="Ours")
+    figure = figures.prices(result, finding, own="Ours")
     assert figure.data.rows[0].label == "Cheap"
 
 
@@ -144,7 +145,7 @@ def test_map_says_what_a_brand_stands_for_by_direction() -> None:
     associations = methods.brand_associations(solution, "B")
     assert associations.attributes[0] == "cheap" and associations.shown == pytest.approx(1)
     assert findings.brand_map(associations).headline == "B stands for: cheap"
-    svg = figures.brand_map(solution, title="B stands for: cheap", own="B").svg
+    svg = figures.brand_map(solution, titled("B stands for: cheap"), own="B").svg
     assert all(name in svg for name in ("A", "B", "C", "fast", "cheap", "nice"))
 
 
@@ -166,8 +167,8 @@ def test_what_is_absent_passes_through_everything() -> None:
     gone = Absent("The client delivered no survey.")
     assert methods.brand_funnel(gone, gone) is gone
     finding = findings.brand_funnel(gone, own=None)
-    assert finding is gone and finding.headline is gone
-    assert figures.brand_funnel(gone, title=finding.headline, own=None) is gone
+    assert finding is gone
+    assert figures.brand_funnel(gone, finding, own=None) is gone
     assert tables.banner(gone) is gone
 
 
@@ -183,6 +184,23 @@ def test_headline_lines_do_not_depend_on_the_language() -> None:
     with language_in_use("vi"):
         lines = findings.headline(share=0.76109084649, base=np.int64(4853), gone=Absent("x"))
     assert lines == "share: 0.761091\nbase: 4853\ngone: absent"
+
+
+def test_what_a_study_could_not_compute_is_absent_in_its_headline() -> None:
+    gone = Absent("No survey.")
+    mentions = pd.DataFrame({"cheap": [9.0, 1.0, 3.0], "good": [2.0, 8.0, 3.0], "near": [1, 2, 9]})
+    brand_map = methods.correspondence_map(mentions.set_axis(["A", "B", "C"]))
+    lines = findings.competitor_analysis_headline(
+        "A", funnel=gone, prices=gone, brand_map=brand_map
+    ).splitlines()
+    assert lines[:4] == [
+        f"{name}: absent" for name in ("awareness", "offers", "reference_price", "brands_priced")
+    ]
+    assert lines[4].startswith("map_inertia: 0.") and lines[5] == "mentions: 38"
+    segments = findings.segmentation_headline(
+        number=gone, sizes=gone, typing=gone, important=gone, concentration=gone
+    )
+    assert {line.partition(": ")[2] for line in segments.splitlines()} == {"absent"}
 
 
 def test_sample_profile_shows_both_shares() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from titled import titled
 
 from analysis import figures, findings, methods, tables
 from analysis.languages.catalog import language_in_use
@@ -143,7 +144,7 @@ def test_unknown_is_never_no(leads, words) -> None:
     assert "Unknown is not no" in finding.implication and "budget (50.0%" in finding.implication
     table = tables.bant(found, words)
     assert [cell.value for cell in table.rows[0].cells[:3]] == [67, 33, 100]
-    assert "100 unknown" in figures.bant(found, words, title="A title").alt
+    assert "100 unknown" in figures.bant(found, titled(), words).alt
 
 
 def test_conversion_is_said_to_rise_only_by_a_test(leads) -> None:
@@ -181,7 +182,7 @@ def test_channels_are_compared_by_corrected_tests(leads, words) -> None:
     assert finding.headline.startswith("Leads through Zalo convert more often")
     rows = {row.label: row.cells[-1].text for row in tables.lead_channels(found, words).rows}
     assert rows == {"Zalo": "higher", "Ads": "lower", "All": ""}
-    figure = figures.lead_channels(found, words, title=finding.headline)
+    figure = figures.lead_channels(found, finding, words)
     assert "Zalo (n = " in figure.svg
 
 
@@ -191,7 +192,7 @@ def test_leads_without_outcome_are_graded_all_the_same(leads, words) -> None:
     assert len(tables.lead_grades(found, words).columns) == 3
     assert isinstance(methods.readiness_trend(found), Absent)
     assert isinstance(methods.channel_conversion(known), Absent)
-    assert isinstance(figures.lead_readiness(found, words, title="A title"), Absent)
+    assert isinstance(figures.lead_readiness(found, titled(), words), Absent)
 
 
 def test_no_salesperson_is_called_better(words) -> None:

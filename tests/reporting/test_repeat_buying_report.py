@@ -8,6 +8,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 import pytest
+from titled import titled
 
 from analysis import figures, findings, tables
 from analysis.findings.finding import Finding
@@ -155,7 +156,7 @@ def test_without_a_model_of_money_only_purchases_are_told(values, words) -> None
 
 
 def test_chart_carries_its_numbers(repeat, words) -> None:
-    figure = figures.repeat_buying(repeat, words, title="The forecast was 7% too low")
+    figure = figures.repeat_buying(repeat, titled("The forecast was 7% too low"), words)
     assert "not seen by the model" in figure.svg and "11 February 2026" in figure.svg
     assert "expected 169 repeat purchases and there were 181" in figure.alt
     assert text_of(figure.data)[:3] == [
@@ -164,7 +165,7 @@ def test_chart_carries_its_numbers(repeat, words) -> None:
         "14 January 2026 | 80 | 84 | 170 | 169",
     ]
     assert text_of(figure.data)[5] == "Not seen by the model"
-    again = figures.repeat_buying(repeat, words, title="The forecast was 7% too low")
+    again = figures.repeat_buying(repeat, titled("The forecast was 7% too low"), words)
     assert again.svg == figure.svg
     assert figure.base == "Base: 1,200 customers" and figure.source == "Source: a.csv"
 
@@ -200,7 +201,7 @@ def test_vietnamese_is_whole(repeat, value, values, words) -> None:
         assert findings.lifetime_values(values, vietnamese).headline == (
             "Khách hàng hiện tại dự kiến mang lại 100 triệu ₫ trong 90 ngày tới"
         )
-        figure = figures.repeat_buying(repeat, vietnamese, title=found.headline)
+        figure = figures.repeat_buying(repeat, found, vietnamese)
         assert "giai đoạn kiểm chứng" in figure.svg and "Thực tế" in figure.svg
         assert tables.repeat_buying_method(repeat, value, vietnamese).notes[0] == (
             "Thời gian tính bằng tuần."
@@ -212,5 +213,5 @@ def test_what_is_absent_stays_absent(words, value) -> None:
     assert findings.lifetime_values(NO_DATA, words) is NO_DATA
     assert tables.lifetime_values(NO_DATA, words) is NO_DATA
     assert tables.repeat_buying_method(NO_DATA, value, words) is NO_DATA
-    assert figures.repeat_buying(NO_DATA, words, title=NO_DATA.headline) is NO_DATA
+    assert figures.repeat_buying(NO_DATA, NO_DATA, words) is NO_DATA
     assert not isinstance(NO_DATA, Finding)

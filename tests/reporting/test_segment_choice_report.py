@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from titled import titled
 
 from analysis import methods
 from analysis.figures.segment_choice import segment_choice as choice_figure
@@ -134,7 +135,7 @@ def test_no_segment_left_is_said(words) -> None:
     finding = choice_finding(found, words)
     assert finding.headline == "No segment passes the knock-out criteria"
     assert "Commuters is out: Size is 10.0%, the bound 50.0%." in finding.text
-    figure = choice_figure(found, words, title=finding.headline)
+    figure = choice_figure(found, finding, words)
     assert "Commuters: out" in figure.alt and figure.svg.count("Commuters: out") == 1
     assert text_of(choice_weights(found, words)) == []
 
@@ -184,14 +185,14 @@ def test_the_default_is_called_one(words) -> None:
 
 
 def test_figure_draws_every_segment_with_its_intervals(words) -> None:
-    figure = choice_figure(clear(width=0.1), words, title="A title")
+    figure = choice_figure(clear(width=0.1), titled(), words)
     assert figure.alt == (
         "A title. Commuters: attractiveness 9.0, fit 7.0, 33.3% of customers; Segment 2: "
         "attractiveness 3.3, fit 4.0, 66.7% of customers."
     )
     assert figure.data.name == "segment_choice"
     assert ">Commuters<" in figure.svg and ">Segment 2<" in figure.svg
-    again = choice_figure(clear(width=0.1), words, title="A title")
+    again = choice_figure(clear(width=0.1), titled(), words)
     assert again.svg == figure.svg
 
 
@@ -199,13 +200,13 @@ def test_what_is_absent_passes_through(words) -> None:
     nothing = Absent("No segments.")
     for shown in (choice_table, segment_scores, choice_weights, choice_finding):
         assert shown(nothing, words) is nothing
-    assert choice_figure(nothing, words, title="A title") is nothing
+    assert choice_figure(nothing, titled(), words) is nothing
 
 
 def test_names_of_the_client_are_escaped(words) -> None:
     own = Words({1: "<b>A</b>", 2: "B & C"}, "customers", "revenue", "VND", "")
     found = clear()
-    assert "<b>A" not in choice_figure(found, own, title="A title").svg
+    assert "<b>A" not in choice_figure(found, titled(), own).svg
     html = choice_table(found, own)._repr_mimebundle_()["text/html"]
     assert "<b>A" not in html and "B &amp; C" in html
 

@@ -9,6 +9,7 @@ import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
+from titled import titled
 
 from analysis.figures.basis_structure import basis_structure as basis_structure_figure
 from analysis.figures.mosaics import Mosaic, mosaic_plots
@@ -97,7 +98,7 @@ def test_a_sound_basis_is_said_to_be_sound(items, words) -> None:
     finding = basis_structure_finding(structure_of(items), words)
     assert finding.headline == "Nothing speaks against segmenting by these criteria"
     assert finding.text.startswith("All 5 criteria are known of 600 customers, 120 for each")
-    figure = basis_structure_figure(structure_of(items), words, title=finding.headline)
+    figure = basis_structure_figure(structure_of(items), finding, words)
     assert isinstance(figure, Absent)  # no chart that says nothing
 
 
@@ -113,7 +114,7 @@ def test_what_to_beware_of_is_said_in_three_sentences_at_most(items, words) -> N
     lines = text_of(basis_structure_table(found, words))
     assert "a – twin | phi 1.00 | from 0.8; yes/no and choices from 0.6" in lines
     assert "Chosen by hardly anyone or everyone | rare (1.0%) | 5–95%" in lines
-    figure = basis_structure_figure(found, words, title=finding.headline)
+    figure = basis_structure_figure(found, finding, words)
     assert figure.alt == "Many left something out. a – twin: 1.00."
 
 
@@ -144,7 +145,7 @@ def test_map_names_segments_and_says_who_overlaps(labels, items, words) -> None:
         f"No gaps: most overlap {words.segments[pair.first]} and {words.segments[pair.second]}"
     )
     assert re.search(r"\(n = 600, 95% CI [\d.]+–[\d.]+%\)", finding.text)
-    figure = segment_separation_figure(found, words, title=finding.headline)
+    figure = segment_separation_figure(found, finding, words)
     assert all(f">{words.segments[n]}<" in figure.svg for n in (1, 2, 3))
     assert "Commuters: " in figure.alt and figure.base == "Base: 600 customers"
     assert text_of(segment_separation_table(found, words))[0].startswith("Commuters | 200 | 0.")
@@ -153,14 +154,14 @@ def test_map_names_segments_and_says_who_overlaps(labels, items, words) -> None:
 def test_map_of_a_later_wave_says_whose_axes_it_has(labels, items, words) -> None:
     first = segment_separation(labels, items)
     same = segment_separation(labels, items, axes=first.axes)
-    figure = segment_separation_figure(same, words, title="A title")
+    figure = segment_separation_figure(same, titled(), words)
     assert figure.subtitle.startswith("All 600 customers, ")
     assert "axes" not in figure.subtitle
     later = segment_separation(labels[:300], items[:300], axes=first.axes)
-    figure = segment_separation_figure(later, words, title="A title")
+    figure = segment_separation_figure(later, titled(), words)
     assert figure.subtitle.endswith("; axes of the reference wave")
     drawn = replace(later, points=later.points[:200])
-    figure = segment_separation_figure(drawn, words, title="A title")
+    figure = segment_separation_figure(drawn, titled(), words)
     assert figure.subtitle.startswith("200 customers drawn at random, ")
 
 
@@ -173,7 +174,7 @@ def test_mosaics_shade_and_hatch_what_is_unexpected(labels, traits, words) -> No
     assert lines[0] == "city"
     assert lines[1].startswith("Huế") and "▲" in lines[1] and "▼" in lines[1]
     assert [line.split(" | ")[0] for line in lines[3:]] == ["owner", "Yes", "No"]
-    figure = segment_mosaics_figure(found, words, title=finding.headline)
+    figure = segment_mosaics_figure(found, finding, words)
     assert "city (strength 0." in figure.svg and "Cramér's V" in figure.subtitle
     assert "Segment 3: Hà Nội" in figure.alt and "pattern" in figure.svg  # the hatching
 
@@ -205,7 +206,7 @@ def test_profile_figure_follows_the_order_and_names_the_strongest_first(
     labels, items, words
 ) -> None:
     profiles = segment_profiles(labels, items, role="basis")
-    figure = segment_profiles_figure(profiles, words, title="A title")
+    figure = segment_profiles_figure(profiles, titled(), words)
     drawn = re.findall(r">([a-e])<", figure.svg)
     assert drawn[:5] == [items.columns[place] for place in profiles.order]
     assert set(drawn[:2]) != {"a", "c"}  # those answered alike stand together
@@ -227,16 +228,16 @@ def test_dollars_are_no_formula(labels, words) -> None:
     with matplotlib.rc_context():
         files = sorted(default_font_folder().glob("*-Regular.ttf"))
         use_style(Palette(), files, "Source Sans Pro")
-        figure = segment_profiles_figure(profiles, words, title="A title")
+        figure = segment_profiles_figure(profiles, titled(), words)
     assert ">Spent $10 to $20<" in figure.svg
 
 
 def test_what_is_absent_stays_absent(words) -> None:
-    assert basis_structure(NO_DATA.answers, NO_DATA.basis, NO_DATA.families) is NO_DATA
-    found = segment_separation(NO_DATA.labels, NO_DATA.basis)
+    assert basis_structure(NO_DATA, NO_DATA, NO_DATA) is NO_DATA
+    found = segment_separation(NO_DATA, NO_DATA)
     assert segment_separation_finding(found, words) is NO_DATA
-    assert segment_separation_figure(found, words, title=NO_DATA.headline) is NO_DATA
-    assert segment_mosaics(NO_DATA.labels, NO_DATA.frame, NO_DATA.profiles) is NO_DATA
+    assert segment_separation_figure(found, NO_DATA, words) is NO_DATA
+    assert segment_mosaics(NO_DATA, NO_DATA, NO_DATA) is NO_DATA
 
 
 def stabilities(*jaccards: float) -> SegmentStabilities:
@@ -267,7 +268,7 @@ def test_segments_that_do_not_come_out_again_are_named(jaccards, headline, words
     found = stabilities(*jaccards)
     finding = segment_stability_finding(found, words)
     assert finding.headline == headline and "In 100 repeated samples" in finding.text
-    figure = segment_stability_figure(found, words, title=headline)
+    figure = segment_stability_figure(found, finding, words)
     assert ("pattern" in figure.svg) == (min(jaccards) < 0.6)  # hatched
     assert f"Commuters: {jaccards[0]:.2f}" in figure.alt
 
@@ -278,7 +279,7 @@ def test_flows_across_numbers_of_segments_keep_the_colours_of_those_taken(words)
     found = segments_across({2: two, 3: three})
     finding = segments_across_finding(found, words, segments=3)
     assert finding.headline == "Segment 2 comes whole out of a coarser segment"
-    figure = segments_across_figure(found, words, segments=3, title="A title")
+    figure = segments_across_figure(found, titled(), words, segments=3)
     assert all(segment_colour(n).lower() in figure.svg for n in (2, 3))
     assert ">3 (taken)<" in figure.svg and "Segment 3 1.00" in figure.alt
     lines = text_of(segments_across_table(found, words, segments=3))

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.text import Text
+from titled import titled
 
 from analysis.figures.figure import WIDTH_CM
 from analysis.figures.flows import FlowNode, FlowStage, flow_diagram
@@ -144,7 +145,7 @@ def test_a_practical_division_is_kept_though_borders_differ(words) -> None:
 
 def test_table_and_figure_show_verdicts_and_arrows(words) -> None:
     rows = result(segment(1), segment(2, size="grew", now=160), new=[NewSegment(3, share(40), 1)])
-    figure = waves_figure(rows, words, title="A title", waves=WAVES)
+    figure = waves_figure(rows, titled(), words, waves=WAVES)
     lines = [[f"{c.text} {c.mark}".strip() for c in row.cells] for row in figure.data.rows]
     assert lines[1][:1] + lines[1][3:] == [
         "30.0%", "+10.0 ▲", "+5.0 to +15.0", "0.05", "0.92", "held",
@@ -180,7 +181,7 @@ def test_stay_by_chance_is_called_so(words) -> None:
 
 
 def test_migration_table_and_figure(migration, words) -> None:
-    figure = migration_figure(migration, words, title="A title", waves=WAVES)
+    figure = migration_figure(migration, titled(), words, waves=WAVES)
     rows = [(row.label, [c.text for c in row.cells]) for row in figure.data.rows]
     assert rows[0] == ("Commuters", ["80", "75%", "25%", "65–83%"])
     assert rows[2][1][:3] == ["200", "35.0%", "65.0%"]
@@ -191,7 +192,7 @@ def test_migration_table_and_figure(migration, words) -> None:
 def test_nothing_before_stays_absent(words) -> None:
     nothing = Absent("This is the first wave.")
     assert waves_finding(nothing, words, waves=WAVES) is nothing
-    assert migration_figure(nothing, words, title="", waves=WAVES) is nothing
+    assert migration_figure(nothing, titled(), words, waves=WAVES) is nothing
     assert waves_table(nothing, words, waves=WAVES) is nothing
 
 
@@ -201,7 +202,7 @@ def test_vietnamese_texts_carry_no_english(words, migration) -> None:
             result(segment(1), segment(2, size="grew", now=160)), words, waves=WAVES
         )
         assert found.headline == "Cả 2 phân khúc giữ nguyên; Families tăng"
-        figure = migration_figure(migration, words, title="A", waves=WAVES)
+        figure = migration_figure(migration, titled("A"), words, waves=WAVES)
         assert "ở lại" in figure.alt and "stayed" not in figure.alt
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from titled import titled
 
 from analysis import figures, findings, methods, tables
 from analysis.clients.text import Bilingual
@@ -116,7 +117,7 @@ def test_nothing_is_tried_where_the_client_file_says_who_is_where(words) -> None
     given = SegmentNumberDecision(3, True, NO_DATA)
     assert findings.segment_number(given, words) is NO_DATA
     assert tables.segment_number(given, words) is NO_DATA
-    assert figures.segment_number(given, words, title="A title") is NO_DATA
+    assert figures.segment_number(given, titled(), words) is NO_DATA
 
 
 def test_unstable_segments_are_marked_by_their_name_and_given_names_stay(words) -> None:
@@ -145,7 +146,7 @@ def test_number_table_marks_recommended_and_taken(words) -> None:
     found = decision(4, "reproducible", by_analyst=True)
     lines = text_of(tables.segment_number(found, words))
     assert lines[1].endswith("20.0% | recommended") and lines[2].endswith("20.0% | taken")
-    figure = figures.segment_number(found, words, title="A title")
+    figure = figures.segment_number(found, titled(), words)
     assert "3 segments 0.91" in figure.alt and figure.base == "Base: 200 customers"
 
 
@@ -175,7 +176,7 @@ def test_sizes_without_money_show_people_only(labels, words) -> None:
         "Commuters | 120 | 60.0% | 53.1–66.5%",
         "Segment 2 | 80 | 40.0% | 33.5–46.9%",
     ]
-    figure = figures.segment_sizes(found, words, title="A title")
+    figure = figures.segment_sizes(found, titled(), words)
     assert "Share of customers" in figure.svg and "Share of revenue" not in figure.svg
 
 
@@ -214,7 +215,7 @@ def test_no_trait_apart_is_said(profiles, words) -> None:
 def test_profile_figure_names_what_stands_out(profiles, words) -> None:
     frame, labels = profiles
     made = methods.segment_profiles(labels, frame, role="basis")
-    figure = figures.segment_profiles(made, words, title="A title")
+    figure = figures.segment_profiles(made, titled(), words)
     assert figure.alt == "A title. Commuters: early 92%; Segment 2: early 10%."
 
 
@@ -291,9 +292,7 @@ def test_bronze_is_the_most_important_source(seed_example, words) -> None:
     assert finding.headline == "“Bronze” brings 66.7% of revenue"
     assert "n = 24" in finding.text and "83% of customers" in finding.text
     assert finding.implication.startswith("It brings more than half")
-    figure = figures.revenue_bands(
-        seed_example, important, words, title=finding.headline, band_by="price"
-    )
+    figure = figures.revenue_bands(seed_example, finding, important, words, band_by="price")
     assert "Bronze: 83% – 66.7%" in figure.alt
     assert text_of(figure.data)[0].startswith("Gold | from ₫15m | 1 | 4%")
 
@@ -325,11 +324,11 @@ def test_customers_are_never_named(words) -> None:
     pareto = methods.pareto_share(values.frame["revenue"])
     shown = [
         findings.best_customers(best, bands, words),
-        tables.best_customers(best, words, proposed=True),
+        tables.best_customers(best, bands, words),
         findings.rfm_groups(rfm, words),
-        figures.rfm_groups(rfm, words, title="A title"),
+        figures.rfm_groups(rfm, titled(), words),
         tables.pareto(pareto, words),
-        figures.pareto(pareto, words, title=findings.pareto(pareto, words).headline),
+        figures.pareto(pareto, findings.pareto(pareto, words), words),
     ]
     assert not any("SECRET" in repr(item) for item in shown)
     assert "natural breaks" in " ".join(tables.revenue_bands(bands, words, band_by="price").notes)
@@ -377,7 +376,7 @@ def test_the_dearest_unit_is_the_price() -> None:
     assert values.frame["price"].to_dict() == {"a": 20.0} and values.returned_only == 1
 
 
-def test_money_of_people_is_never_matched_with_a_survey() -> None:
+def test_money_of_people_is_looked_up_among_customers_only() -> None:
     class FakePeople:
         value = Absent("none")
 
@@ -385,15 +384,15 @@ def test_money_of_people_is_never_matched_with_a_survey() -> None:
     totals = pd.DataFrame({"customer": ["a", "b"], "revenue": [3.0, 4.0]})
     values = methods.customer_values(Purchases("totals", totals))
     people = FakePeople()
-    assert methods.money_of_people(people, "survey", customers, values) is None
-    found = methods.money_of_people(people, "customers", customers, values)
+    assert methods.money_of_people(people, Absent("respondents"), values) is None
+    found = methods.money_of_people(people, customers, values)
     assert found.tolist() == [3.0, 0.0]
 
 
 def test_what_is_absent_stays_absent_everywhere(words) -> None:
-    basis = methods.segmentation_basis(NO_DATA.basis, standardise=NO_DATA.standardise)
-    number = methods.segment_number(basis, NO_DATA.candidates, NO_DATA.segments, seed=1)
+    basis = methods.basis_of_people(NO_DATA, "k_means")
+    number = methods.segment_number(basis, seed=1)
     found = findings.segment_number(number, words)
     assert found is NO_DATA and tables.segment_number(number, words) is NO_DATA
-    assert figures.segment_number(number, words, title=found.headline) is NO_DATA
+    assert figures.segment_number(number, found, words) is NO_DATA
     assert not isinstance(found, Finding)

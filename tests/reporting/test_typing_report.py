@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 from sheet_formulas import Sheets
+from titled import titled
 
 from analysis import figures, findings, tables
 from analysis.errors import ReportError
@@ -122,7 +123,7 @@ def test_what_chance_leaves_open_of_the_tool_is_told(tool, words) -> None:
 
 
 def test_figure_marks_the_number_asked(tool, words) -> None:
-    figure = figures.typing_tool(tool, words, title="A title")
+    figure = figures.typing_tool(tool, titled(), words)
     assert figure.alt.startswith("A title. 1 question ") and "; 3 questions " in figure.alt
     assert figure.data and len(figure.data.rows) == 3
     assert "largest segment for everybody" in figure.svg
@@ -130,8 +131,8 @@ def test_figure_marks_the_number_asked(tool, words) -> None:
 
 def test_absent_stays_absent(words) -> None:
     nothing = Absent("No survey.")
-    assert tables.typing_workbook(nothing, words, client="A", wave="1") is nothing
-    assert figures.typing_tool(nothing, words, title="A") is nothing
+    assert tables.typing_workbook(nothing, titled(), words, client="A", wave="1") is nothing
+    assert figures.typing_tool(nothing, titled("A"), words) is nothing
     assert findings.typing_tool(nothing, words) is nothing
 
 
@@ -141,7 +142,7 @@ def test_absent_stays_absent(words) -> None:
 @pytest.fixture(scope="module")
 def download(tool, words):
     with language_in_use("en"):
-        return tables.typing_workbook(tool, words, client=EVIL, wave="w1", summary="Good.")
+        return tables.typing_workbook(tool, titled("Good"), words, client=EVIL, wave="w1")
 
 
 @pytest.fixture(scope="module")

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 
 from analysis.errors import NotEnoughData
-from analysis.sources.absent import NOTE_MIME, Absent, unless_absent
+from analysis.sources.absent import NOTE_MIME, Absent, part_of, unless_absent
+from analysis.sources.people_parts import parts_of
 
 REASON = Absent("The client delivered no survey.")
 
 
-def test_attributes_items_and_results_of_methods_are_the_same_absent() -> None:
-    assert REASON.questions is REASON
-    assert REASON["age"] is REASON
-    assert REASON.first_share("Highlands") is REASON
-    with pytest.raises(AttributeError):
-        _ = REASON._repr_html_
+def test_it_has_no_parts_so_that_a_slip_of_the_pen_is_an_error() -> None:
+    for asked in ("questions", "reasons", "_repr_html_"):
+        with pytest.raises(AttributeError, match=asked):
+            getattr(REASON, asked)
+    with pytest.raises(TypeError):
+        REASON["age"]
+    with pytest.raises(TypeError):
+        REASON("Highlands")
+    with pytest.raises(TypeError):
+        iter(REASON)
+
+
+def test_it_is_equal_by_its_reason_and_whether_it_is_a_gap() -> None:
+    assert Absent("No survey.") == Absent("No survey.") != Absent("No survey.", gap=False)
+
+
+def test_a_part_of_what_is_absent_is_the_same_absence() -> None:
+    assert part_of(REASON, len) is REASON
+    assert part_of("abc", len) == 3
+
+
+def test_where_there_are_no_people_every_part_of_them_is_absent() -> None:
+    parts = parts_of(REASON)
+    assert {getattr(parts, one.name) for one in fields(parts)} == {REASON}
 
 
 def test_a_report_shows_the_reason() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.errors import NotEnoughData
 from analysis.figures.charts import Bars, bar_panels
 from analysis.figures.figure import Figure, finished_figure
+from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.segments.basis_structure import BasisStructure
 from analysis.sources.absent import unless_absent
@@ -16,7 +17,7 @@ MOST_PAIRS = 10
 
 
 @unless_absent
-def basis_structure(structure: BasisStructure, words: Words, *, title: str) -> Figure:
+def basis_structure(structure: BasisStructure, finding: Finding, words: Words) -> Figure:
     """Draw the pairs of criteria that say nearly the same.
 
     Raises
@@ -34,11 +35,11 @@ def basis_structure(structure: BasisStructure, words: Words, *, title: str) -> F
     return finished_figure(
         bar_panels(labels, [bars], full=1.0),
         name="basis_structure",
-        title=title,
+        finding=finding,
         subtitle=_(
             "How closely two criteria go together: 0 not at all, 1 the same, −1 the opposite"
         ),
-        alt=f"{title}. {told}.",
+        alt=f"{finding.headline}. {told}.",
         base=people_base(structure.rows, words.unit),
         source=words.source,
         data=basis_structure_table(structure, words),

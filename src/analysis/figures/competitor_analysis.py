@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.figures.charts import range_rows
 from analysis.figures.figure import Figure, finished_figure
 from analysis.figures.maps import point_map
+from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.market.correspondence import CorrespondenceMap
 from analysis.methods.market.price_comparison import PriceComparison
@@ -20,8 +21,8 @@ MOST_BRANDS = 16
 @unless_absent
 def prices(
     comparison: PriceComparison,
+    finding: Finding,
     *,
-    title: str,
     own: str | None,
     currency: str = "VND",
     source: str = "",
@@ -47,12 +48,12 @@ def prices(
     return finished_figure(
         drawing,
         name="prices",
-        title=title,
+        finding=finding,
         subtitle=_(
             "Median (point and number), middle half (thick) and range (thin) of offers; "
             "hollow: few offers"
         ),
-        alt=f"{title}. {listed}.",
+        alt=f"{finding.headline}. {listed}.",
         base=people_base(comparison.base, _("offers")),
         source=source,
         data=prices_table(comparison, currency=currency, source=source),
@@ -62,8 +63,8 @@ def prices(
 @unless_absent
 def brand_map(
     solution: CorrespondenceMap,
+    finding: Finding,
     *,
-    title: str,
     own: str | None,
     weighted: bool = False,
     source: str = "",
@@ -84,14 +85,14 @@ def brand_map(
     return finished_figure(
         drawing,
         name="brand_map",
-        title=title,
+        finding=finding,
         subtitle=_(
             "Correspondence map: a brand is named more than others with what lies in its "
             "direction; attributes without room for a name are in the table"
         ),
         alt=_(
             "{title}. The two axes show {share} of the differences between {brands}.",
-            title=title,
+            title=finding.headline,
             share=formats.share(first + second, digits=0),
             brands=formats.and_list([name for name, _x, _y in brands]),
         ),

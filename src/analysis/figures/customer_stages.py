@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 
 from analysis.figures.figure import Figure, blank_drawing, finished_figure
 from analysis.figures.style import palette
+from analysis.findings.finding import Finding
 from analysis.languages import _, formats, translatable
 from analysis.methods.customers.customer_stages import PARTS, CustomerStages, StageList
 from analysis.methods.deciding import reaches
@@ -30,15 +31,15 @@ SHORT = {
 
 
 @unless_absent
-def customer_stages(stages: CustomerStages, *, title: str, source: str = "") -> Figure:
+def customer_stages(stages: CustomerStages, finding: Finding, *, source: str = "") -> Figure:
     """Draw every list as nested bars: everyone, the target customers, those who have bought.
 
     Parameters
     ----------
     stages : CustomerStages
         Everyone's stage.
-    title : str
-        The finding's headline.
+    finding : Finding
+        What it shows; its headline is the title.
     source : str
         The line that says which files they come from.
     """
@@ -61,9 +62,9 @@ def customer_stages(stages: CustomerStages, *, title: str, source: str = "") -> 
     return finished_figure(
         drawing,
         name="customer_stages",
-        title=title,
+        finding=finding,
         subtitle=_("Share of the people in each list; every bar divides a part of the one above"),
-        alt=f"{title}. {'. '.join(_listed(found) for found in stages.lists)}.",
+        alt=f"{finding.headline}. {'. '.join(_listed(found) for found in stages.lists)}.",
         base=_("Base: {lists}", lists=stages_base(stages)),
         source=source,
         data=customer_stages_table(stages, source=source),

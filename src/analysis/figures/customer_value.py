@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.figures.charts import Bars, bar_panels, curve_against_equality
 from analysis.figures.figure import Figure, finished_figure
+from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.customers.best_customers import ParetoShare
 from analysis.methods.customers.revenue_bands import RevenueBands, RevenueSource
@@ -21,10 +22,10 @@ from analysis.tables.rfm import rfm_groups as rfm_groups_table
 @unless_absent
 def revenue_bands(
     bands: RevenueBands,
+    finding: Finding,
     important: RevenueSource,
     words: Words,
     *,
-    title: str,
     band_by: str,
 ) -> Figure:
     """Draw customers beside revenue, band by band; the most important source in colour."""
@@ -55,14 +56,14 @@ def revenue_bands(
     return finished_figure(
         drawing,
         name="revenue_bands",
-        title=title,
+        finding=finding,
         subtitle=_(
             "Share by band, with {level} intervals; hatched: under {n} {unit}",
             level=formats.share(bands.level, digits=0),
             n=formats.number(words.smallest_base),
             unit=words.unit,
         ),
-        alt=f"{title}. {_pairs(names, people, money)}.",
+        alt=f"{finding.headline}. {_pairs(names, people, money)}.",
         base=people_base(bands.base, words.unit),
         source=words.source,
         data=revenue_bands_table(bands, words, band_by=band_by),
@@ -77,7 +78,7 @@ def _pairs(labels: list[str], *panels: Bars) -> str:
 
 
 @unless_absent
-def pareto(concentration: ParetoShare, words: Words, *, title: str) -> Figure:
+def pareto(concentration: ParetoShare, finding: Finding, words: Words) -> Figure:
     """Draw the share of revenue that the best customers bring, from the best one down."""
     lorenz = concentration.lorenz
     x = [place / 10 for place in range(11)]
@@ -101,7 +102,7 @@ def pareto(concentration: ParetoShare, words: Words, *, title: str) -> Figure:
     return finished_figure(
         drawing,
         name="pareto",
-        title=title,
+        finding=finding,
         subtitle=_(
             "Revenue added up from the best customer down; dashed: all bring the same; Gini {gini}",
             gini=formats.number(concentration.gini_corrected, 2),
@@ -109,7 +110,7 @@ def pareto(concentration: ParetoShare, words: Words, *, title: str) -> Figure:
         alt=_(
             "{title}. It takes {customers} of {unit} to bring {reach} of revenue; Gini coefficient "
             "{gini}.",
-            title=title,
+            title=finding.headline,
             customers=formats.share(concentration.customers_for_reach, digits=0),
             unit=words.unit,
             reach=formats.share(concentration.reach, digits=0),
@@ -122,7 +123,7 @@ def pareto(concentration: ParetoShare, words: Words, *, title: str) -> Figure:
 
 
 @unless_absent
-def rfm_groups(scores: RfmScores, words: Words, *, title: str) -> Figure:
+def rfm_groups(scores: RfmScores, finding: Finding, words: Words) -> Figure:
     """Draw customers beside revenue by RFM group; in colour those at risk, or the champions."""
     groups = scores.groups
     at_risk = any(group.group == "at_risk" and group.customers for group in groups)
@@ -150,14 +151,14 @@ def rfm_groups(scores: RfmScores, words: Words, *, title: str) -> Figure:
     return finished_figure(
         drawing,
         name="rfm_groups",
-        title=title,
+        finding=finding,
         subtitle=_(
             "Share by group, with {level} intervals; hatched: under {n} {unit}",
             level=formats.share(scores.level, digits=0),
             n=formats.number(words.smallest_base),
             unit=words.unit,
         ),
-        alt=f"{title}. {_pairs(labels, people, money)}.",
+        alt=f"{finding.headline}. {_pairs(labels, people, money)}.",
         base=people_base(scores.base, words.unit),
         source=words.source,
         data=rfm_groups_table(scores, words),

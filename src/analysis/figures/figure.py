@@ -10,6 +10,7 @@ from typing import Any
 import matplotlib
 from matplotlib.figure import Figure as Drawing
 
+from analysis.findings.finding import Finding
 from analysis.tables.table import Table, base_of_wave
 
 FIGURE_MIME = "application/vnd.analysis.figure+json"
@@ -26,7 +27,7 @@ class Figure:
     name : str
         ASCII name, unique in the study; it becomes the anchor.
     title : str
-        The chart's one message.
+        The chart's one message: the headline of its finding.
     subtitle : str
         Measure, population, period, unit.
     svg : str
@@ -77,7 +78,7 @@ def finished_figure(
     drawing: Drawing,
     *,
     name: str,
-    title: str,
+    finding: Finding,
     alt: str,
     subtitle: str = "",
     base: str = "",
@@ -86,15 +87,17 @@ def finished_figure(
 ) -> Figure:
     """Return the drawing as a figure whose bytes depend on nothing but what was drawn.
 
+    Its title is the headline of the finding it shows, so that both say the same.
+
     Raises
     ------
     ValueError
         If the message or the alt text is empty.
     """
-    if not title.strip() or not alt.strip():
+    if not finding.headline.strip() or not alt.strip():
         raise ValueError(f"figure {name} must have a title and an alt text")
     dated = base_of_wave(base, source)
-    return Figure(name, title, subtitle, _svg(drawing, name), alt, dated, source, data)
+    return Figure(name, finding.headline, subtitle, _svg(drawing, name), alt, dated, source, data)
 
 
 def _svg(drawing: Drawing, name: str) -> str:

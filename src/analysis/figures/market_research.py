@@ -8,6 +8,7 @@ from analysis.errors import NotEnoughData
 from analysis.figures.charts import Bars, bar_panels, stacked_bars
 from analysis.figures.figure import Figure, finished_figure
 from analysis.figures.style import palette
+from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.deciding import order
 from analysis.methods.market.brand_funnel import BrandFunnel
@@ -27,8 +28,8 @@ MOST_STATEMENTS = 10
 @unless_absent
 def brand_funnel(
     funnel: BrandFunnel,
+    finding: Finding,
     *,
-    title: str,
     own: str | None,
     smallest_base: int = 30,
     source: str = "",
@@ -48,9 +49,9 @@ def brand_funnel(
     return finished_figure(
         drawing,
         name="brand_funnel",
-        title=title,
+        finding=finding,
         subtitle=_("Share of respondents by stage, with intervals"),
-        alt=f"{title}. {subject}: {numbers}.",
+        alt=f"{finding.headline}. {subject}: {numbers}.",
         base=respondents_base(base, float(first["effective_base"].max())),
         source=source,
         data=brand_funnel_table(funnel, smallest_base=smallest_base, source=source),
@@ -72,7 +73,7 @@ def _stage_bars(rows: pd.DataFrame, stage: str, brands: list[str]) -> Bars:
 
 @unless_absent
 def net_promoter(
-    groups: NetPromoterGroups, *, title: str, smallest_base: int = 30, source: str = ""
+    groups: NetPromoterGroups, finding: Finding, *, smallest_base: int = 30, source: str = ""
 ) -> Figure:
     """Draw detractors, passives and promoters in total and by group, the score at the end."""
     rows = groups.rows
@@ -96,11 +97,11 @@ def net_promoter(
     return finished_figure(
         drawing,
         name="net_promoter",
-        title=title,
+        finding=finding,
         subtitle=f"{measure}; {mark}" if any(small) else measure,
         alt=_(
             "{title}. In total {promoters} promoters and {detractors} detractors.",
-            title=title,
+            title=finding.headline,
             promoters=formats.share(total["promoters"], groups.base),
             detractors=formats.share(total["detractors"], groups.base),
         ),
@@ -111,7 +112,9 @@ def net_promoter(
 
 
 @unless_absent
-def statements(shares: StatementShares, *, block: str, title: str, source: str = "") -> Figure:
+def statements(
+    shares: StatementShares, finding: Finding, *, block: str, source: str = ""
+) -> Figure:
     """Draw the most frequent statements of one block, the first in the brand's colour."""
     if block not in shares.rows.index.get_level_values("block"):
         raise NotEnoughData(
@@ -133,9 +136,9 @@ def statements(shares: StatementShares, *, block: str, title: str, source: str =
     return finished_figure(
         drawing,
         name=f"statements_{block}",
-        title=title,
+        finding=finding,
         subtitle=_("{block}: share of respondents, with intervals", block=_(BLOCKS[block])),
-        alt=f"{title}. {listed}.",
+        alt=f"{finding.headline}. {listed}.",
         base=respondents_base(int(rows["base"].max()), float(rows["effective_base"].max())),
         source=source,
         data=statements_table(shares, block=block, source=source),

@@ -6,6 +6,7 @@ from analysis.errors import NotEnoughData
 from analysis.figures.charts import Bars, bar_panels, stacked_bars
 from analysis.figures.figure import Figure, finished_figure
 from analysis.figures.style import palette
+from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.prospects.bant import BantTable
 from analysis.methods.prospects.lead_conversion import Conversion, LeadConversion
@@ -23,7 +24,7 @@ NOT_DRAWN = 10  # leads under which a rate is not drawn
 
 
 @unless_absent
-def bant(readiness: BantTable, words: Words, *, title: str) -> Figure:
+def bant(readiness: BantTable, finding: Finding, words: Words) -> Figure:
     """Draw yes, unknown and no on each criterion."""
     colours = palette()
     criteria = readiness.criteria
@@ -49,9 +50,9 @@ def bant(readiness: BantTable, words: Words, *, title: str) -> Figure:
     return finished_figure(
         drawing,
         name="bant",
-        title=title,
+        finding=finding,
         subtitle=_("Share of all leads by answer; unknown is not no"),
-        alt=f"{title}. {numbers}.",
+        alt=f"{finding.headline}. {numbers}.",
         base=people_base(readiness.base, words.unit),
         source=words.source,
         data=bant_table(readiness, words),
@@ -59,7 +60,7 @@ def bant(readiness: BantTable, words: Words, *, title: str) -> Figure:
 
 
 @unless_absent
-def lead_readiness(readiness: BantTable, words: Words, *, title: str) -> Figure:
+def lead_readiness(readiness: BantTable, finding: Finding, words: Words) -> Figure:
     """Draw conversion by the number of criteria answered yes.
 
     Raises
@@ -78,11 +79,11 @@ def lead_readiness(readiness: BantTable, words: Words, *, title: str) -> Figure:
     return finished_figure(
         bar_panels(labels, [_rates(rows)], small=[row.small_base for row in rows]),
         name="lead_readiness",
-        title=title,
+        finding=finding,
         subtitle=_("Share that became customers, by number of criteria answered yes; with {level} "
                    "intervals; hatched: small base",
                    level=formats.share(readiness.level, digits=0)),
-        alt=f"{title}. {_listed(labels, rows)}.",
+        alt=f"{finding.headline}. {_listed(labels, rows)}.",
         base=people_base(readiness.outcome_known, words.unit),
         source=words.source,
         data=lead_grades_table(readiness, words),
@@ -90,7 +91,7 @@ def lead_readiness(readiness: BantTable, words: Words, *, title: str) -> Figure:
 
 
 @unless_absent
-def lead_channels(conversion: LeadConversion, words: Words, *, title: str) -> Figure:
+def lead_channels(conversion: LeadConversion, finding: Finding, words: Words) -> Figure:
     """Draw conversion by channel; in colour the channels that differ by the corrected test."""
     rows = [row for row in conversion.rows if row.base]
     rows.sort(key=lambda row: (-(row.share or 0.0), row.group))
@@ -107,13 +108,13 @@ def lead_channels(conversion: LeadConversion, words: Words, *, title: str) -> Fi
     return finished_figure(
         drawing,
         name="lead_channels",
-        title=title,
+        finding=finding,
         subtitle=_(
             "Share that became customers, with {level} intervals; line: all leads; in colour: "
             "higher than the others by the corrected test",
             level=formats.share(conversion.level, digits=0),
         ),
-        alt=f"{title}. {_listed(labels, rows)}.",
+        alt=f"{finding.headline}. {_listed(labels, rows)}.",
         base=people_base(conversion.total.base, words.unit),
         source=words.source,
         data=lead_channels_table(conversion, words),
@@ -121,7 +122,7 @@ def lead_channels(conversion: LeadConversion, words: Words, *, title: str) -> Fi
 
 
 @unless_absent
-def sales_performance(performance: SalesPerformance, words: Words, *, title: str) -> Figure:
+def sales_performance(performance: SalesPerformance, finding: Finding, words: Words) -> Figure:
     """Draw win rate beside share of revenue by group; in colour the first if it leads clearly."""
     rows = performance.rows
     labels = [row.group for row in rows]
@@ -157,13 +158,13 @@ def sales_performance(performance: SalesPerformance, words: Words, *, title: str
             small=[row.small_base for row in rows],
         ),
         name=f"sales_{performance.by}",
-        title=title,
+        finding=finding,
         subtitle=_(
             "Won of decided deals, and share of the won money, with {level} intervals; hatched: "
             "small base; in colour: clearly first in revenue",
             level=formats.share(performance.level, digits=0),
         ),
-        alt=f"{title}. {numbers}.",
+        alt=f"{finding.headline}. {numbers}.",
         base=people_base(performance.total.deals, words.unit),
         source=words.source,
         data=sales_performance_table(performance, words),

@@ -9,6 +9,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.figures.figure import Figure, blank_drawing, finished_figure
 from analysis.figures.style import palette, readable
+from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
 from analysis.methods.customers.repeat_buying import RepeatBuying
 from analysis.sources.absent import unless_absent
@@ -21,12 +22,12 @@ DATES = 5  # on the axis
 
 
 @unless_absent
-def repeat_buying(repeat: RepeatBuying, words: Words, *, title: str) -> Figure:
+def repeat_buying(repeat: RepeatBuying, finding: Finding, words: Words) -> Figure:
     """Draw actual and expected repeat purchases, and from where on the model had not seen them."""
     return finished_figure(
         _drawing(repeat),
         name="repeat_buying",
-        title=title,
+        finding=finding,
         subtitle=plural(
             "Repeat purchases in every {n} day; right of the line the model had not seen them",
             "Repeat purchases in every {n} days; right of the line the model had not seen them",
@@ -36,7 +37,7 @@ def repeat_buying(repeat: RepeatBuying, words: Words, *, title: str) -> Figure:
         alt=_(
             "{title}. Up to {day} the lines show what the model learnt from; after it expected "
             "{expected} repeat purchases and there were {actual}.",
-            title=title,
+            title=finding.headline,
             day=formats.date(repeat.calibration_end),
             expected=formats.number(repeat.holdout_expected),
             actual=formats.number(repeat.holdout_actual),

@@ -14,6 +14,7 @@ from analysis.figures.figure import Figure, blank_drawing, finished_figure
 from analysis.figures.measured_text import text_width
 from analysis.figures.segmentation import segment_colour
 from analysis.figures.style import palette, readable
+from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.choosing.segment_choice import SegmentChoice
 from analysis.methods.deciding import first_smallest, order
@@ -49,7 +50,7 @@ class Bubble:
 
 
 @unless_absent
-def segment_choice(choice: SegmentChoice, words: Words, *, title: str) -> Figure:
+def segment_choice(choice: SegmentChoice, finding: Finding, words: Words) -> Figure:
     """Draw every segment by fit and attractiveness; its bubble is as large as its people."""
     shares = {row.segment: row.share for row in choice.sizes.rows}
     bubbles = [
@@ -82,14 +83,14 @@ def segment_choice(choice: SegmentChoice, words: Words, *, title: str) -> Figure
     return finished_figure(
         matrix(bubbles, x_label=_("Fit"), y_label=_("Attractiveness")),
         name="segment_choice",
-        title=title,
+        finding=finding,
         subtitle=_(
             "Scores from 0 to 10 with {level} intervals; area: share of {unit}; hollow: knocked "
             "out; dashed: all places with the total of the first",
             level=formats.share(choice.level, digits=0),
             unit=words.unit,
         ),
-        alt=f"{title}. {numbers}.",
+        alt=f"{finding.headline}. {numbers}.",
         base=segment_base(choice.sizes.base, choice.sizes.effective_base, words),
         source=words.source,
         data=segment_choice_table(choice, words),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.figures.figure import Figure, finished_figure
 from analysis.figures.mosaics import Mosaic, mosaic_plots
 from analysis.figures.segmentation import segment_colour
+from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.deciding import reaches
 from analysis.methods.segments.segment_mosaics import MORE, SegmentMosaic, SegmentMosaics
@@ -18,7 +19,7 @@ MOST_NAMED = 4
 
 
 @unless_absent
-def segment_mosaics(mosaics: SegmentMosaics, words: Words, *, title: str) -> Figure:
+def segment_mosaics(mosaics: SegmentMosaics, finding: Finding, words: Words) -> Figure:
     """Draw a mosaic a trait: columns as wide as segments are large, cut by the answers."""
     names = [words.segments[number] for number in mosaics.segments]
     drawn = [
@@ -39,12 +40,12 @@ def segment_mosaics(mosaics: SegmentMosaics, words: Words, *, title: str) -> Fig
     return finished_figure(
         mosaic_plots(drawn, names, [segment_colour(number) for number in mosaics.segments]),
         name="segment_mosaics",
-        title=title,
+        finding=finding,
         subtitle=_(
             "Width: size of the segment; height: share of its members; in colour: clearly more "
             "than expected (dark: far more), hatched: clearly fewer; strength: Cramér's V"
         ),
-        alt=f"{title}. {standing}.",
+        alt=f"{finding.headline}. {standing}.",
         base=people_base(mosaics.base, words.unit),
         source=words.source,
         data=segment_mosaics_table(mosaics, words),

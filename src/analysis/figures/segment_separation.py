@@ -6,6 +6,7 @@ from analysis.figures.figure import Figure, finished_figure
 from analysis.figures.measured_text import text_width, wrapped_lines
 from analysis.figures.segmentation import segment_colour
 from analysis.figures.separation_map import Cloud, separation_map
+from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.segments.segment_separation import SegmentSeparation
 from analysis.sources.absent import unless_absent
@@ -17,7 +18,7 @@ ACROSS_CM, UPRIGHT_CM = 14.4, 14.5  # room for the words along an axis, or at on
 
 
 @unless_absent
-def segment_separation(separation: SegmentSeparation, words: Words, *, title: str) -> Figure:
+def segment_separation(separation: SegmentSeparation, finding: Finding, words: Words) -> Figure:
     """Draw people as light points and every segment with its name and an ellipse."""
     people = separation.points
     clouds = [
@@ -49,9 +50,9 @@ def segment_separation(separation: SegmentSeparation, words: Words, *, title: st
     return finished_figure(
         separation_map(clouds, (across, upright)),
         name="segment_separation",
-        title=title,
+        finding=finding,
         subtitle=_subtitle(separation, words),
-        alt=f"{title}. {borders}.",
+        alt=f"{finding.headline}. {borders}.",
         base=people_base(separation.base, words.unit),
         source=words.source,
         data=segment_separation_table(separation, words),

@@ -6,6 +6,7 @@ from analysis.figures.charts import Bars, bar_panels
 from analysis.figures.figure import Figure, finished_figure
 from analysis.figures.flows import FlowNode, FlowStage, flow_diagram
 from analysis.figures.segmentation import segment_colour
+from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.dividing.segment_stability import STABLE, SegmentStabilities
 from analysis.methods.dividing.segments_across import SegmentAcross, SegmentsAcross
@@ -21,7 +22,7 @@ TALL_CM = 9.5
 
 
 @unless_absent
-def segment_stability(stabilities: SegmentStabilities, words: Words, *, title: str) -> Figure:
+def segment_stability(stabilities: SegmentStabilities, finding: Finding, words: Words) -> Figure:
     """Draw how well every segment is found again, hatched where it hardly is."""
     rows = stabilities.rows
     labels = [words.segments[found.segment] for found in rows]
@@ -44,14 +45,14 @@ def segment_stability(stabilities: SegmentStabilities, words: Words, *, title: s
     return finished_figure(
         drawing,
         name="segment_stability",
-        title=title,
+        finding=finding,
         subtitle=_(
             "Mean overlap (Jaccard, 1 = the same) with the segment most like it in {n} repeated "
             "samples, with the middle 90% of samples; dashed: stable from {stable} on",
             n=formats.number(stabilities.samples),
             stable=formats.number(STABLE, 2),
         ),
-        alt=f"{title}. {told}.",
+        alt=f"{finding.headline}. {told}.",
         base=people_base(stabilities.base, words.unit),
         source=words.source,
         data=segment_stability_table(stabilities, words),
@@ -59,19 +60,21 @@ def segment_stability(stabilities: SegmentStabilities, words: Words, *, title: s
 
 
 @unless_absent
-def segments_across(across: SegmentsAcross, words: Words, *, segments: int, title: str) -> Figure:
+def segments_across(
+    across: SegmentsAcross, finding: Finding, words: Words, *, segments: int
+) -> Figure:
     """Draw who goes where as the number of segments grows.
 
     Parameters
     ----------
     across : SegmentsAcross
         Solutions with ever more segments.
+    finding : Finding
+        What it shows; its headline is the title.
     words : Words
         Names of the segments of the solution taken.
     segments : int
         The number of segments taken.
-    title : str
-        The chart's message.
     """
     colours = _colours(across, segments)
     stages = [
@@ -89,12 +92,12 @@ def segments_across(across: SegmentsAcross, words: Words, *, segments: int, titl
     return finished_figure(
         flow_diagram(stages, _flows(across), height_cm=TALL_CM),
         name="segments_across",
-        title=title,
+        finding=finding,
         subtitle=_(
             "Segments by their number; beside it SLSa: 1 if all members come from one segment of "
             "the solution before; the paler, the more mixed"
         ),
-        alt=f"{title}. SLSa: {told or '–'}.",
+        alt=f"{finding.headline}. SLSa: {told or '–'}.",
         base=people_base(across.base, words.unit),
         source=words.source,
         data=segments_across_table(across, words, segments=segments),

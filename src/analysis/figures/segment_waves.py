@@ -7,6 +7,7 @@ from analysis.figures.figure import Figure, finished_figure
 from analysis.figures.flows import FlowNode, FlowStage, flow_diagram
 from analysis.figures.segmentation import segment_colour
 from analysis.figures.style import palette
+from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.survey.shares import Share
 from analysis.methods.waves.segment_migration import SegmentMigration
@@ -26,7 +27,7 @@ from analysis.tables.segment_waves import segment_waves as segment_waves_table
 
 @unless_absent
 def segment_waves(
-    result: SegmentWaves, words: Words, *, title: str, waves: tuple[str, str]
+    result: SegmentWaves, finding: Finding, words: Words, *, waves: tuple[str, str]
 ) -> Figure:
     """Draw every segment's share then and now, with the verdict in words.
 
@@ -34,10 +35,10 @@ def segment_waves(
     ----------
     result : SegmentWaves
         The comparison.
+    finding : Finding
+        What it shows; its headline is the title.
     words : Words
         Names of segments and of what is counted.
-    title : str
-        The finding's headline.
     waves : tuple of str
         Names of the earlier wave and of this one.
     """
@@ -47,7 +48,7 @@ def segment_waves(
     return finished_figure(
         change_rows(rows, (f"{waves[0]} → {waves[1]}", _("Verdict"))),
         name="segment_waves",
-        title=title,
+        finding=finding,
         subtitle=_(
             "Share of {unit} by the rule of {wave}; small and grey: {wave}, large: {now}; filled, "
             "with an arrow: changed by more than chance; lines: {level} intervals",
@@ -56,7 +57,7 @@ def segment_waves(
             now=waves[1],
             level=formats.share(result.level, digits=0),
         ),
-        alt=f"{title}. {numbers}.",
+        alt=f"{finding.headline}. {numbers}.",
         base=waves_base(result, words, waves),
         source=words.source,
         data=segment_waves_table(result, words, waves=waves),
@@ -88,7 +89,7 @@ def _ends(share: Share) -> tuple[float, float, float]:
 
 @unless_absent
 def segment_migration(
-    result: SegmentMigration, words: Words, *, title: str, waves: tuple[str, str]
+    result: SegmentMigration, finding: Finding, words: Words, *, waves: tuple[str, str]
 ) -> Figure:
     """Draw who went from which segment to which.
 
@@ -96,10 +97,10 @@ def segment_migration(
     ----------
     result : SegmentMigration
         The changes of segment.
+    finding : Finding
+        What it shows; its headline is the title.
     words : Words
         Names of segments and of what is counted.
-    title : str
-        The finding's headline.
     waves : tuple of str
         Names of the earlier wave and of this one.
     """
@@ -130,13 +131,13 @@ def segment_migration(
     return finished_figure(
         flow_diagram(stages, [flows]),
         name="segment_migration",
-        title=title,
+        finding=finding,
         subtitle=_(
             "Share of {unit} asked in both waves, by segment; hatched: under {n} of them",
             unit=words.unit,
             n=formats.number(words.smallest_base),
         ),
-        alt=f"{title}. {_stayed(result, words)}.",
+        alt=f"{finding.headline}. {_stayed(result, words)}.",
         base=migration_base(result, words, waves),
         source=words.source,
         data=segment_migration_table(result, words, waves=waves),

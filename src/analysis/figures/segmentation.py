@@ -8,6 +8,7 @@ from analysis.figures.charts import Bars, bar_panels, line_with_points
 from analysis.figures.figure import Figure, finished_figure
 from analysis.figures.profile_plot import profile_panels
 from analysis.figures.style import palette
+from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.deciding import in_order
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
@@ -36,7 +37,7 @@ def segment_colour(segment: int) -> str:
 
 
 @unless_absent
-def segment_number(decision: SegmentNumberDecision, words: Words, *, title: str) -> Figure:
+def segment_number(decision: SegmentNumberDecision, finding: Finding, words: Words) -> Figure:
     """Draw the agreement of repeated samples by the number of segments."""
     if isinstance(decision.choice, Absent):
         return decision.choice
@@ -64,13 +65,13 @@ def segment_number(decision: SegmentNumberDecision, words: Words, *, title: str)
     return finished_figure(
         drawing,
         name="segment_number",
-        title=title,
+        finding=finding,
         subtitle=_(
             "Agreement of {n} pairs of repeated samples, with the middle 90% of pairs; "
             "filled: the number taken",
             n=formats.number(choice.pairs),
         ),
-        alt=f"{title}. {numbers}.",
+        alt=f"{finding.headline}. {numbers}.",
         base=people_base(choice.base, words.unit),
         source=words.source,
         data=segment_number_table(decision, words),
@@ -78,7 +79,7 @@ def segment_number(decision: SegmentNumberDecision, words: Words, *, title: str)
 
 
 @unless_absent
-def segment_sizes(sizes: SegmentSizes, words: Words, *, title: str) -> Figure:
+def segment_sizes(sizes: SegmentSizes, finding: Finding, words: Words) -> Figure:
     """Draw every segment's share of people and, where known, of the money."""
     rows = sizes.rows
     labels = [words.segments[row.segment] for row in rows]
@@ -114,11 +115,11 @@ def segment_sizes(sizes: SegmentSizes, words: Words, *, title: str) -> Figure:
     return finished_figure(
         drawing,
         name="segment_sizes",
-        title=title,
+        finding=finding,
         subtitle=_(
             "Share by segment, with {level} intervals", level=formats.share(sizes.level, digits=0)
         ),
-        alt=f"{title}. {numbers}.",
+        alt=f"{finding.headline}. {numbers}.",
         base=segment_base(sizes.base, sizes.effective_base, words),
         source=(words.money_source if len(panels) > 1 else "") or words.source,
         data=segment_sizes_table(sizes, words),
@@ -126,7 +127,7 @@ def segment_sizes(sizes: SegmentSizes, words: Words, *, title: str) -> Figure:
 
 
 @unless_absent
-def segment_profiles(profiles: SegmentProfiles, words: Words, *, title: str) -> Figure:
+def segment_profiles(profiles: SegmentProfiles, finding: Finding, words: Words) -> Figure:
     """Draw what made the segments, a panel a segment; coloured where it stands out."""
     ordered = [profiles.variables[place] for place in profiles.order]
     lines = [(v, line) for v in ordered for line in v.lines]
@@ -158,12 +159,12 @@ def segment_profiles(profiles: SegmentProfiles, words: Words, *, title: str) -> 
     return finished_figure(
         drawing,
         name="segment_profiles",
-        title=title,
+        finding=finding,
         subtitle=_(
             "Share or mean by segment; dot: everyone; in colour: departs by a quarter of the "
             "scale or half of everyone's value; criteria answered alike stand together"
         ),
-        alt=f"{title}. {standing}.",
+        alt=f"{finding.headline}. {standing}.",
         base=people_base(profiles.base, words.unit),
         source=words.source,
         data=segment_profiles_table(profiles, words),

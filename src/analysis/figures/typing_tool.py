@@ -7,6 +7,7 @@ from matplotlib.ticker import FuncFormatter
 from analysis.figures.charts import line_with_points
 from analysis.figures.figure import Figure, finished_figure
 from analysis.figures.style import palette
+from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
 from analysis.methods.typing.typing_tool import TypingTool
 from analysis.sources.absent import unless_absent
@@ -15,7 +16,7 @@ from analysis.tables.typing_tool import typing_questions
 
 
 @unless_absent
-def typing_tool(tool: TypingTool, words: Words, *, title: str) -> Figure:
+def typing_tool(tool: TypingTool, finding: Finding, words: Words) -> Figure:
     """Draw the share of people placed rightly by the number of questions asked."""
     steps = tool.steps
     drawing = line_with_points(
@@ -57,14 +58,14 @@ def typing_tool(tool: TypingTool, words: Words, *, title: str) -> Figure:
     return finished_figure(
         drawing,
         name="typing_tool",
-        title=title,
+        finding=finding,
         subtitle=_(
             "Share of {unit} left out who are placed in their own segment, with {level} "
             "intervals; filled: the number asked",
             unit=words.unit,
             level=formats.share(tool.level, digits=0),
         ),
-        alt=f"{title}. {numbers}.",
+        alt=f"{finding.headline}. {numbers}.",
         base=table.base,
         source=words.source,
         data=table,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.figures.charts import Bars, bar_panels
 from analysis.figures.figure import Figure, finished_figure
+from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary
@@ -19,8 +20,8 @@ MOST_GROUPS = 12
 @unless_absent
 def ratings(
     summary: RatingSummary,
+    finding: Finding,
     *,
-    title: str,
     own: str | None,
     smallest_base: int = 30,
     source: str = "",
@@ -47,9 +48,9 @@ def ratings(
     return finished_figure(
         drawing,
         name="ratings",
-        title=title,
+        finding=finding,
         subtitle=_("Mean of the ratings given, with intervals; hatched: few reviews"),
-        alt=f"{title}. {listed}.",
+        alt=f"{finding.headline}. {listed}.",
         base=people_base(int(summary.groups["base"].iloc[0]), _("reviews with a rating")),
         source=source,
         data=ratings_table(summary, smallest_base=smallest_base, source=source),
@@ -58,7 +59,7 @@ def ratings(
 
 @unless_absent
 def channels(
-    summary: ChannelSummary, *, title: str, currency: str = "VND", source: str = ""
+    summary: ChannelSummary, finding: Finding, *, currency: str = "VND", source: str = ""
 ) -> Figure:
     """Draw share of sessions by channel and, where it is known, the conversion rate."""
     rows = summary.channels.head(MOST_GROUPS)
@@ -76,11 +77,11 @@ def channels(
     return finished_figure(
         drawing,
         name="channels",
-        title=title,
+        finding=finding,
         subtitle=_("By channel; conversions as a share of sessions, with intervals")
         if summary.conversions is not None
         else _("Share of sessions by channel"),
-        alt=f"{title}. {listed}.",
+        alt=f"{finding.headline}. {listed}.",
         base=people_base(summary.sessions, _("sessions")),
         source=source,
         data=channels_table(summary, currency=currency, source=source),

@@ -25,6 +25,12 @@ from analysis.findings.segment_stability import segment_stability, segments_acro
 from analysis.findings.segment_waves import segment_migration, segment_waves
 from analysis.findings.segmentation import segment_number, segment_sizes, segment_value
 from analysis.findings.segmentation_method import personas_method, segmentation_method
+from analysis.findings.study_headlines import (
+    competitor_analysis_headline,
+    market_research_headline,
+    personas_headline,
+    segmentation_headline,
+)
 from analysis.findings.typing_tool import typing_tool
 from analysis.findings.voices import channels, ratings, search_queries
 
@@ -39,6 +45,7 @@ __all__ = [
     "brand_map",
     "brief",
     "channels",
+    "competitor_analysis_headline",
     "competitor_analysis_method",
     "competitor_awareness",
     "competitors",
@@ -47,11 +54,13 @@ __all__ = [
     "lead_channels",
     "lead_readiness",
     "lifetime_values",
+    "market_research_headline",
     "market_research_method",
     "net_promoter",
     "pareto",
     "persona_evidence",
     "personas",
+    "personas_headline",
     "personas_method",
     "prices",
     "ratings",
@@ -72,6 +81,7 @@ __all__ = [
     "segment_stability",
     "segment_value",
     "segment_waves",
+    "segmentation_headline",
     "segmentation_method",
     "segments_across",
     "statements",

@@ -3,10 +3,11 @@
 from analysis.methods.choosing.segment_choice import segment_choice
 from analysis.methods.choosing.segment_criteria import segment_criteria
 from analysis.methods.customers.best_customers import pareto_share
-from analysis.methods.customers.customer_stages import customer_stages
+from analysis.methods.customers.customer_stages import customer_stages, stage_sources
 from analysis.methods.customers.customer_values import (
     band_values,
     best_of_band,
+    customer_revenue,
     customer_values,
     rfm_values,
 )
@@ -18,6 +19,13 @@ from analysis.methods.customers.revenue_bands import most_important_source, reve
 from analysis.methods.customers.rfm import rfm_scores
 from analysis.methods.dividing.clustering import basis_of_people, segmentation_basis
 from analysis.methods.dividing.segment_number import segment_number
+from analysis.methods.dividing.segment_parts import (
+    decided_number,
+    number_of_segments,
+    segment_labels,
+    segment_names,
+    unstable_segments,
+)
 from analysis.methods.dividing.segment_solution import carried_segments, segment_solution
 from analysis.methods.dividing.segment_stability import segment_stability
 from analysis.methods.dividing.segments_across import segment_stability_across
@@ -35,6 +43,7 @@ from analysis.methods.segments.answer_style import answer_style
 from analysis.methods.segments.basis_structure import basis_structure
 from analysis.methods.segments.basis_summary import basis_summary
 from analysis.methods.segments.classification_agreement import agreement_with_classification
+from analysis.methods.segments.segment_map import segment_map
 from analysis.methods.segments.segment_money import money_of_people
 from analysis.methods.segments.segment_mosaics import segment_mosaics
 from analysis.methods.segments.segment_profiles import segment_profiles
@@ -46,7 +55,8 @@ from analysis.methods.survey.sample_profile import sample_profile
 from analysis.methods.survey.statement_shares import statement_shares
 from analysis.methods.survey.weighting import raked_weights, weight_summary
 from analysis.methods.typing.typing_tool import typing_tool
-from analysis.methods.waves.segment_migration import segment_migration
+from analysis.methods.waves.held_segments import held_segments
+from analysis.methods.waves.segment_migration import by_person, segment_migration
 from analysis.methods.waves.segment_waves import segment_waves
 
 __all__ = [
@@ -60,18 +70,23 @@ __all__ = [
     "brand_associations",
     "brand_funnel",
     "brand_image_table",
+    "by_person",
     "carried_segments",
     "channel_conversion",
     "channel_summary",
     "correspondence_map",
     "crosstab",
     "customer_lifetime_values",
+    "customer_revenue",
     "customer_stages",
     "customer_values",
+    "decided_number",
+    "held_segments",
     "lead_readiness",
     "money_of_people",
     "most_important_source",
     "net_promoter_groups",
+    "number_of_segments",
     "pareto_share",
     "personas",
     "price_comparison",
@@ -89,8 +104,11 @@ __all__ = [
     "search_query_summary",
     "segment_choice",
     "segment_criteria",
+    "segment_labels",
+    "segment_map",
     "segment_migration",
     "segment_mosaics",
+    "segment_names",
     "segment_number",
     "segment_profiles",
     "segment_separation",
@@ -100,8 +118,10 @@ __all__ = [
     "segment_stability_across",
     "segment_waves",
     "segmentation_basis",
+    "stage_sources",
     "statement_shares",
     "trait_conversion",
     "typing_tool",
+    "unstable_segments",
     "weight_summary",
 ]

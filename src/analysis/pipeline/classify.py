@@ -99,7 +99,9 @@ def typing_tool_of(client_id: str, wave: str = "") -> FrozenTool:
     client = load_client(client_id)
     wave = wave or client.reference_wave
     study = open_study("segmentation", client=client_id, wave=wave, language=active_language())
-    people, plan = study.people, study.segmentation
+    people, plan = study.people, study.segment_plan
+    if isinstance(people, Absent):
+        raise NotEnoughData(Problem(client_id, people.reason))
     basis = methods.basis_of_people(people, plan.method)
     number = methods.segment_number(
         basis,
@@ -108,9 +110,10 @@ def typing_tool_of(client_id: str, wave: str = "") -> FrozenTool:
         smallest_segment=plan.smallest_segment,
         **study.segment_making,
     )
-    segments = methods.segment_solution(basis, number.segments, **study.segment_making)
+    decided = methods.decided_number(number)
+    segments = methods.segment_solution(basis, decided, **study.segment_making)
     tool = typing_tool(
-        segments.labels,
+        methods.segment_labels(segments),
         people.askable,
         people.weights,
         most_questions=plan.typing_questions,
@@ -118,7 +121,7 @@ def typing_tool_of(client_id: str, wave: str = "") -> FrozenTool:
     )
     if isinstance(tool, Absent):
         raise NotEnoughData(Problem(client_id, tool.reason))
-    words = study.segment_words.naming(segments.names)
+    words = study.segment_words.naming(methods.segment_names(segments))
     return FrozenTool(tool, words.segments, people.keys, wave)
 
 

@@ -17,9 +17,8 @@ from analysis.clients.brand import Brand, load_brand
 from analysis.clients.loading import load_client
 from analysis.clients.model import Client
 from analysis.clients.names import suggestion
-from analysis.clients.segmentation_settings import Segmentation
+from analysis.clients.plans import SegmentPlan, ValuePlan, segment_plan, value_plan
 from analysis.clients.text import written
-from analysis.clients.value_settings import Value
 from analysis.errors import ClientError, Problem
 from analysis.figures.style import Palette, style_in_use, use_style
 from analysis.languages import (
@@ -41,9 +40,10 @@ from analysis.report.brand_look import brand_look
 from analysis.report.cover import ReportCover
 from analysis.report.fonts import default_font_folder
 from analysis.report.titles import TITLES
-from analysis.sources.absent import Absent
+from analysis.sources.absent import Absent, part_of
 from analysis.sources.choice_answers import ChoiceAnswers, choice_answers
 from analysis.sources.people import People, people_of
+from analysis.sources.people_parts import PeopleParts, parts_of
 from analysis.sources.personal_data import is_open_text
 from analysis.sources.purchases import Purchases, purchases_of
 from analysis.sources.survey import Survey
@@ -124,6 +124,8 @@ class Study:
     def raking(self) -> RakedWeights | Absent:
         """Weights raked to the client's targets, with target and achieved margins."""
         survey = self.sources.survey
+        if isinstance(survey, Absent):
+            return survey
         lower, upper = survey.weighting_trim or (None, None)
         return raked_weights(
             survey.target_frame, survey.weighting_targets, lower=lower, upper=upper
@@ -133,31 +135,41 @@ class Study:
     def weights(self) -> pd.Series | Absent:
         """One weight a respondent, mean 1: given, raked to the client's targets, or all 1."""
         survey = self.sources.survey
-        return self.raking.weights if survey.weighting == "targets" else survey.weights
+        if isinstance(survey, Absent):
+            return survey
+        if survey.weighting == "targets":
+            return part_of(self.raking, lambda raked: raked.weights)
+        return survey.weights
 
     @property
     def weightings(self) -> tuple[Weighting, ...]:
         """How respondents were weighted, for each wave whose survey was used so far."""
         opened = dict.fromkeys([self.reference.wave, self.wave])
-        found = (self.reference if wave != self.wave else self for wave in opened)
+        studies = (self.reference if wave != self.wave else self for wave in opened)
         several = len(self.client.waves) > 1
-        return tuple(
+        found = (
             study._weighting(wave_label(self.client, study.wave) if several else "")
-            for study in found
-            if any(isinstance(source, Survey) for source in study.sources.used)
+            for study in studies
         )
+        return tuple(one for one in found if one)
 
     @property
     def weighted(self) -> bool:
         """Whether any respondent used so far counts more than another."""
         return any(one.weighted for one in self.weightings)
 
-    def _weighting(self, wave: str) -> Weighting:
-        survey = self.sources.survey
+    def _weighting(self, wave: str) -> Weighting | None:
+        """Return how this wave's survey is weighted; None where it is not used, or cannot be."""
+        survey = next((one for one in self.sources.used if isinstance(one, Survey)), None)
+        if survey is None:
+            return None
         raked = self.raking if survey.weighting == "targets" else None
+        summary = weight_summary(self.weights)
+        if isinstance(raked, Absent) or isinstance(summary, Absent):
+            return None
         return Weighting(
             kind=survey.weighting,
-            summary=weight_summary(self.weights),
+            summary=summary,
             questions=tuple(survey.weighting_targets or ()),
             population=survey.weighting_population,
             limits=survey.weighting_trim,
@@ -171,6 +183,11 @@ class Study:
         settings = self.client.segmentation
         answered = settings is not None and settings.source == "survey"
         return people_of(self.client, self.sources, self.weights if answered else None)
+
+    @property
+    def people_parts(self) -> PeopleParts:
+        """The same part by part, for methods that take frames."""
+        return parts_of(self.people)
 
     @cached_property
     def reference(self) -> Study:
@@ -186,6 +203,11 @@ class Study:
         if self.client.segmentation and self.reference is self:
             return Absent(_("This is the wave in which the segments are made."), gap=False)
         return self.people
+
+    @property
+    def later_parts(self) -> PeopleParts:
+        """The same part by part."""
+        return parts_of(self.later_people)
 
     @cached_property
     def choice_answers(self) -> ChoiceAnswers | Absent:
@@ -216,7 +238,7 @@ class Study:
         by_revenue = settings is not None and settings.band_by == "revenue"
         bands = settings.bands if settings and by_revenue else {}
         return {
-            "method": self.segmentation.method,
+            "method": self.segment_plan.method,
             "bands": {own_word(band, self.client): bound for band, bound in bands.items()},
             "seed": self.client.seed,
         }
@@ -227,7 +249,12 @@ class Study:
         told = self.told_people
         if isinstance(told, Absent) and isinstance(self.sources.survey, Absent):
             return self.sources.survey
-        return told.statements
+        return part_of(told, lambda people: people.statements)
+
+    @property
+    def statement_weights(self) -> pd.Series | Absent:
+        """Weights of those who say it."""
+        return part_of(self.told_people, lambda people: people.weights)
 
     @property
     def told_people(self) -> People | Absent:
@@ -245,7 +272,7 @@ class Study:
             return Absent(_("Nobody's money is looked up."), gap=False)
         if isinstance(people.value, pd.Series):
             return Absent(_("Nobody's money is looked up."), gap=False)
-        return self.sources.customers.frame
+        return self.frame("customers")
 
     @property
     def looked_up_purchases(self) -> Purchases | Absent:
@@ -259,18 +286,16 @@ class Study:
         return purchases_of(self.client, self.sources)
 
     @property
-    def segmentation(self) -> Segmentation | Absent:
-        """What the client file says of the segmentation."""
-        return self.client.segmentation or Absent(_("The client file describes no segmentation."))
+    def segment_plan(self) -> SegmentPlan:
+        """How the client file wants segments made; without a segmentation nobody is divided."""
+        return segment_plan(self.client.segmentation)
 
     @property
-    def value(self) -> Value | Absent:
-        """What the client file says of the customers' value."""
-        settings = self.client.value
-        if settings is None:
-            return Absent(_("The client file does not say how customers are valued."))
-        named = {own_word(band, self.client): bound for band, bound in settings.bands.items()}
-        return settings.model_copy(update={"bands": named})
+    def value_plan(self) -> ValuePlan:
+        """How the client file wants customers valued, bands in the report's language."""
+        plan = value_plan(self.client.value)
+        named = {own_word(band, self.client): bound for band, bound in plan.bands.items()}
+        return replace(plan, bands=named)
 
     @property
     def rfm_bounds(self) -> Mapping[str, list[float]] | None:
@@ -321,13 +346,18 @@ class Study:
     @property
     def brand_stages(self) -> Mapping[str, pd.DataFrame] | Absent:
         """Stages of the brand funnel; a survey that did not ask for them is not read."""
-        return self._brand_answers("brand_stages", "funnel", _("No brand funnel was asked."))
+        settings = self.client.sources.survey
+        if settings is not None and not settings.funnel:
+            return Absent(_("No brand funnel was asked."))
+        return part_of(self.sources.survey, lambda survey: survey.brand_stages)
 
     @property
     def brand_images(self) -> Mapping[str, pd.DataFrame] | Absent:
         """Which attributes each brand is given; a survey that did not ask is not read."""
-        reason = _("The survey did not ask for the image of brands.")
-        return self._brand_answers("brand_images", "image", reason)
+        settings = self.client.sources.survey
+        if settings is not None and not settings.image:
+            return Absent(_("The survey did not ask for the image of brands."))
+        return part_of(self.sources.survey, lambda survey: survey.brand_images)
 
     @property
     def brand_weights(self) -> pd.Series | Absent:
@@ -335,12 +365,6 @@ class Study:
         stages, images = self.brand_stages, self.brand_images
         asked = not (isinstance(stages, Absent) and isinstance(images, Absent))
         return self.weights if asked else stages
-
-    def _brand_answers(self, name: str, setting: str, reason: str) -> Any:
-        settings = self.client.sources.survey
-        if settings is not None and not getattr(settings, setting):
-            return Absent(reason)
-        return getattr(self.sources.survey, name)
 
     @property
     def widest_stage(self) -> pd.DataFrame | Absent:
@@ -354,23 +378,32 @@ class Study:
         stages = self.brand_stages
         return stages if isinstance(stages, Absent) else next(iter(stages))
 
+    @property
+    def banner(self) -> pd.DataFrame | Absent:
+        """The survey's banner questions: categoricals, named by their labels."""
+        return part_of(self.sources.survey, lambda survey: survey.banner)
+
     @cached_property
     def groups(self) -> pd.DataFrame | Absent:
-        """The survey's banner questions; a frame without columns where none were set."""
-        survey = self.sources.survey
-        if isinstance(survey, Absent) or not isinstance(survey.banner, Absent):
-            return survey.banner
-        return pd.DataFrame(index=survey.frame.index)
+        """The same; a frame without columns where none were set."""
+        answered = self.frame("survey")
+        if isinstance(answered, Absent) or not isinstance(self.banner, Absent):
+            return self.banner
+        return pd.DataFrame(index=answered.index)
 
     @property
     def recommendations(self) -> pd.Series | Absent:
         """How likely each respondent is to recommend the client's brand."""
-        return self.sources.survey.net_promoter[0]
+        return part_of(self._net_promoter, lambda asked: asked[0])
 
     @property
     def recommendation_scale(self) -> tuple[float, float] | Absent:
         """Ends of the scale of the recommendations."""
-        return self.sources.survey.net_promoter[1]
+        return part_of(self._net_promoter, lambda asked: asked[1])
+
+    @property
+    def _net_promoter(self) -> tuple[pd.Series, tuple[float, float]] | Absent:
+        return part_of(self.sources.survey, lambda survey: survey.net_promoter)
 
     @property
     def review_ratings(self) -> pd.Series | Absent:
@@ -398,13 +431,15 @@ class Study:
         return brands if isinstance(brands, Absent) else self.review_ratings
 
     @property
-    def review_subjects(self) -> pd.Series | None:
+    def review_subjects(self) -> pd.Series | Absent | None:
         """The brand or, failing that, the product each rated review is about; None if unknown."""
         settings = self.client.sources.reviews
         if settings is None or settings.columns.rating is None:
             return None
         known = [role for role in ("brand", "product") if getattr(settings.columns, role)]
-        return self.sources.reviews.frame[known[0]] if known else None
+        if not known:
+            return None
+        return part_of(self.frame("reviews"), lambda reviews: reviews[known[0]])
 
     @property
     def brand_terms(self) -> list[str]:
@@ -462,7 +497,7 @@ class Study:
         settings = self.client.sources.reviews
         if settings is not None and getattr(settings.columns, role) is None:
             return Absent(reason)  # nothing to read the file for
-        return self.sources.reviews.frame[role]
+        return part_of(self.frame("reviews"), lambda reviews: reviews[role])
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         return self.cover._repr_mimebundle_()

@@ -11,6 +11,7 @@ from analysis.errors import NotEnoughData
 
 P = ParamSpec("P")
 T = TypeVar("T")
+U = TypeVar("U")
 NOTE_MIME = "application/vnd.analysis.note+json"
 
 
@@ -18,8 +19,9 @@ NOTE_MIME = "application/vnd.analysis.note+json"
 class Absent:
     """Something asked for that the data do not hold.
 
-    Any attribute, item or method's result of an ``Absent`` is the same ``Absent``, so that a
-    notebook reads the same whatever a client delivered; in a report it shows as its reason.
+    Methods, tables, figures and findings pass it on (`unless_absent`), so that a notebook reads
+    the same whatever a client delivered; in a report it shows as its reason. It has no parts: to
+    ask for one is an error, as with any other value (`part_of` asks where there is one).
 
     Attributes
     ----------
@@ -32,17 +34,6 @@ class Absent:
 
     reason: str
     gap: bool = True
-
-    def __getattr__(self, name: str) -> Absent:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return self
-
-    def __getitem__(self, key: object) -> Absent:
-        return self
-
-    def __call__(self, *_args: object, **_kwargs: object) -> Absent:
-        return self
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         return {
@@ -69,3 +60,16 @@ def unless_absent(function: Callable[P, T]) -> Callable[P, T | Absent]:
             return Absent(str(reason), gap=reason.gap)
 
     return passing
+
+
+def part_of(whole: T | Absent, part: Callable[[T], U]) -> U | Absent:
+    """Return a part of a value; of what is absent, the same absence.
+
+    Parameters
+    ----------
+    whole : object or Absent
+        What the part belongs to.
+    part : callable
+        Takes the whole and returns the part.
+    """
+    return whole if isinstance(whole, Absent) else part(whole)

@@ -11,7 +11,7 @@ from analysis.clients.model import Client
 from analysis.clients.segmentation_settings import Personas, Segmentation
 from analysis.errors import DataError, Problem
 from analysis.languages import _, translatable
-from analysis.sources.absent import Absent, unless_absent
+from analysis.sources.absent import Absent
 from analysis.sources.records import Source
 from analysis.sources.survey import Survey
 
@@ -82,17 +82,6 @@ class People:
         would say it by itself, and the traits that describe them are asked.
         """
         return self.descriptors if self.given else self.answers
-
-    @unless_absent
-    def by_person(self, values: pd.Series) -> pd.Series:
-        """Return values of rows, such as segments, by the ids of the people instead.
-
-        Parameters
-        ----------
-        values : pandas.Series
-            One entry a row of these people, or of some of them.
-        """
-        return values.set_axis(self.ids.reindex(values.index))
 
 
 def people_of(

@@ -140,7 +140,7 @@ def money_note(method: str) -> tuple[str, ...]:
 
 
 @unless_absent
-def best_customers(best: BestCustomers, words: Words, *, proposed: bool = False) -> Table:
+def best_customers(best: BestCustomers, bands: RevenueBands, words: Words) -> Table:
     """Return how the best customers are found and what they bring; never who they are."""
     digits_money = best.measure == "profit"
     threshold = (
@@ -148,7 +148,7 @@ def best_customers(best: BestCustomers, words: Words, *, proposed: bool = False)
         if digits_money
         else plural("{n} day", "{n} days", round(best.threshold))
     )
-    band = band_name(best.band, proposed) if best.band else _("all bands")
+    band = band_name(best.band, bands.proposed) if best.band else _("all bands")
     lines = (
         (_("Goal"), _(GOALS[best.goal])),
         (_("Chosen from"), band),

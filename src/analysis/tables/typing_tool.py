@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.typing.typing_formula import PointsLine
 from analysis.methods.typing.typing_tool import TypingTool
@@ -215,7 +216,7 @@ def _points(line: PointsLine) -> tuple[Cell, ...]:
 
 @unless_absent
 def typing_workbook(
-    tool: TypingTool, words: Words, *, client: str, wave: str, summary: str = ""
+    tool: TypingTool, finding: Finding, words: Words, *, client: str, wave: str
 ) -> Download:
     """Return the workbook in which a person's answers are typed in and the segment is seen.
 
@@ -223,12 +224,12 @@ def typing_workbook(
     ----------
     tool : TypingTool
         The tool.
+    finding : Finding
+        How good the tool is; the workbook says its sentence.
     words : Words
         Names of the segments.
     client, wave : str
         Whose segments these are, and of which wave.
-    summary : str
-        How good the tool is, in a sentence.
     """
     shown = (typing_tool(tool, words), typing_questions(tool, words), typing_points(tool, words))
     limits = _(
@@ -249,7 +250,7 @@ def typing_workbook(
             "names": {str(n): words.segments[n] for n in tool.formula.segments},
             "title": _("Which segment is this person in?"),
             "subtitle": f"{client} · {wave}",
-            "about": [line for line in (summary, limits) if line],
+            "about": [finding.text, limits],
             "tables": [table.bundle() for table in shown],
         },
     )

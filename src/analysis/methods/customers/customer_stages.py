@@ -20,7 +20,7 @@ from analysis.methods.customers.purchase_evidence import (
 )
 from analysis.methods.deciding import exceeds
 from analysis.methods.survey.sampling_error import kish_base, respondent_weights, wilson_interval
-from analysis.sources.absent import Absent
+from analysis.sources.absent import Absent, unless_absent
 
 # how a list's people add up: each part stands under its whole
 PARTS = {
@@ -121,6 +121,18 @@ class CustomerStages:
     def of(self, kind: str) -> StageList | None:
         """Return the list of one kind of id; None where there is none."""
         return next((found for found in self.lists if found.kind == kind), None)
+
+
+@unless_absent
+def stage_sources(stages: CustomerStages) -> tuple[str, ...]:
+    """Return the sources that the lists come from: ``customers``, ``survey`` …
+
+    Parameters
+    ----------
+    stages : CustomerStages
+        Everyone's stage.
+    """
+    return stages.sources
 
 
 def customer_stages(

@@ -112,6 +112,18 @@ def band_values(values: CustomerValues, band_by: str) -> pd.Series:
 
 
 @unless_absent
+def customer_revenue(values: CustomerValues) -> pd.Series:
+    """Return the money every customer brought.
+
+    Parameters
+    ----------
+    values : CustomerValues
+        The customers.
+    """
+    return values.frame["revenue"]
+
+
+@unless_absent
 def rfm_values(values: CustomerValues) -> pd.DataFrame:
     """Return the customers with what RFM scores need: days since the last purchase, orders, money.
 

@@ -11,7 +11,6 @@ from analysis.sources.people import People
 
 def money_of_people(
     people: People | Absent,
-    source: str | Absent,
     customers: pd.DataFrame | Absent,
     values: CustomerValues | Absent,
 ) -> pd.Series | None:
@@ -19,16 +18,14 @@ def money_of_people(
 
     What the people's own file says comes first. Customers whose file holds no revenue are
     looked up by their ids among the purchases; who is not found there bought nothing.
-    Respondents of a survey are never matched with customers.
 
     Parameters
     ----------
     people : People or Absent
         The people segments are made of.
-    source : str or Absent
-        Where they come from: ``survey`` or ``customers``.
     customers : pandas.DataFrame or Absent
-        The customers, in the order of ``people``, with the column ``customer``.
+        The customers they are, in the order of ``people``, with the column ``customer``; absent
+        where they are respondents.
     values : CustomerValues or Absent
         One row per customer who bought, with ``revenue``.
     """
@@ -36,8 +33,7 @@ def money_of_people(
         return None
     if isinstance(people.value, pd.Series):
         return people.value
-    known = isinstance(customers, pd.DataFrame) and isinstance(values, CustomerValues)
-    if source != "customers" or not known:
+    if isinstance(customers, Absent) or isinstance(values, Absent):
         return None
     money = customers["customer"].map(values.frame["revenue"]).astype(float)
     return money.fillna(0.0) if money.notna().any() else None

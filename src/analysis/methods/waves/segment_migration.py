@@ -66,6 +66,20 @@ class SegmentMigration:
 
 
 @unless_absent
+def by_person(ids: pd.Series, values: pd.Series) -> pd.Series:
+    """Return values of rows, such as segments, by the ids of the people instead.
+
+    Parameters
+    ----------
+    ids : pandas.Series of str
+        Who each row is.
+    values : pandas.Series
+        One entry a row of these people, or of some of them.
+    """
+    return values.set_axis(ids.reindex(values.index))
+
+
+@unless_absent
 def segment_migration(
     before_labels: pd.Series,
     now_labels: pd.Series,
