@@ -6,24 +6,18 @@ Only what every command needs is imported here; a run with nothing to do must an
 from __future__ import annotations
 
 import itertools
-import os
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 import analysis
-from analysis.errors import AnalysisError, ClientError, Problem
+from analysis.errors import ClientError, Problem
 from analysis.languages import LANGUAGES, _, plural, use_language
 from analysis.languages.system import VARIABLE, message_language
-
-_INTERRUPTED, _TERMINATED = 130, 143  # 128 and the number of the signal, as shells have it
-_CONTROL = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], "�")
+from analysis.terminal import Commands, ended_in_lines, tell
 
 
 def _asked_on_command_line() -> str | None:
@@ -35,58 +29,13 @@ def _asked_on_command_line() -> str | None:
 use_language(message_language(_asked_on_command_line()))
 
 
-class _Commands(TyperGroup):
-    """The commands; whatever goes wrong is told in lines, without a traceback."""
-
-    def invoke(self, ctx: Any) -> Any:
-        try:
-            return super().invoke(ctx)
-        except AnalysisError as error:
-            _tell(str(error), err=True)
-        except KeyboardInterrupt:
-            _tell(_("Interrupted. The last good reports are untouched."), err=True)
-            raise SystemExit(_INTERRUPTED) from None
-        except (typer.Exit, typer.Abort):
-            raise
-        except Exception as error:
-            if type(error).__module__.startswith(("click", "typer")):
-                raise  # how the command was written
-            from analysis.pipeline.unexpected import unexpected
-
-            _tell(
-                str(unexpected(error, f"research {ctx.invoked_subcommand or ''}".strip())), err=True
-            )
-        raise typer.Exit(1)
-
-
 app = typer.Typer(
-    cls=_Commands,
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     help=_("Market-research reports from a client's raw files."),
 )
-
-
-def _tell(text: str = "", *, err: bool = False) -> None:
-    """Print lines; a control character in a client's data must not reach the terminal."""
-    try:
-        typer.echo(text.translate(_CONTROL), err=err)
-    except OSError as error:  # nobody reads any more, or the disk is full
-        _silence(err)
-        if err:
-            return
-        if not isinstance(error, BrokenPipeError):
-            what = _("must be written, got: {error}", error=error.strerror or str(error))
-            _tell(str(Problem(_("standard output"), what)), err=True)
-        raise SystemExit(1) from None
-
-
-def _silence(err: bool) -> None:
-    """Let what is left to write go nowhere: Python would try again at its end, and complain."""
-    stream = sys.stderr if err else sys.stdout
-    with suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _one_of(known: tuple[str, ...], value: str) -> str:
@@ -151,8 +100,8 @@ def new(
     from analysis.clients.scaffold import new_client
 
     for path in new_client(client, language):
-        _tell(shown_path(path))
-    _tell(_("Fill in the client file, then: research check {name}", name=client))
+        tell(shown_path(path))
+    tell(_("Fill in the client file, then: research check {name}", name=client))
 
 
 @app.command(help=_("Read a client's files and list everything that is wrong with them."))
@@ -166,12 +115,12 @@ def check(client: ClientName, messages: Messages = None) -> None:
     found = check_client(client)
     problems = (*found.problems, *brand_problems(client))
     for line in (*found.repairs, *found.notes):
-        _tell(f"{line.where}: {line.what}")
+        tell(f"{line.where}: {line.what}")
     for problem in problems:
-        _tell(str(problem), err=True)
+        tell(str(problem), err=True)
     if problems:
         raise typer.Exit(1)
-    _tell(plural("{n} file read; all is well.", "{n} files read; all is well.",
+    tell(plural("{n} file read; all is well.", "{n} files read; all is well.",
                  len(found.provenance)))  # fmt: skip
 
 
@@ -232,7 +181,7 @@ def _all_with_data() -> tuple[str, ...]:
     names = _loadable(client_names())
     absent = without_data(names)
     for name in absent:
-        _tell(
+        tell(
             _(
                 "{name}: left out, its raw files are not here. "
                 "Fetch them by: research example {name}",
@@ -256,28 +205,28 @@ def _loadable(names: list[str]) -> list[str]:
 
 def _tell_outcome(outcome: Any, reports: Path) -> None:
     for wave in outcome.current:
-        _tell(_("{client} · {wave}: up to date", client=wave.client.id, wave=wave.wave))
+        tell(_("{client} · {wave}: up to date", client=wave.client.id, wave=wave.wave))
     for wave in outcome.published:
-        _tell(_("{client} · {wave}: published", client=wave.client.id, wave=wave.wave))
+        tell(_("{client} · {wave}: published", client=wave.client.id, wave=wave.wave))
     told = set()
     for wave in (*outcome.current, *outcome.published):
         for skipped in wave.skipped:
             if (wave.client.id, skipped.study) not in told:
                 told.add((wave.client.id, skipped.study))
-                _tell(f"{wave.client.id} · {skipped.study}: {_(skipped.reason)}")
+                tell(f"{wave.client.id} · {skipped.study}: {_(skipped.reason)}")
     for client_id, reasons in outcome.without.items():
         for skipped in reasons:
-            _tell(f"{client_id} · {skipped.study}: {_(skipped.reason)}")
+            tell(f"{client_id} · {skipped.study}: {_(skipped.reason)}")
     _tell_broken(reports)
     if (reports / "index.html").is_file():
-        _tell(_("Reports: {path}", path=reports / "index.html"))
+        tell(_("Reports: {path}", path=reports / "index.html"))
 
 
 def _tell_failures(outcome: Any) -> None:
     for client, errors in outcome.failures.items():
-        _tell(_("{client}: failed", client=client), err=True)
+        tell(_("{client}: failed", client=client), err=True)
         for error in errors:
-            _tell(str(error), err=True)
+            tell(str(error), err=True)
 
 
 def _tell_broken(reports: Path) -> None:
@@ -287,7 +236,7 @@ def _tell_broken(reports: Path) -> None:
 
     for path in broken_manifests(reports):
         what = _("is no manifest of this version: its reports count as not published")
-        _tell(str(Problem(shown_path(path), what)), err=True)
+        tell(str(Problem(shown_path(path), what)), err=True)
 
 
 @app.command("list", help=_("List the clients, their waves and what is published of them."))
@@ -310,7 +259,7 @@ def list_clients(messages: Messages = None) -> None:
         try:
             client = load_client(name)
         except ClientError:
-            _tell(_("{name}: its client file is wrong; see: research check {name}", name=name))
+            tell(_("{name}: its client file is wrong; see: research check {name}", name=name))
             continue
         told = [
             plural("{wave}: {n} report", "{wave}: {n} reports", counts.get((name, wave), 0),
@@ -318,7 +267,7 @@ def list_clients(messages: Messages = None) -> None:
             for wave in client.waves
         ]  # fmt: skip
         state = _("raw files not here") if name in absent else ", ".join(told)
-        _tell(f"{name} · {written(client.name)} · {client.kind.upper()} · {state}")
+        tell(f"{name} · {written(client.name)} · {client.kind.upper()} · {state}")
 
 
 @app.command(help=_("Show what a run would make of a client, and what not, and why."))
@@ -330,9 +279,9 @@ def show(client: ClientName, messages: Messages = None) -> None:
     for wave in waves:
         for task in wave.tasks:
             state = _("to be made") if task in wave.stale else _("up to date")
-            _tell(f"{task}: {state}")
+            tell(f"{task}: {state}")
     for skipped in waves[0].skipped if waves else ():
-        _tell(_("{study}: left out. {reason}", study=skipped.study, reason=_(skipped.reason)))
+        tell(_("{study}: left out. {reason}", study=skipped.study, reason=_(skipped.reason)))
 
 
 @app.command(help=_("Make a client's reports again, beside the published ones, and compare them."))
@@ -344,10 +293,10 @@ def verify(client: ClientName, jobs: Jobs = 0, messages: Messages = None) -> Non
     with shown_progress() as progress:
         found = compared(client, jobs, progress)
     for problem in found.differences:
-        _tell(str(problem), err=True)
+        tell(str(problem), err=True)
     if found.differences:
         raise typer.Exit(1)
-    _tell(plural("{n} file made again; every byte is the same.",
+    tell(plural("{n} file made again; every byte is the same.",
                  "{n} files made again; every byte is the same.", found.compared))  # fmt: skip
 
 
@@ -368,15 +317,15 @@ def deliver(
 
     packed = delivered(client, wave=wave, output=output, force=force)
     for place in packed.files:
-        _tell(place)
+        tell(place)
     if not packed.current:
-        _tell(
+        tell(
             _(
                 "Made from earlier data or settings. To bring it up to date: research run {name}",
                 name=client,
             )
         )
-    _tell(_("Written: {path}", path=packed.path))
+    tell(_("Written: {path}", path=packed.path))
 
 
 @app.command(help=_("Place the people of a file in a client's segments by its typing tool."))
@@ -406,12 +355,12 @@ def classify(
 
     found = classified(client, file, wave=wave, output=output, force=force)
     for note in found.notes:
-        _tell(note)
+        tell(note)
     for name, people in found.counts.items():
-        _tell(f"{name}: {number(people)}")
+        tell(f"{name}: {number(people)}")
     if found.unplaced:
-        _tell(_("No segment, nothing answered: {n}", n=number(found.unplaced)))
-    _tell(
+        tell(_("No segment, nothing answered: {n}", n=number(found.unplaced)))
+    tell(
         _(
             "Written: {path}. When it was tried, the typing tool placed {share} of people rightly.",
             path=found.path,
@@ -427,7 +376,7 @@ def schema(messages: Messages = None) -> None:
 
     from analysis.clients.schema import client_schema
 
-    _tell(json.dumps(client_schema(), indent=2, ensure_ascii=False))
+    tell(json.dumps(client_schema(), indent=2, ensure_ascii=False))
 
 
 @app.command(help=_("Fetch the raw files of an example client, or link a local copy."))
@@ -445,59 +394,21 @@ def example(
         problem = Problem(str(from_folder), _("must be a folder, got: no folder"))
         raise ClientError(problem)
     fetch_example(name, from_folder)
-    _tell(_("Now: research run {name}", name=name))
+    tell(_("Now: research run {name}", name=name))
 
 
 def main() -> None:
     """Run the command line; the entry point ``research``."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a Windows console may not know Vietnamese letters
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    if analysis.kernel_not_obeyed:
-        _tell(
-            _(
-                "OPENBLAS_CORETYPE={kernel} is not obeyed: this processor cannot execute it.",
-                kernel=analysis.kernel_not_obeyed,
-            ),
-            err=True,
-        )
-    with _signals():
-        try:
-            app()
-        except KeyboardInterrupt:
-            sys.exit(_INTERRUPTED)
-        except SystemExit as end:
-            if end.code == _TERMINATED:  # told when all is tidied up, as the last line
-                _tell(_("Ended. The last good reports are untouched."), err=True)
-            raise
-        except OSError as error:  # of what is written outside the commands, such as their help
-            _silence(err=False)
-            _tell(error.strerror or str(error), err=True)
-            sys.exit(1)
-
-
-@contextmanager
-def _signals() -> Iterator[None]:
-    """Let the first signal to end tidy up, and the next ones not disturb it."""
-
-    def end(number: int, frame: Any) -> None:
-        for one in before:
-            signal.signal(one, signal.SIG_IGN)
-        if number == signal.SIGINT:
-            raise KeyboardInterrupt
-        raise SystemExit(_TERMINATED)
-
-    wanted = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
-    before = {
-        one: signal.signal(one, end)
-        for one in wanted
-        if signal.getsignal(one) not in (signal.SIG_IGN, None)  # nohup, or a shell's background
-    }
-    try:
-        yield
-    finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
+    with ended_in_lines():
+        if analysis.kernel_not_obeyed:
+            tell(
+                _(
+                    "OPENBLAS_CORETYPE={kernel} is not obeyed: this processor cannot execute it.",
+                    kernel=analysis.kernel_not_obeyed,
+                ),
+                err=True,
+            )
+        app()
 
 
 if __name__ == "__main__":

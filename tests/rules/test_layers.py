@@ -17,6 +17,7 @@ LAYERS = [
     {"tables", "figures", "findings"},
     {"report"},
     {"pipeline"},
+    {"terminal"},
     {"cli"},
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

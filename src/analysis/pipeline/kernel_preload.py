@@ -26,7 +26,7 @@ _LIBRARIES = (
     "matplotlib.font_manager",
     "matplotlib_inline.backend_inline",
 )
-_NOT_FOR_KERNELS = ("analysis.pipeline", "analysis.cli")
+_NOT_FOR_KERNELS = ("analysis.pipeline", "analysis.terminal", "analysis.cli")
 
 
 def _preload() -> None:
