@@ -162,6 +162,22 @@ def test_a_close_race_flips_with_one_weight() -> None:
     assert found.segments[0].weightings_won == pytest.approx(0.5, abs=0.04)
 
 
+@pytest.mark.parametrize("weight", [1, 1.0])
+def test_half_of_a_whole_weight_is_a_half(weight: float) -> None:
+    found = segment_choice(
+        criteria(
+            criterion("attractiveness", "a", [0.9, 0.1], weight=weight),
+            criterion("attractiveness", "b", [0.2, 0.7], weight=weight),
+            criterion("attractiveness", "c", [0.2, 0.7], weight=weight),
+            criterion("fit", "d", [0.6, 0.5], low=0, high=1, weight=weight),
+        ),
+        seed=1,
+    )
+    # with b at a half segment 1 has 4 and 6, segment 2 has 6 and 5; without b it would be first
+    halved = next(one for one in found.changes if (one.name, one.factor) == ("b", 0.5))
+    assert halved.first == 2 and not halved.flips
+
+
 def test_the_balance_of_the_axes_is_tried_too() -> None:
     rows = (
         criterion("attractiveness", "a", [1.0, 0.2], low=0, high=1),

@@ -254,7 +254,7 @@ def _changes(
         alone = (weight > 0).sum() < 2  # the only weight counts whole, whatever it is
         for place in () if alone else np.flatnonzero(weight):
             for factor in FACTORS:
-                changed = weight.copy()
+                changed = weight.astype(float)  # half of a whole number is no whole number
                 changed[place] *= factor
                 totals = (_mean(score, changed) + axes[1 - axis]) / 2
                 first = int(first_place(totals, passed))
