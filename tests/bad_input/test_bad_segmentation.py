@@ -22,9 +22,9 @@ from analysis.methods.survey.sampling_error import respondent_weights
 from analysis.methods.typing.typing_trial import fewest_questions
 from analysis.pipeline.classify import _refuse_overwriting
 from analysis.report.study import open_study
-from analysis.sources.absent import Absent
 from analysis.sources.raw import read_raw
 from analysis.sources.wave import check_client
+from analysis.values.absent import Absent
 
 NAME = "thin"
 PEOPLE = 120

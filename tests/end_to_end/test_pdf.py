@@ -11,10 +11,7 @@ import pypdfium2
 import pytest
 from published_product import REPORTS, Product, Published
 
-from analysis.figures.figure import FIGURE_MIME
-from analysis.findings.finding import BRIEF_MIME, FINDING_MIME
-from analysis.tables.card import CARD_MIME
-from analysis.tables.table import TABLE_MIME
+from analysis.values.media import BRIEF_MIME, CARD_MIME, CHART_MIME, FINDING_MIME, TABLE_MIME
 
 A4_POINTS = (595.276, 841.89)
 # lines break anywhere, hyphens come with it; the reader writes one at a line's end as U+FFFE
@@ -87,7 +84,7 @@ def test_every_figure_has_its_alt_text(
     ]
     assert all(alt.strip() for alt in alts)
     known = [bare(alt) for alt in alts]
-    for figure in product.bundles(report, FIGURE_MIME):
+    for figure in product.bundles(report, CHART_MIME):
         assert bare(figure["alt"]) in known
 
 
@@ -149,7 +146,7 @@ def texts(report: Published, product: Product) -> Iterator[str]:
     for brief in product.bundles(report, BRIEF_MIME):
         yield from (finding["text"] for finding in brief["findings"])
         yield from brief["unanswered"]
-    for figure in product.bundles(report, FIGURE_MIME):
+    for figure in product.bundles(report, CHART_MIME):
         yield from (figure["title"], figure["subtitle"], figure["base"], figure["source"])
     for table in product.bundles(report, TABLE_MIME):
         yield from (table["title"], table["stub"], table["base"], *table["notes"])

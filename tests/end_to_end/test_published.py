@@ -21,7 +21,7 @@ from published_product import (
     files_of,
 )
 
-from analysis.findings.finding import FINDING_MIME
+from analysis.values.media import FINDING_MIME
 
 WITH_TOOL = [report for report in REPORTS if report.attached]
 

@@ -13,12 +13,11 @@ import pytest
 from published_product import Published, copied_project, here, research
 
 from analysis import findings, methods, tables
-from analysis.findings.finding import BRIEF_MIME
 from analysis.languages import active_language, use_language
 from analysis.methods.survey.shares import weighted_share
 from analysis.report.study import open_study
 from analysis.sources.examples import EXAMPLE_DATA
-from analysis.tables.table import TABLE_MIME
+from analysis.values.media import BRIEF_MIME, TABLE_MIME
 
 TRACKER = "burger_tracking"
 

@@ -11,8 +11,7 @@ import pytest
 from playwright import sync_api as playwright
 from published_product import REPORTS, Product, Published
 
-from analysis.figures.figure import FIGURE_MIME
-from analysis.findings.finding import BRIEF_MIME, FINDING_MIME
+from analysis.values.media import BRIEF_MIME, CHART_MIME, FINDING_MIME
 
 PHONE, SCREEN = 390, 1280
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -169,7 +168,7 @@ def test_no_serious_barrier_to_reading(view: Opened) -> None:
 
 
 def test_every_figure_says_its_message_and_shows_its_data(view: Opened, product: Product) -> None:
-    figures = product.bundles(view.report, FIGURE_MIME)
+    figures = product.bundles(view.report, CHART_MIME)
     names = view.page.evaluate(
         "[...document.querySelectorAll('figure svg[role=img]')]"
         ".map(e => e.getAttribute('aria-label'))"

@@ -9,7 +9,7 @@ from scipy import stats
 
 from analysis.errors import DataError
 from analysis.methods.prospects.bant import CRITERIA, bant_table
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 LEADS = pd.DataFrame(
     {

@@ -10,7 +10,7 @@ from scipy import stats
 from analysis.methods.segments.answer_style import answer_batteries, answer_style
 from analysis.methods.segments.basis_dimensions import basis_dimensions, related_pairs
 from analysis.methods.segments.basis_structure import basis_structure
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 PEOPLE = 900
 

@@ -9,7 +9,7 @@ import pytest
 from analysis.errors import DataError
 from analysis.languages.catalog import language_in_use
 from analysis.methods.customers.best_customers import best_customers, pareto_share
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 
 @pytest.fixture

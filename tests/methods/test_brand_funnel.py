@@ -9,7 +9,7 @@ import pytest
 
 from analysis.methods.market.brand_funnel import brand_funnel
 from analysis.methods.survey.shares import weighted_share
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 BRANDS = ["Highlands", "Phúc Long"]
 

@@ -13,7 +13,7 @@ from analysis.methods.dividing.partition_agreement import (
     agreement_error,
     agreement_of_partitions,
 )
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 
 def planted(

@@ -20,7 +20,7 @@ from analysis.methods.dividing.partition_agreement import agreement_of_partition
 from analysis.methods.dividing.reference_clouds import compared_with_clouds, yes_no_groups
 from analysis.methods.dividing.repeated_surveys import divisions, repeated_surveys
 from analysis.methods.dividing.segment_gaps import border
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 ROOT = Path(__file__).parents[2]
 QUICK = {"candidates": (3, 4), "pairs": 4, "starts": 2}

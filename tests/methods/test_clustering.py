@@ -9,7 +9,7 @@ from planted_habits import planted
 
 from analysis.errors import DataError
 from analysis.methods.dividing.clustering import answer_patterns, segmentation_basis, within_squares
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 
 def test_missing_answers_are_counted_and_left_out():

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.methods.survey.column_tests import column_letter, column_tests
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 BASES = {"weighted": "burger_q1_by_S1_weighted_counts", "effective": "burger_q1_by_S1_kish_neff"}
 

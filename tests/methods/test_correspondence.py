@@ -8,7 +8,7 @@ import pyreadstat
 import pytest
 
 from analysis.methods.market.correspondence import brand_image_table, correspondence_map
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 SMOKE = pd.DataFrame(
     [[4, 2, 3, 2], [4, 3, 7, 4], [25, 10, 12, 4], [18, 24, 33, 13], [10, 6, 7, 2]],

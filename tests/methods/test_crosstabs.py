@@ -9,7 +9,7 @@ import pytest
 
 from analysis.methods.survey.crosstabs import TOTAL, crosstab
 from analysis.methods.survey.independence import independence_test
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 EXPSS_RUNS = [  # what expss was run for
     ("S1", "weighted_none"),

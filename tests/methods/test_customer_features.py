@@ -11,7 +11,7 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.methods.customers.customer_features import customer_features
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from scipy import stats
 
 from analysis.errors import DataError
 from analysis.methods.prospects.lead_conversion import lead_conversion
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 
 def leads(**sources: tuple[int, int]) -> tuple[pd.Series, pd.Series]:

@@ -8,7 +8,7 @@ import pyreadstat
 import pytest
 
 from analysis.methods.survey.net_promoter import net_promoter_score
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 
 @pytest.fixture(scope="module")

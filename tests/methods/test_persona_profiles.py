@@ -9,7 +9,7 @@ from scipy import stats
 
 from analysis.methods.personas.persona_portraits import portrait_lines
 from analysis.methods.personas.persona_profiles import persona_profiles
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 SIZES = (150, 100, 50)
 LABELS = pd.Series(np.repeat([1, 2, 3], SIZES), name="segment")

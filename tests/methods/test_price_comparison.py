@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.methods.market.price_comparison import price_comparison
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 
 @pytest.fixture

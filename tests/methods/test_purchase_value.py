@@ -18,7 +18,7 @@ from analysis.methods.customers.purchase_value_model import (
     fit_spending,
 )
 from analysis.methods.customers.repeat_buying_data import RepeatPurchases
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 PLANTED = (4.0, 5.0, 60.0)
 CDNOW = (6.25, 3.74, 15.44)  # Fader and Hardie (2013), The Gamma-Gamma model

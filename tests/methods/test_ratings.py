@@ -8,7 +8,7 @@ import pyreadstat
 import pytest
 
 from analysis.methods.market.ratings import TOTAL, rating_summary
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 
 def test_means_and_frequencies_equal_reference_on_mobiles(shared_data, reference):

@@ -28,8 +28,8 @@ from analysis.methods.customers.repeat_buying_model import (
     probability_active,
     purchase_patterns,
 )
-from analysis.sources.absent import Absent
 from analysis.sources.purchases import Purchases
+from analysis.values.absent import Absent
 
 # estimates on CDNOW by Fader, Hardie and Lee (2005), to the digits R's BTYD prints
 CDNOW = (0.2425945, 4.4136019, 0.7929199, 2.4258881)

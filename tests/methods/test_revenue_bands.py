@@ -13,7 +13,7 @@ from analysis.methods.customers.money_shares import money_share_intervals
 from analysis.methods.customers.natural_breaks import natural_breaks, proposed_bounds
 from analysis.methods.customers.revenue_bands import most_important_source, revenue_bands
 from analysis.methods.customers.sayable_numbers import sayable, sayable_between
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 PACKAGES = {"Bronze": 5e6, "Silver": 10e6, "Gold": 20e6}
 

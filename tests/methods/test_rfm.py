@@ -8,7 +8,7 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.methods.customers.rfm import GROUPS, rfm_scores
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 
 def customers(people: int = 200, seed: int = 0) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.methods.prospects.sales_performance import sales_performance
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 DEALS = pd.DataFrame(
     {

@@ -19,9 +19,9 @@ from analysis.methods.choosing.segment_criteria import (
 )
 from analysis.methods.choosing.segment_measures import SegmentMeasure
 from analysis.methods.choosing.segment_recognition import recognition
-from analysis.sources.absent import Absent
 from analysis.sources.choice_answers import Asked, ChoiceAnswers
 from analysis.sources.people import People
+from analysis.values.absent import Absent
 
 NO_SURVEY = Absent("The client delivered no survey.")
 

@@ -13,7 +13,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from analysis.errors import DataError
 from analysis.methods.waves.segment_migration import segment_migration
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 # Fleiss, Levin and Paik (2003), table 18.1: 100 subjects, kappa 0.68, standard error 0.087
 FLEISS = [[75, 1, 4], [5, 4, 1], [0, 0, 10]]

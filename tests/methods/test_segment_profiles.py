@@ -12,7 +12,7 @@ from analysis.methods.segments.segment_mosaics import segment_mosaics
 from analysis.methods.segments.segment_profiles import segment_profiles
 from analysis.methods.segments.segment_sizes import segment_sizes
 from analysis.methods.segments.variable_order import order_of_variables
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 PEOPLE = 240
 LABELS = pd.Series(np.repeat([1, 2, 3], [120, 80, 40]), index=[f"r{i}" for i in range(PEOPLE)])

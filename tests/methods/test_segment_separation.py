@@ -12,7 +12,7 @@ from sklearn.metrics import silhouette_samples
 from analysis.methods.segments.segment_borders import segment_borders, silhouettes, ways_to_others
 from analysis.methods.segments.segment_separation import segment_separation
 from analysis.methods.segments.separation_axes import principal_places
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 EACH = 70
 

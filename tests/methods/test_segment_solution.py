@@ -12,7 +12,7 @@ from analysis.methods.dividing.clustering import segmentation_basis
 from analysis.methods.dividing.partition_agreement import agreement_of_partitions
 from analysis.methods.dividing.segment_fits import divider
 from analysis.methods.dividing.segment_solution import carried_segments, segment_solution
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 LOOKED_FOR = (
     "k_means", "ward", "k_medoids", "latent_classes", "gaussian_mixture", "mixed_mixture"

@@ -16,7 +16,7 @@ from analysis.methods.dividing.segment_stability import (
     segment_stability_across,
     segments_across,
 )
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 
 def basis_of(values):

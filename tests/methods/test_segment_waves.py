@@ -17,7 +17,7 @@ from analysis.methods.waves.segment_drift import centre_move
 from analysis.methods.waves.segment_overlap import matched_segments, overlap_counts
 from analysis.methods.waves.segment_verdicts import share_change
 from analysis.methods.waves.segment_waves import SegmentWaves, segment_waves
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 # four segments of twelve yes/no answers, and four clouds eight standard deviations apart
 SETS = [{0, 1, 2, 10}, {3, 4, 5, 8}, {0, 6, 7, 8}, {3, 9, 10, 11}]

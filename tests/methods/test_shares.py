@@ -19,7 +19,7 @@ from analysis.methods.survey.shares import (
     weighted_mean,
     weighted_share,
 )
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.methods.market.traffic import channel_summary, search_query_summary
 from analysis.methods.survey.sampling_error import wilson_interval
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 
 @pytest.fixture

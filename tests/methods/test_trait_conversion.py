@@ -7,7 +7,7 @@ import pytest
 
 from analysis.methods.prospects.lead_conversion import lead_conversion
 from analysis.methods.prospects.trait_conversion import trait_conversion
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 
 @pytest.fixture

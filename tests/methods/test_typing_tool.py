@@ -39,7 +39,7 @@ from analysis.methods.typing.typing_formula import (
 from analysis.methods.typing.typing_selection import candidates_of, forward_path
 from analysis.methods.typing.typing_tool import TypingTool, typing_tool
 from analysis.methods.typing.typing_trial import dealt_folds, fewest_questions
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 PEOPLE = 400
 

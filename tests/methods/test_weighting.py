@@ -9,7 +9,7 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.methods.survey.weighting import raked_weights, weight_summary
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 # R's rake stops as soon as no margin moves by one school any more (epsilon = 1: here after four
 # rounds); ours goes on to the end, which moves a weight by at most 0.004 %.

@@ -18,12 +18,14 @@ from nbformat.v4 import (
     new_output,
 )
 
-from analysis.figures.figure import Figure, blank_drawing, finished_figure
-from analysis.findings.finding import Brief, Finding
+from analysis.figures.figure import blank_drawing, finished_figure
 from analysis.report.cover import BrandLook, Logo, ReportCover
-from analysis.sources.absent import Absent
-from analysis.tables.card import CardBlock, CardLine, PersonaCard
-from analysis.tables.table import Cell, Column, Row, Table, cell
+from analysis.report.display import bundle_of
+from analysis.values.absent import Absent
+from analysis.values.card import Card, CardBlock, CardLine
+from analysis.values.chart import Chart
+from analysis.values.finding import Brief, Finding
+from analysis.values.table import Cell, Column, Row, Table, cell
 
 HOSTILE = '<script>alert(1)</script> #panic("x") $a$ \\ *b* _c_ `d` @e <f> =1+1'
 VIETNAMESE = "Ưỡn ẹo, khuỷu tay, nghễnh ngãng, quỳnh, đường Lý Thường Kiệt, ₫"
@@ -144,7 +146,7 @@ def sample_brief() -> Brief:
                             "Đối thủ trực tuyến: cơ sở chỉ có 9 người trả lời."))  # fmt: skip
 
 
-def bar_figure() -> Figure:
+def bar_figure() -> Chart:
     """Return a bar chart with intervals."""
     names = ["Người đi làm trung thành", "Sinh viên săn ưu đãi", "Gia đình cuối tuần",
              "Khách vãng lai"]  # fmt: skip
@@ -166,7 +168,7 @@ def bar_figure() -> Figure:
                      (Column("Tỷ lệ", "share"), Column("n", "number")), rows, "Nhóm")  # fmt: skip
         return finished_figure(
             drawing, name="segment-sizes",
-            finding=_shown("Người đi làm trung thành là nhóm lớn nhất"),
+            finding=_said("Người đi làm trung thành là nhóm lớn nhất"),
             subtitle="Tỷ lệ khách hàng theo nhóm, toàn bộ mẫu, tháng 3/2026, %",
             alt="Biểu đồ thanh: Người đi làm trung thành 31 %, Sinh viên 28 %, Gia đình 24 %,"
                 " Khách vãng lai 17 %.",
@@ -175,7 +177,7 @@ def bar_figure() -> Figure:
         )  # fmt: skip
 
 
-def line_figure() -> Figure:
+def line_figure() -> Chart:
     """Return a line chart over waves."""
     with _chart_style():
         drawing, axes = blank_drawing(7)
@@ -187,7 +189,7 @@ def line_figure() -> Figure:
         axes.set_xlim(-0.1, 3.7)
         return finished_figure(
             drawing, name="awareness",
-            finding=_shown("Nhận biết thương hiệu Mây tăng đều qua bốn đợt"),
+            finding=_said("Nhận biết thương hiệu Mây tăng đều qua bốn đợt"),
             subtitle="Nhận biết tự phát, người uống cà phê 18–55 tuổi, %",
             alt="Biểu đồ đường: Mây tăng từ 30 % lên 36 %.",
             base="Cơ sở: 800 người mỗi đợt", source="Nguồn: khảo sát khách hàng",
@@ -249,7 +251,7 @@ def long_table(rows: int = 240) -> Table:
                  base=f"Cơ sở: {rows} ý kiến", source="Nguồn: khảo sát")  # fmt: skip
 
 
-def persona_card(number: int) -> PersonaCard:
+def persona_card(number: int) -> Card:
     """Return a persona with five blocks, one of them empty."""
     titles = ["Nhân khẩu", "Mục tiêu và giá trị", "Nguồn thông tin", "Thách thức và nỗi đau",
               "Rào cản và vai trò khi mua"]  # fmt: skip
@@ -266,7 +268,7 @@ def persona_card(number: int) -> PersonaCard:
     blocks = [CardBlock(title, lines[: 4 - i % 2] + ((mean,) if i == 0 else ()))
               for i, title in enumerate(titles)]  # fmt: skip
     blocks[3] = CardBlock(titles[3], (), "Khảo sát không hỏi về điều này.")
-    return PersonaCard(
+    return Card(
         name=f"segment-{number}",
         title=["Người đi làm trung thành", "Sinh viên săn ưu đãi"][number - 1],
         number=number,
@@ -293,7 +295,7 @@ def png() -> str:
     return base64.b64encode(b"".join(parts)).decode("ascii")
 
 
-def _shown(headline: str) -> Finding:
+def _said(headline: str) -> Finding:
     return Finding("shown", headline, f"{headline}.")
 
 
@@ -323,7 +325,7 @@ def _code(source: str, *outputs: Any, tags: list[str] | None = None) -> Notebook
 
 
 def _shown(value: Any) -> NotebookNode:
-    return _data(value._repr_mimebundle_())
+    return _data(bundle_of(value))
 
 
 def _data(data: dict[str, Any], metadata: dict[str, Any] | None = None) -> NotebookNode:

@@ -24,13 +24,17 @@ from report_notebooks import (
 )
 
 from analysis.errors import ReportError
-from analysis.figures.figure import FIGURE_MIME
-from analysis.report import blocks, document_of, render_html, render_pdf
-from analysis.report.blocks import FigureBlock, Heading, TableBlock, texts_of
+from analysis.report import document_of, render_html, render_pdf
+from analysis.report.blocks import Block, Heading, Prose, texts_of
 from analysis.report.completeness import check_complete, check_html, check_pdf
-from analysis.report.cover import REPORT_MIME, BrandLook, cover_from_bundle
+from analysis.report.cover import BrandLook, ReportCover
 from analysis.report.html_page import page_html
 from analysis.report.pdf_page import page_pdf
+from analysis.values.absent import Absent
+from analysis.values.chart import Chart
+from analysis.values.finding import Brief, Finding
+from analysis.values.note import Note
+from analysis.values.table import Table
 
 
 @pytest.fixture(scope="module")
@@ -64,25 +68,21 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
-def test_figure_bundles_are_read_under_the_name_they_are_written_under():
-    assert blocks.FIGURE_MIME == FIGURE_MIME
-
-
 def test_title_stands_on_the_cover_and_not_again(document):
     assert document.cover.title == "Phân khúc khách hàng"
     assert document.lead.startswith("Khách hàng chia thành")
-    assert "Phân khúc khách hàng" not in [b.text for b in document.blocks if isinstance(b, Heading)]
+    assert "Phân khúc khách hàng" not in [one.text for one in document.values(Heading)]
 
 
 def test_in_brief_comes_first_and_equal_notes_once(document):
-    assert [type(block).__name__ for block in document.blocks[:2]] == ["Heading", "BriefBlock"]
-    notes = [block.text for block in document.blocks if isinstance(block, blocks.NoteBlock)]
-    assert len(notes) == 2  # one for the absent answer, one for the replaced signs
-    assert "90" in notes[-1]  # 30 lines with two signs and a family of three people
+    assert [type(block.value) for block in document.blocks[:2]] == [Heading, Brief]
+    assert len(document.values(Absent)) == 1
+    (note,) = document.values(Note)
+    assert "90" in note.text  # 30 lines with two signs and a family of three people
 
 
 def test_anchors_are_ascii_and_unique(document):
-    anchors = [block.anchor for block in document.blocks if hasattr(block, "anchor")]
+    anchors = [block.anchor for block in document.blocks if block.anchor]
     assert "khach-hang-biet-den-thuong-hieu-ra-sao" in anchors
     assert all(re.fullmatch(r"[a-z0-9-]+", anchor) for anchor in anchors)
     assert len(set(anchors)) == len(anchors)
@@ -104,6 +104,7 @@ def test_same_bytes_whenever_and_wherever(tmp_path, html, pdf):
         "notebook = nbformat.read('executed.ipynb', as_version=4)\n"
         "for part in (render_html(notebook).encode('utf-8'), render_pdf(notebook)):\n"
         "    print(hashlib.sha256(part).hexdigest())\n"
+        "assert 'matplotlib.figure' not in sys.modules\n"  # charts come drawn
     )
     environment = {**os.environ, "TZ": "Asia/Ho_Chi_Minh", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
     environment["SOURCE_DATE_EPOCH"] = "86400"
@@ -158,7 +159,7 @@ def test_pdf_is_tagged_titled_and_described(document, pdf):
             titles = [item.title for item in outline.root]
         assert "Chân dung khách hàng" in titles
         figures = [tag for tag in _tags(file.Root.StructTreeRoot) if tag.get("/S") == "/Figure"]
-        drawn = sum(isinstance(block, FigureBlock) for block in document.blocks)
+        drawn = len(document.values(Chart))
         assert len(figures) == drawn + 2  # and two logos
         assert all(str(tag.get("/Alt", "")).strip() for tag in figures)
         assert len(file.pages) > 8
@@ -175,15 +176,13 @@ def _tags(tag):
 def test_tables_never_shrink_under_seven_points(document):
     from analysis.report.pdf_tables import LANDSCAPE_PT, PORTRAIT_PT, table_pages
 
-    for block in document.blocks:
-        if isinstance(block, TableBlock):
-            parts = table_pages(block.table)
-            for part in parts:
-                room = LANDSCAPE_PT if part["landscape"] else PORTRAIT_PT
-                assert part["size"] >= 7
-                assert sum(part["widths"]) <= room + 0.5
-            shown = sum(len(part["heads"]) for part in parts)
-            assert shown == len(block.table.columns)
+    for table in document.values(Table):
+        parts = table_pages(table)
+        for part in parts:
+            room = LANDSCAPE_PT if part["landscape"] else PORTRAIT_PT
+            assert part["size"] >= 7
+            assert sum(part["widths"]) <= room + 0.5
+        assert sum(len(part["heads"]) for part in parts) == len(table.columns)
 
 
 @pytest.mark.parametrize("lost", ["row", "figure", "heading", "finding", "text"])
@@ -196,22 +195,22 @@ def test_what_is_lost_on_the_way_stops_the_report(document, lost):
     check_html(poorer, page_html(poorer))
 
 
-def _is_lost(block, lost: str) -> bool:
-    kinds = {"figure": FigureBlock, "text": blocks.Prose, "heading": Heading}
-    return isinstance(block, kinds.get(lost, ())) and getattr(block, "level", 2) == 2
+def _is_lost(value, lost: str) -> bool:
+    kinds = {"figure": Chart, "text": Prose, "heading": Heading}
+    return isinstance(value, kinds.get(lost, ())) and getattr(value, "level", 2) == 2
 
 
 def _without(document, lost):
     kept = []
     for block in document.blocks:
-        if lost == "row" and isinstance(block, TableBlock) and block.table.name == "verbatims":
-            rows = block.table.rows[:5] + block.table.rows[6:]
-            block = replace(block, table=replace(block.table, rows=rows))
-        elif _is_lost(block, lost):
+        value = block.value
+        if lost == "row" and isinstance(value, Table) and value.name == "verbatims":
+            value = replace(value, rows=value.rows[:5] + value.rows[6:])
+        elif _is_lost(value, lost):
             continue
-        elif lost == "finding" and isinstance(block, blocks.FindingBlock):
-            block = blocks.NoteBlock("…")
-        kept.append(block)
+        elif lost == "finding" and isinstance(value, Finding):
+            value = Note("…")
+        kept.append(Block(block.anchor, value))
     return replace(document, blocks=tuple(kept))
 
 
@@ -241,12 +240,12 @@ def test_a_broken_bundle_stops_the_report(notebook):
 )
 def test_a_brand_that_cannot_be_shown_is_refused(brand):
     with pytest.raises(ReportError):
-        cover_from_bundle({"title": "x", "brand": brand})
+        ReportCover.from_json({"title": "x", "brand": brand})
 
 
 def test_a_cover_travels_unchanged():
     cover = sample_cover()
-    assert cover_from_bundle(cover._repr_mimebundle_()[REPORT_MIME]) == cover
+    assert ReportCover.from_json(cover.to_json()) == cover
 
 
 def test_english_report_and_a_light_brand(notebook):
@@ -263,7 +262,7 @@ def test_every_text_of_a_verbatim_longer_than_a_page_arrives():
     said = " ".join(f"từ{n}" for n in range(3000))
     long_cell = replace(table.rows[0].cells[0], value=said, text=said)
     row = replace(table.rows[0], cells=(long_cell, table.rows[0].cells[1]))
-    block = TableBlock("table-x", replace(table, rows=(row, *table.rows[1:])))
+    block = Block("table-x", replace(table, rows=(row, *table.rows[1:])))
     document = replace(document_of(foreign_notebook()), blocks=(block,))
     check_pdf(document, page_pdf(document))
 
@@ -279,7 +278,7 @@ def test_notebook_of_another_house():
     assert "javascript" not in html
     assert "Sales by month" in html
     assert "example.org" not in html
-    table = next(b.table for b in document.blocks if isinstance(b, TableBlock))
+    table = next(iter(document.values(Table)))
     assert [row.label for row in table.rows] == ["0", "1"]
     assert [cell.text for cell in table.rows[0].cells] == ["Hà Nội", "1,250.5"]
     texts = list(texts_of(document))

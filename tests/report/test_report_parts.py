@@ -6,25 +6,20 @@ import pytest
 
 from analysis.errors import ReportError
 from analysis.report.anchors import Anchors, slug
-from analysis.report.blocks import (
-    Document,
-    FigureBlock,
-    Heading,
-    NoteBlock,
-    TableBlock,
-    appendix_tables,
-)
+from analysis.report.blocks import Block, Document, Heading, appendix_tables
 from analysis.report.cover import BrandLook, ReportCover
+from analysis.report.display import bundle_of
 from analysis.report.drawings import safe_svg
 from analysis.report.fonts import covered_letters
 from analysis.report.foreign import html_parts, plain_text
+from analysis.report.html_tables import text_html
 from analysis.report.letters import Letters
 from analysis.report.markdown import markdown_nodes, node_text
 from analysis.report.pdf_tables import table_pages
 from analysis.report.pictures import shown_picture
 from analysis.report.theme import READABLE, contrast, theme_of
-from analysis.tables.html import text_html
-from analysis.tables.table import Cell, Column, Row, Table
+from analysis.values.chart import Chart
+from analysis.values.table import Cell, Column, Row, Table
 
 
 @pytest.mark.parametrize(
@@ -158,10 +153,10 @@ def _table(name: str, rows: int, width: int = 2) -> Table:
 def test_data_that_stand_in_the_body_are_not_repeated_on_paper():
     shown, other = _table("a", 3), _table("b", 4)
     figures = [
-        FigureBlock(f"figure-{place}", "x", "", "<svg/>", "x", data=data)
+        Block(f"figure-{place}", Chart(f"{place}", "x", "", "<svg/>", "x", data=data))
         for place, data in enumerate([_table("copy", 3), other, _table("again", 4)])
     ]
-    document = Document(ReportCover("s", "t"), "", (TableBlock("table-a", shown), *figures))
+    document = Document(ReportCover("s", "t"), "", (Block("table-a", shown), *figures))
     assert appendix_tables(document) == [other]
 
 
@@ -188,10 +183,10 @@ def test_what_does_not_apply_is_left_out_with_its_heading():
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
     from analysis.report.document import document_of
-    from analysis.sources.absent import Absent
+    from analysis.values.absent import Absent
 
     def shown(*values):
-        outputs = [new_output("display_data", v._repr_mimebundle_()) for v in values]
+        outputs = [new_output("display_data", bundle_of(v)) for v in values]
         return new_code_cell("shown", outputs=outputs)
 
     no_wave = Absent("First wave.", gap=False)
@@ -206,5 +201,6 @@ def test_what_does_not_apply_is_left_out_with_its_heading():
         new_markdown_cell("## Method\n\nOnly words."),
     ]
     blocks = document_of(new_notebook(cells=cells)).blocks
-    assert [b.text for b in blocks if isinstance(b, Heading)] == ["Part", "Who bought?", "Method"]
-    assert [b.text for b in blocks if isinstance(b, NoteBlock)] == ["No purchases."]
+    headings = [b.value.text for b in blocks if isinstance(b.value, Heading)]
+    assert headings == ["Part", "Who bought?", "Method"]
+    assert [b.value for b in blocks if isinstance(b.value, Absent)] == [Absent("No purchases.")]

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.errors import ClientError
 from analysis.report.study import Study, open_study
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 FILE = """\
 name: Shop

@@ -7,8 +7,8 @@ import pytest
 
 from analysis import findings, methods, tables
 from analysis.languages.catalog import language_in_use
-from analysis.sources.absent import Absent
 from analysis.sources.words import Words
+from analysis.values.absent import Absent
 
 WORDS = Words(
     {n: f"Segment {n}" for n in range(1, 4)}, "customers", "revenue", "VND", "Source: a.csv"

@@ -12,8 +12,8 @@ from analysis.clients.pasted_lines import bands_line, rfm_line
 from analysis.clients.value_settings import Value
 from analysis.languages.catalog import language_in_use
 from analysis.methods.customers.customer_stages import customer_stages
-from analysis.sources.absent import Absent
 from analysis.sources.words import Words
+from analysis.values.absent import Absent
 
 NONE = Absent("not delivered")
 WORDS = Words({}, "customers", "revenue", "VND", "Source: a.csv")

@@ -9,9 +9,9 @@ from titled import titled
 
 from analysis import figures, findings, methods, tables
 from analysis.figures.style import readable
-from analysis.findings.finding import Finding
 from analysis.languages.catalog import language_in_use
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
+from analysis.values.finding import Finding
 
 
 @pytest.fixture(autouse=True)

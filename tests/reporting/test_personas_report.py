@@ -9,8 +9,9 @@ from titled import titled
 
 from analysis import figures, findings, methods, tables
 from analysis.languages.catalog import language_in_use
-from analysis.sources.absent import Absent
+from analysis.report.display import outputs_of
 from analysis.sources.words import Words
+from analysis.values.absent import Absent
 
 
 @pytest.fixture(autouse=True)
@@ -88,11 +89,8 @@ def test_card_says_what_holds_and_what_is_not_known(personas, words, labels) -> 
     assert "What the segment spends is not known." in card.unknown
 
 
-def test_cards_are_displayed_one_by_one(personas, words, labels, monkeypatch) -> None:
-    shown = []
-    monkeypatch.setattr("IPython.display.display", shown.append)
-    cards = tables.persona_cards(personas, methods.segment_sizes(labels), words)
-    cards._ipython_display_()
+def test_cards_are_displayed_one_by_one(personas, words, labels) -> None:
+    shown = outputs_of(tables.persona_cards(personas, methods.segment_sizes(labels), words))
     assert [card.number for card in shown] == [1, 2, 3]
     assert len({card.name for card in shown}) == 3
 

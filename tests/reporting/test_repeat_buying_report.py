@@ -11,15 +11,15 @@ import pytest
 from titled import titled
 
 from analysis import figures, findings, tables
-from analysis.findings.finding import Finding
 from analysis.languages.catalog import language_in_use
 from analysis.methods.customers.lifetime_values import CustomerLifetimeValues, LifetimeGroup
 from analysis.methods.customers.purchase_value import PurchaseValue
 from analysis.methods.customers.purchase_value_model import SpendingFit
 from analysis.methods.customers.repeat_buying import RepeatBuying
 from analysis.methods.customers.repeat_buying_model import ModelFit
-from analysis.sources.absent import Absent
 from analysis.sources.words import Words
+from analysis.values.absent import Absent
+from analysis.values.finding import Finding
 
 NO_DATA = Absent("Purchases come summed up.")
 NAN = float("nan")

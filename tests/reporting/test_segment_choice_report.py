@@ -14,10 +14,11 @@ from analysis.languages.units import in_unit, interval_in_unit
 from analysis.methods.choosing.segment_choice import segment_choice
 from analysis.methods.choosing.segment_criteria import Criterion, SegmentCriteria, SegmentCriterion
 from analysis.methods.choosing.segment_measures import SegmentMeasure
-from analysis.sources.absent import Absent
+from analysis.report.display import bundle_of
 from analysis.sources.words import Words
 from analysis.tables.segment_choice import choice_weights, segment_scores
 from analysis.tables.segment_choice import segment_choice as choice_table
+from analysis.values.absent import Absent
 
 
 @pytest.fixture(autouse=True)
@@ -207,7 +208,7 @@ def test_names_of_the_client_are_escaped(words) -> None:
     own = Words({1: "<b>A</b>", 2: "B & C"}, "customers", "revenue", "VND", "")
     found = clear()
     assert "<b>A" not in choice_figure(found, titled(), own).svg
-    html = choice_table(found, own)._repr_mimebundle_()["text/html"]
+    html = bundle_of(choice_table(found, own))["text/html"]
     assert "<b>A" not in html and "B &amp; C" in html
 
 

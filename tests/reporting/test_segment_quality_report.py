@@ -34,13 +34,13 @@ from analysis.methods.segments.basis_structure import basis_structure
 from analysis.methods.segments.segment_mosaics import segment_mosaics
 from analysis.methods.segments.segment_profiles import segment_profiles
 from analysis.methods.segments.segment_separation import segment_separation
-from analysis.sources.absent import Absent
 from analysis.sources.words import Words
 from analysis.tables.basis_structure import basis_structure as basis_structure_table
 from analysis.tables.segment_mosaics import segment_mosaics as segment_mosaics_table
 from analysis.tables.segment_profiles import segment_descriptors as segment_descriptors_table
 from analysis.tables.segment_separation import segment_separation as segment_separation_table
 from analysis.tables.segment_stability import segments_across as segments_across_table
+from analysis.values.absent import Absent
 
 NO_DATA = Absent("The client delivered no survey.")
 PEOPLE = 600

@@ -26,9 +26,9 @@ from analysis.methods.waves.segment_verdicts import (
     SegmentWaves,
     WaveSegment,
 )
-from analysis.sources.absent import Absent
 from analysis.sources.words import Words
 from analysis.tables.segment_waves import segment_waves as waves_table
+from analysis.values.absent import Absent
 
 WAVES = ("2026-1", "2026-2")
 

@@ -11,14 +11,14 @@ from titled import titled
 
 from analysis import figures, findings, methods, tables
 from analysis.clients.text import Bilingual
-from analysis.findings.finding import Finding
 from analysis.languages.catalog import language_in_use
 from analysis.methods.dividing.cluster_stability import SegmentNumberChoice
 from analysis.methods.dividing.recommended_number import SegmentNumber
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
-from analysis.sources.absent import Absent
 from analysis.sources.purchases import Purchases
 from analysis.sources.words import Words
+from analysis.values.absent import Absent
+from analysis.values.finding import Finding
 
 NO_DATA = Absent("The client delivered no survey.")
 

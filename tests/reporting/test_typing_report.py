@@ -18,18 +18,20 @@ from analysis.errors import ReportError
 from analysis.languages.catalog import language_in_use
 from analysis.methods.typing.typing_formula import TypingFormula, TypingQuestion, assigned
 from analysis.methods.typing.typing_tool import TypingTool, typing_tool
-from analysis.report.blocks import Document, DownloadBlock
+from analysis.report.blocks import Document
 from analysis.report.bundles import bundle_block
 from analysis.report.cover import ReportCover
+from analysis.report.display import bundle_of
 from analysis.report.downloads import downloads, embedded
 from analysis.report.html_blocks import Look, block_html
 from analysis.report.labels import labels
 from analysis.report.rendering import render_html
 from analysis.report.theme import theme_of
 from analysis.report.typing_workbook import typing_workbook
-from analysis.sources.absent import Absent
 from analysis.sources.words import Words
-from analysis.tables.download import DOWNLOAD_MIME
+from analysis.values.absent import Absent
+from analysis.values.download import Download
+from analysis.values.media import DOWNLOAD_MIME
 
 EVIL = '=HYPERLINK("http://x";"y")'
 NAMES = {1: "Commuters", 2: EVIL, 3: "Phân khúc ba"}
@@ -148,7 +150,7 @@ def download(tool, words):
 @pytest.fixture(scope="module")
 def document(download) -> Document:
     with language_in_use("en"):
-        block = bundle_block(DOWNLOAD_MIME, download.bundle(), str)
+        block = bundle_block(DOWNLOAD_MIME, download.to_json(), str)
         return Document(ReportCover(study="segmentation", title="A", language="en"), "", (block,))
 
 
@@ -275,7 +277,7 @@ def test_quality_is_told_in_numbers(sheets, tool) -> None:
 def test_bytes_are_the_same_again(document, content, tool) -> None:
     from analysis.report import downloads as module
 
-    module._workbook.cache_clear()
+    module._written.cache_clear()
     assert downloads(document)["typing_tool.xlsx"] == content
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(2020, 1, 1, 0, 0, 0)}
@@ -313,7 +315,7 @@ def test_whole_page_is_complete_and_holds_the_file(download) -> None:
         "cell_type": "code",
         "source": "",
         "metadata": {},
-        "outputs": [{"output_type": "display_data", "data": download._repr_mimebundle_()}],
+        "outputs": [{"output_type": "display_data", "data": bundle_of(download)}],
     }
     page = render_html({"cells": [cell], "metadata": {"title": "A study"}})
     assert page.count("data:application/vnd.openxmlformats") == 1
@@ -324,9 +326,9 @@ def test_whole_page_is_complete_and_holds_the_file(download) -> None:
 )
 def test_other_files_are_refused(download, change) -> None:
     with pytest.raises(ReportError):
-        bundle_block(DOWNLOAD_MIME, {**download.bundle(), **change}, str)
+        bundle_block(DOWNLOAD_MIME, {**download.to_json(), **change}, str)
 
 
 def test_block_says_what_the_file_is_for(document) -> None:
-    assert isinstance(document.blocks[0], DownloadBlock)
-    assert "type a person's answers and see the segment" in document.blocks[0].text
+    assert isinstance(document.blocks[0].value, Download)
+    assert "type a person's answers and see the segment" in document.blocks[0].value.text

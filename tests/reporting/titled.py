@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.findings.finding import Finding
+from analysis.values.finding import Finding
 
 
 def titled(headline: str = "A title") -> Finding:

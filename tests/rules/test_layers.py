@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "src" / "analysis"
@@ -11,6 +12,7 @@ LAYERS = [
     {"languages"},
     {"errors"},
     {"privacy"},
+    {"values"},
     {"clients"},
     {"sources"},
     {"methods"},
@@ -21,12 +23,8 @@ LAYERS = [
     {"cli"},
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
-# a figure carries the numbers drawn as a table; figures and tables take the finding they show,
-# a value like a table: nothing else crosses
-ALLOWED_ASIDE = {
-    "figures": ("analysis.tables", "analysis.findings.finding"),
-    "tables": ("analysis.findings.finding",),
-}
+# a chart carries the numbers drawn as a table: nothing else crosses
+ALLOWED_ASIDE = {"figures": ("analysis.tables",)}
 
 
 def layer_of(path: Path) -> str:
@@ -69,6 +67,32 @@ def test_modules_import_only_earlier_layers() -> None:
         }
         wrong += [f"{name} must not import {module}" for module in sorted(later)]
     assert not wrong, "\n".join(wrong)
+
+
+def test_values_know_words_and_nothing_else() -> None:
+    """Neither numbers' libraries nor a display: whatever reads or shows values imports them."""
+    wrong = []
+    for path in sorted((PACKAGE / "values").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            else:
+                names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            for name in names:
+                own = name.startswith(("analysis.values", "analysis.languages", "analysis.errors"))
+                if not own and name.split(".")[0] not in sys.stdlib_module_names:
+                    wrong.append(f"{path.name} imports {name}")
+        if "_repr_" in (source := path.read_text("utf-8")) or "_ipython_display_" in source:
+            wrong.append(f"{path.name} displays itself")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_exporters_draw_no_chart() -> None:
+    """Charts come drawn out of the kernel: only what opens a study knows figures."""
+    for path in sorted((PACKAGE / "report").glob("*.py")):
+        if path.stem != "study":
+            drawn = [name for name in imported_modules(path) if name.startswith("analysis.figures")]
+            assert not drawn, path.name
 
 
 def test_no_module_is_named_for_leftovers() -> None:

@@ -9,9 +9,9 @@ import pytest
 from analysis.clients.loading import load_client
 from analysis.errors import ClientError
 from analysis.languages.catalog import language_in_use
-from analysis.sources.absent import Absent
 from analysis.sources.choice_answers import choice_answers, choice_problems
 from analysis.sources.wave import load_wave
+from analysis.values.absent import Absent
 
 CLIENT = """\
 name: Shop

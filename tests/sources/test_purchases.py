@@ -10,8 +10,8 @@ import pytest
 from analysis.errors import DataError
 from analysis.methods.customers.best_customers import best_customers
 from analysis.methods.customers.customer_values import band_values, customer_values
-from analysis.sources.absent import Absent
 from analysis.sources.purchases import Purchases, purchases_of, purchases_of_file
+from analysis.values.absent import Absent
 
 CLIENT = SimpleNamespace(value=SimpleNamespace(source="deals"))
 

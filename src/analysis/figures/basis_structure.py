@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from analysis.errors import NotEnoughData
 from analysis.figures.charts import Bars, bar_panels
-from analysis.figures.figure import Figure, finished_figure
-from analysis.findings.finding import Finding
+from analysis.figures.figure import finished_figure
 from analysis.languages import _, formats
 from analysis.methods.segments.basis_structure import BasisStructure
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
 from analysis.tables.basis_structure import basis_structure as basis_structure_table
+from analysis.values.absent import unless_absent
+from analysis.values.chart import Chart
+from analysis.values.finding import Finding
 
 MOST_PAIRS = 10
 
 
 @unless_absent
-def basis_structure(structure: BasisStructure, finding: Finding, words: Words) -> Figure:
+def basis_structure(structure: BasisStructure, finding: Finding, words: Words) -> Chart:
     """Draw the pairs of criteria that say nearly the same.
 
     Raises

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from analysis.figures.charts import range_rows
-from analysis.figures.figure import Figure, finished_figure
+from analysis.figures.figure import finished_figure
 from analysis.figures.maps import point_map
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.market.correspondence import CorrespondenceMap
 from analysis.methods.market.price_comparison import PriceComparison
-from analysis.sources.absent import unless_absent
 from analysis.tables.bases import people_base
 from analysis.tables.competitor_analysis import brand_map as brand_map_table
 from analysis.tables.competitor_analysis import mentions_base
 from analysis.tables.competitor_analysis import prices as prices_table
+from analysis.values.absent import unless_absent
+from analysis.values.chart import Chart
+from analysis.values.finding import Finding
 
 MOST_BRANDS = 16
 
@@ -26,7 +27,7 @@ def prices(
     own: str | None,
     currency: str = "VND",
     source: str = "",
-) -> Figure:
+) -> Chart:
     """Draw median, middle half and whole range of every brand's prices."""
     most = comparison.brands.sort_values("offers", ascending=False, kind="stable")
     kept = set(most.head(MOST_BRANDS).index)
@@ -68,7 +69,7 @@ def brand_map(
     own: str | None,
     weighted: bool = False,
     source: str = "",
-) -> Figure:
+) -> Chart:
     """Draw brands and attributes on the first two axes of the correspondence map."""
     brands, attributes = (
         [(str(name), float(x), float(y)) for name, x, y in frame.iloc[:, :2].itertuples()]

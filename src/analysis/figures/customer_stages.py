@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from analysis.figures.figure import Figure, blank_drawing, finished_figure
+from analysis.figures.figure import blank_drawing, finished_figure
 from analysis.figures.style import palette
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats, translatable
 from analysis.methods.customers.customer_stages import PARTS, CustomerStages, StageList
 from analysis.methods.deciding import reaches
-from analysis.sources.absent import unless_absent
 from analysis.tables.customer_stages import LISTS, STAGES, shown_stages, stages_base
 from analysis.tables.customer_stages import customer_stages as customer_stages_table
+from analysis.values.absent import unless_absent
+from analysis.values.chart import Chart
+from analysis.values.finding import Finding
 
 ROW_CM = 1.25
 HEAD_CM = 0.9
@@ -31,7 +32,7 @@ SHORT = {
 
 
 @unless_absent
-def customer_stages(stages: CustomerStages, finding: Finding, *, source: str = "") -> Figure:
+def customer_stages(stages: CustomerStages, finding: Finding, *, source: str = "") -> Chart:
     """Draw every list as nested bars: everyone, the target customers, those who have bought.
 
     Parameters

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from analysis.figures.charts import Bars, bar_panels, curve_against_equality
-from analysis.figures.figure import Figure, finished_figure
-from analysis.findings.finding import Finding
+from analysis.figures.figure import finished_figure
 from analysis.languages import _, formats
 from analysis.methods.customers.best_customers import ParetoShare
 from analysis.methods.customers.revenue_bands import RevenueBands, RevenueSource
 from analysis.methods.customers.rfm import RfmScores
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
 from analysis.tables.customer_value import band_bounds, band_name
@@ -17,6 +15,9 @@ from analysis.tables.customer_value import pareto as pareto_table
 from analysis.tables.customer_value import revenue_bands as revenue_bands_table
 from analysis.tables.rfm import RFM_GROUPS
 from analysis.tables.rfm import rfm_groups as rfm_groups_table
+from analysis.values.absent import unless_absent
+from analysis.values.chart import Chart
+from analysis.values.finding import Finding
 
 
 @unless_absent
@@ -27,7 +28,7 @@ def revenue_bands(
     words: Words,
     *,
     band_by: str,
-) -> Figure:
+) -> Chart:
     """Draw customers beside revenue, band by band; the most important source in colour."""
     rows = bands.rows
     names = [band_name(row.band, bands.proposed) for row in rows]
@@ -78,7 +79,7 @@ def _pairs(labels: list[str], *panels: Bars) -> str:
 
 
 @unless_absent
-def pareto(concentration: ParetoShare, finding: Finding, words: Words) -> Figure:
+def pareto(concentration: ParetoShare, finding: Finding, words: Words) -> Chart:
     """Draw the share of revenue that the best customers bring, from the best one down."""
     lorenz = concentration.lorenz
     x = [place / 10 for place in range(11)]
@@ -123,7 +124,7 @@ def pareto(concentration: ParetoShare, finding: Finding, words: Words) -> Figure
 
 
 @unless_absent
-def rfm_groups(scores: RfmScores, finding: Finding, words: Words) -> Figure:
+def rfm_groups(scores: RfmScores, finding: Finding, words: Words) -> Chart:
     """Draw customers beside revenue by RFM group; in colour those at risk, or the champions."""
     groups = scores.groups
     at_risk = any(group.group == "at_risk" and group.customers for group in groups)

@@ -1,60 +1,20 @@
-"""A figure as a frozen value, and how a drawing becomes one."""
+"""How a drawing becomes a chart: an empty one to begin with, and its bytes when it is done."""
 
 from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import matplotlib
 from matplotlib.figure import Figure as Drawing
 
-from analysis.findings.finding import Finding
-from analysis.tables.table import Table, base_of_wave
+from analysis.values.chart import Chart
+from analysis.values.finding import Finding
+from analysis.values.table import Table
 
-FIGURE_MIME = "application/vnd.analysis.figure+json"
 WIDTH_CM = 16.0  # the text width of the printed page
 _CM_PER_INCH = 2.54
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A chart of a report.
-
-    Attributes
-    ----------
-    name : str
-        ASCII name, unique in the study; it becomes the anchor.
-    title : str
-        The chart's one message: the headline of its finding.
-    subtitle : str
-        Measure, population, period, unit.
-    svg : str
-        The drawing, with real text; its ids carry the figure's name.
-    alt : str
-        The message and the main numbers, for people who cannot see the drawing.
-    base, source : str
-        Base line and origin.
-    data : Table or None
-        The numbers drawn.
-    """
-
-    name: str
-    title: str
-    subtitle: str
-    svg: str
-    alt: str
-    base: str = ""
-    source: str = ""
-    data: Table | None = None
-
-    def bundle(self) -> dict[str, Any]:
-        """Return the figure as JSON: what the exporters read."""
-        return {**vars(self), "data": self.data.bundle() if self.data else None}
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return {FIGURE_MIME: self.bundle(), "image/svg+xml": self.svg, "text/plain": self.title}
 
 
 def blank_drawing(height_cm: float, columns: int = 1) -> tuple[Drawing, Any]:
@@ -84,8 +44,8 @@ def finished_figure(
     base: str = "",
     source: str = "",
     data: Table | None = None,
-) -> Figure:
-    """Return the drawing as a figure whose bytes depend on nothing but what was drawn.
+) -> Chart:
+    """Return the drawing as a chart whose bytes depend on nothing but what was drawn.
 
     Its title is the headline of the finding it shows, so that both say the same.
 
@@ -95,9 +55,8 @@ def finished_figure(
         If the message or the alt text is empty.
     """
     if not finding.headline.strip() or not alt.strip():
-        raise ValueError(f"figure {name} must have a title and an alt text")
-    dated = base_of_wave(base, source)
-    return Figure(name, finding.headline, subtitle, _svg(drawing, name), alt, dated, source, data)
+        raise ValueError(f"chart {name} must have a title and an alt text")
+    return Chart(name, finding.headline, subtitle, _svg(drawing, name), alt, base, source, data)
 
 
 def _svg(drawing: Drawing, name: str) -> str:
@@ -113,7 +72,7 @@ def _svg(drawing: Drawing, name: str) -> str:
 
 
 def _prefixed(svg: str, name: str) -> str:
-    """Put the figure's name before every id, or inlined drawings would share ids."""
+    """Put the chart's name before every id, or inlined drawings would share ids."""
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', svg)
     svg = re.sub(r'((?:xlink:)?href)="#([^"]+)"', rf'\1="#{name}-\2"', svg)
     return re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", svg)

@@ -6,20 +6,21 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.figures.charts import Bars, bar_panels, stacked_bars
-from analysis.figures.figure import Figure, finished_figure
+from analysis.figures.figure import finished_figure
 from analysis.figures.style import palette
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.deciding import order
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
 from analysis.methods.survey.statement_shares import StatementShares
-from analysis.sources.absent import unless_absent
 from analysis.tables.bases import respondents_base
 from analysis.tables.market_research import BLOCKS
 from analysis.tables.market_research import brand_funnel as brand_funnel_table
 from analysis.tables.market_research import net_promoter as net_promoter_table
 from analysis.tables.market_research import statements as statements_table
+from analysis.values.absent import unless_absent
+from analysis.values.chart import Chart
+from analysis.values.finding import Finding
 
 MOST_STAGES = 4
 MOST_STATEMENTS = 10
@@ -33,7 +34,7 @@ def brand_funnel(
     own: str | None,
     smallest_base: int = 30,
     source: str = "",
-) -> Figure:
+) -> Chart:
     """Draw every brand's share at every stage, the client's own in its colour."""
     stages = list(funnel.stages)[:MOST_STAGES]
     first = funnel.rows.xs(stages[0], level="stage")
@@ -74,7 +75,7 @@ def _stage_bars(rows: pd.DataFrame, stage: str, brands: list[str]) -> Bars:
 @unless_absent
 def net_promoter(
     groups: NetPromoterGroups, finding: Finding, *, smallest_base: int = 30, source: str = ""
-) -> Figure:
+) -> Chart:
     """Draw detractors, passives and promoters in total and by group, the score at the end."""
     rows = groups.rows
     small = [bool(base < smallest_base) for base in rows["base"]]
@@ -112,9 +113,7 @@ def net_promoter(
 
 
 @unless_absent
-def statements(
-    shares: StatementShares, finding: Finding, *, block: str, source: str = ""
-) -> Figure:
+def statements(shares: StatementShares, finding: Finding, *, block: str, source: str = "") -> Chart:
     """Draw the most frequent statements of one block, the first in the brand's colour."""
     if block not in shares.rows.index.get_level_values("block"):
         raise NotEnoughData(

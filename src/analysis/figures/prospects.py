@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from analysis.errors import NotEnoughData
 from analysis.figures.charts import Bars, bar_panels, stacked_bars
-from analysis.figures.figure import Figure, finished_figure
+from analysis.figures.figure import finished_figure
 from analysis.figures.style import palette
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.prospects.bant import BantTable
 from analysis.methods.prospects.lead_conversion import Conversion, LeadConversion
 from analysis.methods.prospects.sales_performance import SalesPerformance
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
 from analysis.tables.prospects import CRITERIA
@@ -19,12 +17,15 @@ from analysis.tables.prospects import bant as bant_table
 from analysis.tables.prospects import lead_channels as lead_channels_table
 from analysis.tables.prospects import lead_grades as lead_grades_table
 from analysis.tables.prospects import sales_performance as sales_performance_table
+from analysis.values.absent import unless_absent
+from analysis.values.chart import Chart
+from analysis.values.finding import Finding
 
 NOT_DRAWN = 10  # leads under which a rate is not drawn
 
 
 @unless_absent
-def bant(readiness: BantTable, finding: Finding, words: Words) -> Figure:
+def bant(readiness: BantTable, finding: Finding, words: Words) -> Chart:
     """Draw yes, unknown and no on each criterion."""
     colours = palette()
     criteria = readiness.criteria
@@ -60,7 +61,7 @@ def bant(readiness: BantTable, finding: Finding, words: Words) -> Figure:
 
 
 @unless_absent
-def lead_readiness(readiness: BantTable, finding: Finding, words: Words) -> Figure:
+def lead_readiness(readiness: BantTable, finding: Finding, words: Words) -> Chart:
     """Draw conversion by the number of criteria answered yes.
 
     Raises
@@ -91,7 +92,7 @@ def lead_readiness(readiness: BantTable, finding: Finding, words: Words) -> Figu
 
 
 @unless_absent
-def lead_channels(conversion: LeadConversion, finding: Finding, words: Words) -> Figure:
+def lead_channels(conversion: LeadConversion, finding: Finding, words: Words) -> Chart:
     """Draw conversion by channel; in colour the channels that differ by the corrected test."""
     rows = [row for row in conversion.rows if row.base]
     rows.sort(key=lambda row: (-(row.share or 0.0), row.group))
@@ -122,7 +123,7 @@ def lead_channels(conversion: LeadConversion, finding: Finding, words: Words) ->
 
 
 @unless_absent
-def sales_performance(performance: SalesPerformance, finding: Finding, words: Words) -> Figure:
+def sales_performance(performance: SalesPerformance, finding: Finding, words: Words) -> Chart:
     """Draw win rate beside share of revenue by group; in colour the first if it leads clearly."""
     rows = performance.rows
     labels = [row.group for row in rows]

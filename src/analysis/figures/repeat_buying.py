@@ -7,22 +7,23 @@ import numpy as np
 import seaborn
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.figures.figure import Figure, blank_drawing, finished_figure
+from analysis.figures.figure import blank_drawing, finished_figure
 from analysis.figures.style import palette, readable
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
 from analysis.methods.customers.repeat_buying import RepeatBuying
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
 from analysis.tables.repeat_buying import repeat_buying as repeat_buying_table
+from analysis.values.absent import unless_absent
+from analysis.values.chart import Chart
+from analysis.values.finding import Finding
 
 HEIGHT_CM = 7.4
 DATES = 5  # on the axis
 
 
 @unless_absent
-def repeat_buying(repeat: RepeatBuying, finding: Finding, words: Words) -> Figure:
+def repeat_buying(repeat: RepeatBuying, finding: Finding, words: Words) -> Chart:
     """Draw actual and expected repeat purchases, and from where on the model had not seen them."""
     return finished_figure(
         _drawing(repeat),

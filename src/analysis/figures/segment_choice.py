@@ -10,18 +10,19 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
-from analysis.figures.figure import Figure, blank_drawing, finished_figure
+from analysis.figures.figure import blank_drawing, finished_figure
 from analysis.figures.measured_text import text_width
 from analysis.figures.segmentation import segment_colour
 from analysis.figures.style import palette, readable
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.choosing.segment_choice import SegmentChoice
 from analysis.methods.deciding import first_smallest, order
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.segment_choice import segment_choice as segment_choice_table
 from analysis.tables.segmentation import segment_base
+from analysis.values.absent import unless_absent
+from analysis.values.chart import Chart
+from analysis.values.finding import Finding
 
 HEIGHT_CM = 8.8
 AREA = 1100.0  # of the largest bubble, in square points
@@ -50,7 +51,7 @@ class Bubble:
 
 
 @unless_absent
-def segment_choice(choice: SegmentChoice, finding: Finding, words: Words) -> Figure:
+def segment_choice(choice: SegmentChoice, finding: Finding, words: Words) -> Chart:
     """Draw every segment by fit and attractiveness; its bubble is as large as its people."""
     shares = {row.segment: row.share for row in choice.sizes.rows}
     bubbles = [

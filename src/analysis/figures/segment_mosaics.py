@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from analysis.figures.figure import Figure, finished_figure
+from analysis.figures.figure import finished_figure
 from analysis.figures.mosaics import Mosaic, mosaic_plots
 from analysis.figures.segmentation import segment_colour
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.deciding import reaches
 from analysis.methods.segments.segment_mosaics import MORE, SegmentMosaic, SegmentMosaics
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
 from analysis.tables.segment_mosaics import answers_of
 from analysis.tables.segment_mosaics import segment_mosaics as segment_mosaics_table
+from analysis.values.absent import unless_absent
+from analysis.values.chart import Chart
+from analysis.values.finding import Finding
 
 MOST_NAMED = 4
 
 
 @unless_absent
-def segment_mosaics(mosaics: SegmentMosaics, finding: Finding, words: Words) -> Figure:
+def segment_mosaics(mosaics: SegmentMosaics, finding: Finding, words: Words) -> Chart:
     """Draw a mosaic a trait: columns as wide as segments are large, cut by the answers."""
     names = [words.segments[number] for number in mosaics.segments]
     drawn = [

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from analysis.figures.figure import Figure, finished_figure
+from analysis.figures.figure import finished_figure
 from analysis.figures.measured_text import text_width, wrapped_lines
 from analysis.figures.segmentation import segment_colour
 from analysis.figures.separation_map import Cloud, separation_map
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.segments.segment_separation import SegmentSeparation
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
 from analysis.tables.segment_separation import segment_separation as segment_separation_table
+from analysis.values.absent import unless_absent
+from analysis.values.chart import Chart
+from analysis.values.finding import Finding
 
 ACROSS_CM, UPRIGHT_CM = 14.4, 14.5  # room for the words along an axis, or at one end of it
 
 
 @unless_absent
-def segment_separation(separation: SegmentSeparation, finding: Finding, words: Words) -> Figure:
+def segment_separation(separation: SegmentSeparation, finding: Finding, words: Words) -> Chart:
     """Draw people as light points and every segment with its name and an ellipse."""
     people = separation.points
     clouds = [

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from analysis.figures.charts import Bars, bar_panels
-from analysis.figures.figure import Figure, finished_figure
+from analysis.figures.figure import finished_figure
 from analysis.figures.flows import FlowNode, FlowStage, flow_diagram
 from analysis.figures.segmentation import segment_colour
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.dividing.segment_stability import STABLE, SegmentStabilities
 from analysis.methods.dividing.segments_across import SegmentAcross, SegmentsAcross
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
 from analysis.tables.segment_stability import segment_name, told_verdict
 from analysis.tables.segment_stability import segment_stability as segment_stability_table
 from analysis.tables.segment_stability import segments_across as segments_across_table
+from analysis.values.absent import unless_absent
+from analysis.values.chart import Chart
+from analysis.values.finding import Finding
 
 PALEST = 0.25  # of a segment's colour where its members come from everywhere
 TALL_CM = 9.5
 
 
 @unless_absent
-def segment_stability(stabilities: SegmentStabilities, finding: Finding, words: Words) -> Figure:
+def segment_stability(stabilities: SegmentStabilities, finding: Finding, words: Words) -> Chart:
     """Draw how well every segment is found again, hatched where it hardly is."""
     rows = stabilities.rows
     labels = [words.segments[found.segment] for found in rows]
@@ -62,7 +63,7 @@ def segment_stability(stabilities: SegmentStabilities, finding: Finding, words: 
 @unless_absent
 def segments_across(
     across: SegmentsAcross, finding: Finding, words: Words, *, segments: int
-) -> Figure:
+) -> Chart:
     """Draw who goes where as the number of segments grows.
 
     Parameters

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from analysis.figures.change_rows import ChangeRow, change_rows
-from analysis.figures.figure import Figure, finished_figure
+from analysis.figures.figure import finished_figure
 from analysis.figures.flows import FlowNode, FlowStage, flow_diagram
 from analysis.figures.segmentation import segment_colour
 from analysis.figures.style import palette
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.survey.shares import Share
 from analysis.methods.waves.segment_migration import SegmentMigration
 from analysis.methods.waves.segment_verdicts import NewSegment, SegmentWaves, WaveSegment
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.segment_waves import (
     VERDICTS,
@@ -23,12 +21,15 @@ from analysis.tables.segment_waves import (
 )
 from analysis.tables.segment_waves import segment_migration as segment_migration_table
 from analysis.tables.segment_waves import segment_waves as segment_waves_table
+from analysis.values.absent import unless_absent
+from analysis.values.chart import Chart
+from analysis.values.finding import Finding
 
 
 @unless_absent
 def segment_waves(
     result: SegmentWaves, finding: Finding, words: Words, *, waves: tuple[str, str]
-) -> Figure:
+) -> Chart:
     """Draw every segment's share then and now, with the verdict in words.
 
     Parameters
@@ -90,7 +91,7 @@ def _ends(share: Share) -> tuple[float, float, float]:
 @unless_absent
 def segment_migration(
     result: SegmentMigration, finding: Finding, words: Words, *, waves: tuple[str, str]
-) -> Figure:
+) -> Chart:
     """Draw who went from which segment to which.
 
     Parameters

@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.figures.charts import Bars, bar_panels, line_with_points
-from analysis.figures.figure import Figure, finished_figure
+from analysis.figures.figure import finished_figure
 from analysis.figures.profile_plot import profile_panels
 from analysis.figures.style import palette
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.deciding import in_order
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
@@ -19,13 +18,15 @@ from analysis.methods.segments.segment_profiles import (
     SegmentProfiles,
 )
 from analysis.methods.segments.segment_sizes import SegmentSizes
-from analysis.sources.absent import Absent, unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
 from analysis.tables.segment_profiles import segment_profiles as segment_profiles_table
 from analysis.tables.segmentation import segment_base
 from analysis.tables.segmentation import segment_number as segment_number_table
 from analysis.tables.segmentation import segment_sizes as segment_sizes_table
+from analysis.values.absent import Absent, unless_absent
+from analysis.values.chart import Chart
+from analysis.values.finding import Finding
 
 MOST_NAMED = 4  # traits a segment in the alternative text
 
@@ -37,7 +38,7 @@ def segment_colour(segment: int) -> str:
 
 
 @unless_absent
-def segment_number(decision: SegmentNumberDecision, finding: Finding, words: Words) -> Figure:
+def segment_number(decision: SegmentNumberDecision, finding: Finding, words: Words) -> Chart:
     """Draw the agreement of repeated samples by the number of segments."""
     if isinstance(decision.choice, Absent):
         return decision.choice
@@ -79,7 +80,7 @@ def segment_number(decision: SegmentNumberDecision, finding: Finding, words: Wor
 
 
 @unless_absent
-def segment_sizes(sizes: SegmentSizes, finding: Finding, words: Words) -> Figure:
+def segment_sizes(sizes: SegmentSizes, finding: Finding, words: Words) -> Chart:
     """Draw every segment's share of people and, where known, of the money."""
     rows = sizes.rows
     labels = [words.segments[row.segment] for row in rows]
@@ -127,7 +128,7 @@ def segment_sizes(sizes: SegmentSizes, finding: Finding, words: Words) -> Figure
 
 
 @unless_absent
-def segment_profiles(profiles: SegmentProfiles, finding: Finding, words: Words) -> Figure:
+def segment_profiles(profiles: SegmentProfiles, finding: Finding, words: Words) -> Chart:
     """Draw what made the segments, a panel a segment; coloured where it stands out."""
     ordered = [profiles.variables[place] for place in profiles.order]
     lines = [(v, line) for v in ordered for line in v.lines]

@@ -5,18 +5,19 @@ from __future__ import annotations
 from matplotlib.ticker import FuncFormatter
 
 from analysis.figures.charts import line_with_points
-from analysis.figures.figure import Figure, finished_figure
+from analysis.figures.figure import finished_figure
 from analysis.figures.style import palette
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
 from analysis.methods.typing.typing_tool import TypingTool
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.typing_tool import typing_questions
+from analysis.values.absent import unless_absent
+from analysis.values.chart import Chart
+from analysis.values.finding import Finding
 
 
 @unless_absent
-def typing_tool(tool: TypingTool, finding: Finding, words: Words) -> Figure:
+def typing_tool(tool: TypingTool, finding: Finding, words: Words) -> Chart:
     """Draw the share of people placed rightly by the number of questions asked."""
     steps = tool.steps
     drawing = line_with_points(

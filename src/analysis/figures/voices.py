@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from analysis.figures.charts import Bars, bar_panels
-from analysis.figures.figure import Figure, finished_figure
-from analysis.findings.finding import Finding
+from analysis.figures.figure import finished_figure
 from analysis.languages import _, formats
 from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary
 from analysis.methods.survey.crosstabs import TOTAL
-from analysis.sources.absent import unless_absent
 from analysis.tables.bases import people_base
 from analysis.tables.voices import channels as channels_table
 from analysis.tables.voices import ratings as ratings_table
+from analysis.values.absent import unless_absent
+from analysis.values.chart import Chart
+from analysis.values.finding import Finding
 
 MOST_GROUPS = 12
 
@@ -25,7 +26,7 @@ def ratings(
     own: str | None,
     smallest_base: int = 30,
     source: str = "",
-) -> Figure:
+) -> Chart:
     """Draw the mean rating of every brand or product, the client's own in its colour."""
     groups = summary.groups
     if len(groups) > 1:
@@ -60,7 +61,7 @@ def ratings(
 @unless_absent
 def channels(
     summary: ChannelSummary, finding: Finding, *, currency: str = "VND", source: str = ""
-) -> Figure:
+) -> Chart:
     """Draw share of sessions by channel and, where it is known, the conversion rate."""
     rows = summary.channels.head(MOST_GROUPS)
     labels = [str(label) for label in rows.index]

@@ -1,6 +1,7 @@
 """Results as sentences a person would say, each with its base and interval."""
 
 from analysis.findings.basis_structure import answer_style, basis_structure
+from analysis.findings.brief import brief
 from analysis.findings.classification_agreement import agreement_with_classification
 from analysis.findings.competitor_analysis import (
     brand_map,
@@ -10,7 +11,6 @@ from analysis.findings.competitor_analysis import (
 )
 from analysis.findings.customer_stages import customer_stages
 from analysis.findings.customer_value import best_customers, pareto, revenue_source, rfm_groups
-from analysis.findings.finding import brief
 from analysis.findings.headline import headline
 from analysis.findings.market_method import competitor_analysis_method, market_research_method
 from analysis.findings.market_research import banner, brand_funnel, net_promoter, sample, statements

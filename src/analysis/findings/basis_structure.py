@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural, translatable
 from analysis.methods.segments.answer_style import AnswerStyle
 from analysis.methods.segments.basis_structure import (
@@ -13,8 +12,9 @@ from analysis.methods.segments.basis_structure import (
     BasisStructure,
     battery_concern,
 )
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
+from analysis.values.absent import unless_absent
+from analysis.values.finding import Finding
 
 MOST_CONCERNS = 2  # with the sentence on the base: three sentences
 MOST_NAMED = 3

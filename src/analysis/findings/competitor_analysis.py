@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
 from analysis.methods.deciding import exceeds, order, reaches
 from analysis.methods.market.brand_associations import BrandAssociations
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.market.price_comparison import PriceComparison
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
+from analysis.values.finding import Finding
 
 WELL_SHOWN = 0.5
 MAP_IS_POOR = 0.6

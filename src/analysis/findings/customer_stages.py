@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from analysis.findings.evidence import evidence
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats, translatable
 from analysis.methods.customers.customer_stages import CustomerStages, Stage, StageList
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
+from analysis.values.finding import Finding
 
 ORDER = ("customers", "leads", "respondents")
 LISTS = {

@@ -6,14 +6,14 @@ from analysis.clients.pasted_lines import bands_line
 from analysis.clients.text import Bilingual, written
 from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural, translatable
 from analysis.methods.customers.best_customers import BestCustomers, ParetoShare
 from analysis.methods.customers.revenue_bands import RevenueBands, RevenueSource
 from analysis.methods.customers.rfm import RfmGroup, RfmScores
 from analysis.methods.deciding import exceeds, in_order, reaches
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
+from analysis.values.absent import unless_absent
+from analysis.values.finding import Finding
 
 MORE_THAN_NUMBER = 1.25  # of their share of the band, below which they bring hardly more
 MUCH_AT_RISK = 0.1  # of revenue

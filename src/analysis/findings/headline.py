@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 ABSENT = "absent"
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.findings.method_statement import (
-    MethodStatement,
     interval_sentence,
     is_there,
     is_weighted,
@@ -22,7 +21,8 @@ from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary, SearchQuerySummary
 from analysis.methods.survey.crosstabs import Crosstab
 from analysis.methods.survey.weighting import Weighting
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
+from analysis.values.method_statement import MethodStatement
 
 CORRECTIONS = {
     "none": translatable("not corrected for their number"),

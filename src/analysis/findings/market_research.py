@@ -6,7 +6,6 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence, score_evidence
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats, translatable
 from analysis.methods.deciding import exceeds, first_smallest, in_order, order, reaches
 from analysis.methods.market.brand_funnel import BrandFunnel
@@ -14,7 +13,8 @@ from analysis.methods.survey.crosstabs import Crosstab
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
 from analysis.methods.survey.statement_shares import StatementShares
 from analysis.methods.survey.weighting import WeightSummary
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
+from analysis.values.finding import Finding
 
 POOR_EFFICIENCY = 0.4
 BLOCK_NAMES = {

@@ -1,41 +1,13 @@
-"""How a study was made, in lines that say what was done and nothing else."""
+"""How a study was made, told in lines that say what was done and nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from html import escape
-from typing import Any
 
 from analysis.languages import _, formats, plural
 from analysis.methods.survey.weighting import Weighting
-from analysis.sources.absent import Absent
-
-METHOD_MIME = "application/vnd.analysis.method+json"
-
-
-@dataclass(frozen=True)
-class MethodLine:
-    """One part of the method: what it is about, and what was done."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True)
-class MethodStatement:
-    """Method and limits of a study, built from its results."""
-
-    lines: tuple[MethodLine, ...]
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        items = "".join(
-            f"<li><strong>{escape(line.label)}:</strong> {escape(line.text)}</li>"
-            for line in self.lines
-        )
-        told = "\n".join(f"{line.label}: {line.text}" for line in self.lines)
-        bundle = {"lines": [asdict(line) for line in self.lines]}
-        return {METHOD_MIME: bundle, "text/html": f"<ul>{items}</ul>", "text/plain": told}
+from analysis.values.absent import Absent
+from analysis.values.method_statement import MethodLine, MethodStatement
 
 
 def method_statement(lines: Iterable[tuple[str, Sequence[str]]]) -> MethodStatement | Absent:

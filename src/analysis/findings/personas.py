@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
 from analysis.methods.deciding import in_order
 from analysis.methods.personas.personas import Persona, PersonaLine, Personas
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
+from analysis.values.absent import unless_absent
+from analysis.values.finding import Finding
 
 MOST_TRAITS = 1
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from analysis.findings.evidence import evidence
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
 from analysis.methods.customers.lifetime_values import CustomerLifetimeValues
 from analysis.methods.customers.repeat_buying import RepeatBuying
 from analysis.methods.deciding import reaches
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
+from analysis.values.absent import unless_absent
+from analysis.values.finding import Finding
 
 ON_THE_MARK = 0.02  # of the purchases: closer than that is called right
 

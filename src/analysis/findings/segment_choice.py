@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.languages.units import in_unit
 from analysis.methods.choosing.segment_choice import BALANCE, ROBUST, SegmentChoice, SegmentScore
 from analysis.methods.deciding import reaches
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
+from analysis.values.absent import unless_absent
+from analysis.values.finding import Finding
 
 MOST_REASONS = 3
 

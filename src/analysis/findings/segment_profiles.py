@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from analysis.errors import DoesNotApply, NotEnoughData
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
 from analysis.methods.deciding import in_order, reaches
 from analysis.methods.segments.segment_profiles import ProfileVariable, SegmentProfiles
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
+from analysis.values.absent import unless_absent
+from analysis.values.finding import Finding
 
 MOST_TRAITS = 1
 MOST_NAMED = 3

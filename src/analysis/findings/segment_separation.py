@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from analysis.findings.evidence import evidence
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.segments.segment_separation import NO_STRUCTURE, SegmentSeparation
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
+from analysis.values.absent import unless_absent
+from analysis.values.finding import Finding
 
 WITHOUT_GAPS = 0.2
 

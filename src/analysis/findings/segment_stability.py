@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from analysis.errors import NotEnoughData
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
 from analysis.methods.deciding import in_order, reaches
 from analysis.methods.dividing.segment_stability import SegmentStabilities, SegmentStability
 from analysis.methods.dividing.segments_across import SegmentAcross, SegmentsAcross
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
+from analysis.values.absent import unless_absent
+from analysis.values.finding import Finding
 
 TOGETHER = 0.9
 MIXED = 0.5

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.findings.evidence import evidence
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
 from analysis.methods.waves.segment_migration import SegmentMigration
 from analysis.methods.waves.segment_verdicts import (
@@ -15,8 +14,9 @@ from analysis.methods.waves.segment_verdicts import (
     SegmentWaves,
     WaveSegment,
 )
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
+from analysis.values.absent import unless_absent
+from analysis.values.finding import Finding
 
 
 @unless_absent

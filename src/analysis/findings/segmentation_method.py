@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from analysis.findings.method_statement import (
-    MethodStatement,
     interval_sentence,
     is_there,
     is_weighted,
@@ -26,8 +25,9 @@ from analysis.methods.segments.classification_agreement import ClassificationAgr
 from analysis.methods.segments.segment_profiles import SegmentProfiles
 from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.methods.survey.weighting import Weighting
-from analysis.sources.absent import Absent
 from analysis.sources.words import Words
+from analysis.values.absent import Absent
+from analysis.values.method_statement import MethodStatement
 
 MADE = {
     "k_means": translatable(

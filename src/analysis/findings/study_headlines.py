@@ -19,7 +19,7 @@ from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
 from analysis.methods.survey.weighting import WeightSummary
 from analysis.methods.typing.typing_tool import TypingTool
-from analysis.sources.absent import Absent, part_of
+from analysis.values.absent import Absent, part_of
 
 
 def market_research_headline(

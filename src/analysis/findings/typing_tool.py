@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from analysis.findings.evidence import evidence
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats, plural
 from analysis.methods.typing.typing_tool import FAIR_KAPPA, GOOD_KAPPA, TypingTool
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
+from analysis.values.absent import unless_absent
+from analysis.values.finding import Finding
 
 
 @unless_absent

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats, translatable
 from analysis.methods.deciding import exceeds, first_largest
 from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary, SearchQuerySummary
 from analysis.methods.survey.crosstabs import TOTAL
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
+from analysis.values.finding import Finding
 
 STARS = (1, 5)
 _RATED_IN_STARS = (

@@ -42,9 +42,14 @@ def share(value: float | None, base: float | None = None, digits: int | None = N
     if _absent(value):
         return MISSING
     if digits is None:
-        digits = 0 if base is not None and base < SMALL_BASE else 1
+        digits = share_digits(base)
     text = number(value * 100, digits)
     return f"{text} %" if active_language() == "vi" else f"{text}%"
+
+
+def share_digits(base: float | None = None) -> int:
+    """Return the decimals of a percentage: none where its unweighted base is under 200."""
+    return 0 if base is not None and base < SMALL_BASE else 1
 
 
 def points(value: float | None, digits: int = 1) -> str:
@@ -60,8 +65,13 @@ def money(value: float | None, currency: str = "VND", digits: int | None = None)
     if _absent(value):
         return MISSING
     if digits is None:
-        digits = numbers.get_currency_precision(currency)
-    return _with_symbol(number(value, digits), currency)
+        digits = money_digits(currency)
+    return with_currency(number(value, digits), currency_sign(currency))
+
+
+def money_digits(currency: str) -> int:
+    """Return the decimals of an amount in full; VND has none."""
+    return numbers.get_currency_precision(currency)
 
 
 def short_money(value: float | None, currency: str = "VND") -> str:
@@ -79,7 +89,8 @@ def short_money(value: float | None, currency: str = "VND") -> str:
             scaled = value / size
             whole = abs(scaled) >= 100 or float(_rounded(scaled, 1)).is_integer()
             digits = 0 if whole else 1
-            return _with_symbol(unit.format(amount=number(scaled, digits)), currency)
+            amount = unit.format(amount=number(scaled, digits))
+            return with_currency(amount, currency_sign(currency))
     return money(value, currency)
 
 
@@ -140,8 +151,13 @@ def _rounded(value: float, digits: int) -> float:
     return result if result else decimal.Decimal(0).quantize(step)
 
 
-def _with_symbol(text: str, currency: str) -> str:
-    symbol = numbers.get_currency_symbol(currency, locale=active_language())
+def currency_sign(currency: str) -> str:
+    """Return how the active language writes a currency: ``₫``, ``US$``."""
+    return numbers.get_currency_symbol(currency, locale=active_language())
+
+
+def with_currency(text: str, sign: str) -> str:
+    """Return an amount with its currency's sign: behind it in Vietnamese, before it in English."""
     if active_language() == "vi":
-        return f"{text} {symbol}"
-    return text.replace("-", "−" + symbol, 1) if text.startswith("-") else symbol + text
+        return f"{text} {sign}"
+    return text.replace("-", "−" + sign, 1) if text.startswith("-") else sign + text

@@ -22,8 +22,8 @@ from analysis.methods.typing.typing_formula import assigned
 from analysis.methods.typing.typing_tool import TypingTool, typing_tool
 from analysis.pipeline.publish import write_whole
 from analysis.report.study import open_study
-from analysis.sources.absent import Absent
 from analysis.sources.new_people import Asked, NewPeople, read_new_people
+from analysis.values.absent import Absent
 
 ENDING = "_segments.csv"
 COLUMNS = (

@@ -15,6 +15,7 @@ from typing import Any, overload
 from analysis.clients.project import project_root, shown_path
 from analysis.errors import ClientError, Problem
 from analysis.languages import _
+from analysis.report.display import bundle_of, outputs_of
 from analysis.report.study import Study, study_at_hand
 
 _PARAMETERS = "parameters"
@@ -40,9 +41,7 @@ class Shown:
     @property
     def bundle(self) -> dict[str, Any]:
         """What a frontend is given to show, by media type."""
-        if hasattr(self.value, "_repr_mimebundle_"):
-            return self.value._repr_mimebundle_()
-        return {"text/plain": self.value if isinstance(self.value, str) else repr(self.value)}
+        return bundle_of(self.value)
 
 
 @dataclass(frozen=True)
@@ -90,10 +89,10 @@ class _Page:
     def display(self, *values: Any, **_: object) -> None:
         self.end_print()
         for value in values:
-            if hasattr(value, "_ipython_display_"):  # it displays its parts one by one
+            if hasattr(value, "_ipython_display_"):  # of an analyst's own
                 value._ipython_display_()
             else:
-                self.shown.append(Shown(self.section, value))
+                self.shown += [Shown(self.section, part) for part in outputs_of(value)]
 
     def end_print(self) -> None:
         if text := self.taken_print():

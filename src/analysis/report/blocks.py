@@ -1,19 +1,26 @@
-"""What a report consists of, whatever it is rendered as."""
+"""What a report consists of, whatever it is rendered as: blocks, each an anchor and a value."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import singledispatch
 from itertools import groupby
+from typing import TypeVar
 
-from analysis.findings.finding import Brief, Finding
 from analysis.report.cover import ReportCover
 from analysis.report.markdown import Node, paragraph_texts
-from analysis.tables.card import PersonaCard
-from analysis.tables.table import Table
+from analysis.values.absent import Absent
+from analysis.values.card import Card
+from analysis.values.chart import Chart
+from analysis.values.download import Download
+from analysis.values.finding import Brief, Finding
+from analysis.values.media import Value
+from analysis.values.method_statement import MethodStatement
+from analysis.values.note import Note
+from analysis.values.table import Table
 
-# the same text as figures.figure.FIGURE_MIME, whose import would load matplotlib
-FIGURE_MIME = "application/vnd.analysis.figure+json"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -22,7 +29,6 @@ class Heading:
 
     level: int
     text: str
-    anchor: str
 
 
 @dataclass(frozen=True)
@@ -42,46 +48,9 @@ class Prose:
 
 
 @dataclass(frozen=True)
-class FindingBlock:
-    """One answer, on its own."""
-
-    finding: Finding
-
-
-@dataclass(frozen=True)
-class BriefBlock:
-    """The page *In brief*."""
-
-    brief: Brief
-
-
-@dataclass(frozen=True)
-class TableBlock:
-    """A table; ``table.title`` may be empty for one that came without."""
-
-    anchor: str
-    table: Table
-
-
-@dataclass(frozen=True)
-class FigureBlock:
-    """A chart of the product: message, drawing, base and source, and the numbers drawn."""
-
-    anchor: str
-    title: str
-    subtitle: str
-    svg: str
-    alt: str
-    base: str = ""
-    source: str = ""
-    data: Table | None = None
-
-
-@dataclass(frozen=True)
-class ImageBlock:
+class Image:
     """A picture from any other library: PNG or JPEG in base64, or an SVG's text."""
 
-    anchor: str
     mime: str
     data: str
     alt: str
@@ -89,58 +58,29 @@ class ImageBlock:
 
 
 @dataclass(frozen=True)
-class PersonaBlock:
-    """A persona's page."""
-
-    anchor: str
-    card: PersonaCard
-
-
-@dataclass(frozen=True)
-class DownloadBlock:
-    """A file that goes with the report: its name, what it is for, and its content as JSON text."""
-
-    file: str
-    text: str
-    content: str
-
-
-@dataclass(frozen=True)
-class NoteBlock:
-    """What the data could not answer, or how something is to be read.
-
-    Attributes
-    ----------
-    text : str
-        The reason.
-    applies : bool
-        False where nothing was to be answered: what a first wave has become, for example.
-    """
-
-    text: str
-    applies: bool = True
-
-
-@dataclass(frozen=True)
-class TextBlock:
+class Text:
     """An output that is only text."""
 
     text: str
 
 
-Block = (
-    Heading
-    | Prose
-    | FindingBlock
-    | BriefBlock
-    | TableBlock
-    | FigureBlock
-    | ImageBlock
-    | PersonaBlock
-    | DownloadBlock
-    | NoteBlock
-    | TextBlock
-)
+Shown = Heading | Prose | Image | Text | Value
+
+
+@dataclass(frozen=True)
+class Block:
+    """One thing a report shows, and the anchor that leads to it.
+
+    Attributes
+    ----------
+    anchor : str
+        ASCII name, unique in the report; empty where nothing leads.
+    value : Heading, Prose, Image, Text or one of `analysis.values`
+        What is shown; a table's title may be empty, of one that came without.
+    """
+
+    anchor: str
+    value: Shown
 
 
 @dataclass(frozen=True)
@@ -161,13 +101,17 @@ class Document:
     lead: str
     blocks: tuple[Block, ...]
 
+    def values(self, kind: type[T]) -> list[T]:
+        """Return everything of one kind that is shown, such as its tables."""
+        return [block.value for block in self.blocks if isinstance(block.value, kind)]
+
 
 def texts_of(document: Document) -> Iterator[str]:
     """Return every text a reader must find in a rendering of the document."""
     yield from body_texts(document)
-    for block in document.blocks:
-        if isinstance(block, FigureBlock) and block.data:
-            yield from table_texts(block.data)
+    for chart in document.values(Chart):
+        if chart.data:
+            yield from value_texts(chart.data)
 
 
 def body_texts(document: Document) -> Iterator[str]:
@@ -175,7 +119,7 @@ def body_texts(document: Document) -> Iterator[str]:
     yield document.cover.title
     yield document.lead
     for block in document.blocks:
-        yield from block_texts(block)
+        yield from value_texts(block.value)
 
 
 def appendix_tables(document: Document) -> list[Table]:
@@ -183,12 +127,12 @@ def appendix_tables(document: Document) -> list[Table]:
 
     On paper a second copy only costs pages; what counts is what the rows say.
     """
-    known = {_content(block.table) for block in document.blocks if isinstance(block, TableBlock)}
+    known = set(map(_content, document.values(Table)))
     tables = []
-    for block in document.blocks:
-        if isinstance(block, FigureBlock) and block.data and _content(block.data) not in known:
-            known.add(_content(block.data))
-            tables.append(block.data)
+    for chart in document.values(Chart):
+        if chart.data and _content(chart.data) not in known:
+            known.add(_content(chart.data))
+            tables.append(chart.data)
     return tables
 
 
@@ -200,33 +144,69 @@ def _content(table: Table) -> tuple[object, ...]:
     return (table.stub, heads, rows)
 
 
-def block_texts(block: Block) -> Iterator[str]:
-    """Return every text of one block that is shown as letters.
+def statement_nodes(statement: MethodStatement) -> tuple[Node, ...]:
+    """Return how a study was made as a list, as Markdown would have it."""
+    items = []
+    for line in statement.lines:
+        strong = {"kind": "strong", "children": [{"kind": "text", "text": f"{line.label}:"}]}
+        told = [strong, {"kind": "text", "text": f" {line.text}"}]
+        items.append({"kind": "item", "children": [{"kind": "paragraph", "children": told}]})
+    return ({"kind": "list", "ordered": False, "children": items},)
+
+
+@singledispatch
+def value_texts(value: object) -> Iterator[str]:
+    """Return every text of what is shown that is shown as letters.
 
     Those of a drawing and of a chart's data are not among them.
     """
-    if isinstance(block, Prose):
-        yield from paragraph_texts(list(block.nodes))
-    elif isinstance(block, (Heading, DownloadBlock, NoteBlock, TextBlock)):
-        yield block.text
-    elif isinstance(block, FindingBlock):
-        yield from _finding_texts(block.finding)
-    elif isinstance(block, BriefBlock):
-        for finding in block.brief.findings:
-            yield from _finding_texts(finding)
-        yield from block.brief.unanswered
-    elif isinstance(block, TableBlock):
-        yield from table_texts(block.table)
-    elif isinstance(block, FigureBlock):
-        yield from (block.title, block.subtitle, block.base, block.source)
-    elif isinstance(block, ImageBlock):
-        yield block.caption
-    else:
-        yield from _card_texts(block.card)
+    raise TypeError(f"no texts are known of {type(value).__name__}")
 
 
-def table_texts(table: Table) -> Iterator[str]:
-    """Return every text of a table."""
+@value_texts.register
+def _texts_of_words(value: Heading | Text | Note | Download) -> Iterator[str]:
+    yield value.text
+
+
+@value_texts.register
+def _texts_of_prose(value: Prose) -> Iterator[str]:
+    yield from paragraph_texts(list(value.nodes))
+
+
+@value_texts.register
+def _texts_of_image(value: Image) -> Iterator[str]:
+    yield value.caption
+
+
+@value_texts.register
+def _texts_of_absent(value: Absent) -> Iterator[str]:
+    yield value.reason
+
+
+@value_texts.register
+def _texts_of_finding(value: Finding) -> Iterator[str]:
+    yield from (value.text, value.implication)
+
+
+@value_texts.register
+def _texts_of_brief(value: Brief) -> Iterator[str]:
+    for finding in value.findings:
+        yield from _texts_of_finding(finding)
+    yield from value.unanswered
+
+
+@value_texts.register
+def _texts_of_statement(value: MethodStatement) -> Iterator[str]:
+    yield from paragraph_texts(list(statement_nodes(value)))
+
+
+@value_texts.register
+def _texts_of_chart(value: Chart) -> Iterator[str]:
+    yield from (value.title, value.subtitle, value.base, value.source)
+
+
+@value_texts.register
+def _texts_of_table(table: Table) -> Iterator[str]:
     yield from (table.title, table.subtitle, table.stub, table.base, table.source, *table.notes)
     for column in table.columns:
         yield from (column.label, column.letter)
@@ -238,11 +218,8 @@ def table_texts(table: Table) -> Iterator[str]:
             yield from (cell.text, cell.mark)
 
 
-def _finding_texts(finding: Finding) -> Iterator[str]:
-    yield from (finding.text, finding.implication)
-
-
-def _card_texts(card: PersonaCard) -> Iterator[str]:
+@value_texts.register
+def _texts_of_card(card: Card) -> Iterator[str]:
     yield from (card.title, card.portrait, card.base, card.source, *card.unknown)
     for pair in card.size_lines:
         yield from pair

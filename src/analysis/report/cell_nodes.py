@@ -9,7 +9,7 @@ from typing import Any
 from analysis.errors import Problem, ReportError
 from analysis.languages import _
 from analysis.report.anchors import Anchors
-from analysis.report.blocks import Block, Heading, ImageBlock, Prose, TableBlock
+from analysis.report.blocks import Block, Heading, Image, Prose
 from analysis.report.foreign import html_parts, table_of_texts
 from analysis.report.formulas import drawn_formula
 from analysis.report.markdown import Node, drawn_nodes, markdown_nodes, node_text
@@ -64,7 +64,7 @@ class CellMarkdown:
         return found
 
     def _prose(self, nodes: list[Node]) -> list[Block]:
-        return [Prose(tuple(nodes), displayed=not self._headings)] if nodes else []
+        return [Block("", Prose(tuple(nodes), displayed=not self._headings))] if nodes else []
 
     def alt(self, said: str, caption: str) -> str:
         """Return what describes a picture; the name of a file does not."""
@@ -74,9 +74,10 @@ class CellMarkdown:
         named = _("Picture in the section “{heading}”", heading=heading) if heading else ""
         return caption or named or _("Picture")
 
-    def image(self, picture: Picture, anchor: str, alt: str, caption: str = "") -> ImageBlock:
+    def image(self, picture: Picture, anchor: str, alt: str, caption: str = "") -> Block:
         """Return a picture as a block."""
-        return ImageBlock(anchor, picture.mime, picture.data, self.alt(alt, caption), caption)
+        shown = Image(picture.mime, picture.data, self.alt(alt, caption), caption)
+        return Block(anchor, shown)
 
     def _own_blocks(self, node: Node) -> Iterator[Block]:
         """Return the blocks of a node that is more than prose; none for prose."""
@@ -84,11 +85,11 @@ class CellMarkdown:
             self._plain([node], _("a heading"))
             if text := " ".join(node_text(node).split()):
                 self.context = text
-                yield Heading(node["level"], text, "")
+                yield Block("", Heading(node["level"], text))
         elif node["kind"] == "table":
             self._plain(node["held"], _("a table"))
             anchor = self.anchors.free("table")
-            yield TableBlock(anchor, table_of_texts(anchor, node["head"], node["rows"]))
+            yield Block(anchor, table_of_texts(anchor, node["head"], node["rows"]))
         elif node["kind"] == "html":
             yield from self._html(node["text"])
         elif node["kind"] == "paragraph" and _only_pictures(node):
@@ -99,11 +100,12 @@ class CellMarkdown:
     def _html(self, source: str) -> Iterator[Block]:
         tables, text = html_parts(source, "table")
         for table in tables:
-            yield TableBlock(self.anchors.free("table"), table)
+            yield Block(self.anchors.free("table"), table)
         if text:
-            yield Prose(({"kind": "paragraph", "children": [{"kind": "text", "text": text}]},))
+            paragraph = {"kind": "paragraph", "children": [{"kind": "text", "text": text}]}
+            yield Block("", Prose((paragraph,)))
 
-    def _picture_block(self, node: Node) -> ImageBlock:
+    def _picture_block(self, node: Node) -> Block:
         anchor = self.anchors.free("image")
         picture = self.sources.picture(node["url"], anchor)
         return self.image(picture, anchor, node["alt"], node["caption"])

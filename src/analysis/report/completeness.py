@@ -7,28 +7,28 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import singledispatch
 from typing import Any
 
 from analysis.errors import Problem, ReportError
 from analysis.languages import _, plural
 from analysis.report.blocks import (
-    BriefBlock,
     Document,
-    FigureBlock,
-    FindingBlock,
     Heading,
-    ImageBlock,
-    PersonaBlock,
+    Image,
     Prose,
-    TableBlock,
     appendix_tables,
     body_texts,
-    table_texts,
     texts_of,
+    value_texts,
 )
 from analysis.report.fonts import width_scale
 from analysis.report.markdown import drawn_nodes
 from analysis.report.pdf_tables import table_pages
+from analysis.values.card import Card
+from analysis.values.chart import Chart
+from analysis.values.finding import Brief, Finding
+from analysis.values.table import Table
 
 _SHOWN = 60  # letters of a lost text that the message quotes
 _TELLING = 12  # letters from which on a text is counted, not only looked for
@@ -92,12 +92,10 @@ def _html_problems(document: Document, html: str) -> Iterator[Problem]:
 
 def _pdf_problems(document: Document, pdf: bytes) -> Iterator[Problem]:
     expected = _expected(document)
-    blocks = document.blocks
     charts = appendix_tables(document)
-    bodies = [block.table for block in blocks if isinstance(block, TableBlock)]
     brand = document.cover.brand
     scale = width_scale(brand)
-    parts = [table_pages(table, scale=scale) for table in bodies]
+    parts = [table_pages(table, scale=scale) for table in document.values(Table)]
     parts += [table_pages(data, appendix=True, scale=scale) for data in charts]
     logos = sum(logo is not None for logo in (brand.client_logo, brand.agency_logo))
     tags, pages = _pdf_content(pdf)
@@ -116,7 +114,7 @@ def _pdf_problems(document: Document, pdf: bytes) -> Iterator[Problem]:
     if any(row["breaks"] for table in parts for part in table for row in part["rows"]):
         found["rows"] = min(found["rows"], needed["rows"])  # such a row counts on each page
     yield from _count_problems("PDF", needed, found)
-    texts = [*body_texts(document), *(text for table in charts for text in table_texts(table))]
+    texts = [*body_texts(document), *(text for table in charts for text in value_texts(table))]
     yield from _text_problems("PDF", texts, pages)
 
 
@@ -126,23 +124,62 @@ def _lines_beside_rows(part: dict[str, Any]) -> int:
     return 1 + spanned + bool(part["kept"] and part["foot"])
 
 
-def _expected(document: Document) -> Counter[str]:
-    """Count what the document holds, by kind; the data of a chart is a table too."""
-    blocks = document.blocks
-    tables = [block.table for block in blocks if isinstance(block, TableBlock)]
-    tables += [block.data for block in blocks if isinstance(block, FigureBlock) and block.data]
-    briefs = [block.brief for block in blocks if isinstance(block, BriefBlock)]
-    prose = [block.nodes for block in blocks if isinstance(block, Prose)]
-    drawn = sum(1 for nodes in prose for _node in drawn_nodes(list(nodes)))
-    return Counter(
-        headings=sum(isinstance(block, Heading) for block in blocks),
-        tables=len(tables),
-        rows=sum(len(table.rows) for table in tables),
-        figures=sum(isinstance(block, (FigureBlock, ImageBlock)) for block in blocks) + drawn,
-        findings=sum(isinstance(block, FindingBlock) for block in blocks)
-        + sum(len(brief.findings) for brief in briefs),
-        personas=sum(isinstance(block, PersonaBlock) for block in blocks),
-    )
+_KINDS = ("headings", "tables", "rows", "figures", "findings", "personas")
+
+
+def _expected(document: Document) -> dict[str, int]:
+    """Count what the document holds, by kind."""
+    total: Counter[str] = Counter()
+    for block in document.blocks:
+        total.update(_counts(block.value))
+    return {kind: total[kind] for kind in _KINDS}
+
+
+@singledispatch
+def _counts(value: object) -> dict[str, int]:
+    """Count what a rendering of a value holds; nothing of what is words only."""
+    return {}
+
+
+@_counts.register
+def _heading_counts(value: Heading) -> dict[str, int]:
+    return {"headings": 1}
+
+
+@_counts.register
+def _table_counts(value: Table) -> dict[str, int]:
+    return {"tables": 1, "rows": len(value.rows)}
+
+
+@_counts.register
+def _chart_counts(value: Chart) -> dict[str, int]:
+    """The data of a chart is a table too."""
+    return {"figures": 1, **(_table_counts(value.data) if value.data else {})}
+
+
+@_counts.register
+def _image_counts(value: Image) -> dict[str, int]:
+    return {"figures": 1}
+
+
+@_counts.register
+def _prose_counts(value: Prose) -> dict[str, int]:
+    return {"figures": sum(1 for _node in drawn_nodes(list(value.nodes)))}
+
+
+@_counts.register
+def _finding_counts(value: Finding) -> dict[str, int]:
+    return {"findings": 1}
+
+
+@_counts.register
+def _brief_counts(value: Brief) -> dict[str, int]:
+    return {"findings": len(value.findings)}
+
+
+@_counts.register
+def _card_counts(value: Card) -> dict[str, int]:
+    return {"personas": 1}
 
 
 def _count_problems(

@@ -7,8 +7,7 @@ import binascii
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from html import escape
-from typing import Any
+from typing import Any, Self
 
 from analysis.errors import Problem, ReportError
 from analysis.languages import LANGUAGES, _
@@ -109,48 +108,43 @@ class ReportCover:
     brand: BrandLook = BrandLook()
     allowed: tuple[str, ...] = ()
 
-    def bundle(self) -> dict[str, Any]:
-        """Return the cover as JSON: what the exporters read."""
+    def to_json(self) -> dict[str, Any]:
+        """Return the cover as JSON."""
         bundle = {"schema": 1, **asdict(self)}
         bundle["brand"]["series"] = list(self.brand.series)
         bundle["allowed"] = list(self.allowed)
         return bundle
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        facts = [self.client, self.wave_label, self.fieldwork, self.agency]
-        line = " · ".join(escape(fact) for fact in facts if fact)
-        html = (
-            f'<div style="border-left:4px solid {escape(self.brand.primary)};padding:.2em 1em">'
-            f"<h3>{escape(self.title)}</h3><p>{line}</p></div>"
-        )
-        return {REPORT_MIME: self.bundle(), "text/html": html, "text/plain": self.title}
+    @classmethod
+    def from_json(cls, json: Mapping[str, Any]) -> Self:
+        """Return the cover that `to_json` wrote.
+
+        Raises
+        ------
+        ReportError
+            If a colour, the language, a logo or a font file is not what it must be.
+        """
+        brand = dict(json.get("brand") or {})
+        problems = [*_wrong_brand(brand), *_wrong_language(json)]
+        if problems:
+            raise ReportError(problems)
+        texts = {
+            field.name: json[field.name]
+            for field in fields(cls)
+            if field.name not in ("brand", "allowed") and json.get(field.name) is not None
+        }
+        allowed = tuple(map(str, json.get("allowed") or ()))
+        look = _brand_look(brand)
+        return cls(**{"study": "", "title": "", **texts, "brand": look, "allowed": allowed})
 
 
-def cover_from_bundle(bundle: Mapping[str, Any]) -> ReportCover:
-    """Return the cover a notebook carries.
-
-    Raises
-    ------
-    ReportError
-        If a colour, the language, a logo or a font file is not what it must be.
-    """
-    brand = dict(bundle.get("brand") or {})
-    problems = [*_wrong_brand(brand), *_wrong_language(bundle)]
-    if problems:
-        raise ReportError(problems)
+def _brand_look(brand: dict[str, Any]) -> BrandLook:
     for name in ("agency_logo", "client_logo"):
         brand[name] = Logo(**brand[name]) if brand.get(name) else None
     if "series" in brand:
         brand["series"] = tuple(brand["series"])
     known = {field.name for field in fields(BrandLook)}
-    look = BrandLook(**{key: value for key, value in brand.items() if key in known})
-    texts = {
-        field.name: bundle[field.name]
-        for field in fields(ReportCover)
-        if field.name not in ("brand", "allowed") and bundle.get(field.name) is not None
-    }
-    allowed = tuple(map(str, bundle.get("allowed") or ()))
-    return ReportCover(**{"study": "", "title": "", **texts, "brand": look, "allowed": allowed})
+    return BrandLook(**{key: value for key, value in brand.items() if key in known})
 
 
 def _wrong_language(bundle: Mapping[str, Any]) -> list[Problem]:

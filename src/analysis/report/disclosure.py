@@ -6,10 +6,10 @@ checked: labels, cells, notes, alt texts, words in drawings, contents and names 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import singledispatch
 from itertools import chain
 from typing import Any
 
@@ -18,17 +18,11 @@ from lxml import etree
 from analysis.errors import Problem, ReportError
 from analysis.languages import _
 from analysis.privacy import PersonalPiece, compact, personal_pieces
-from analysis.report.blocks import (
-    Document,
-    DownloadBlock,
-    FigureBlock,
-    Heading,
-    ImageBlock,
-    PersonaBlock,
-    TableBlock,
-)
+from analysis.report.blocks import Document, Heading, Image
 from analysis.report.cover import BrandLook, Logo
-from analysis.tables.table import Cell, Table
+from analysis.values.chart import Chart
+from analysis.values.download import Download
+from analysis.values.table import Cell, Table
 
 _SHOWN_PROBLEMS = 25
 _SHOWN_LETTERS = 48
@@ -131,52 +125,47 @@ def shown_texts(document: Document) -> Iterator[ShownText]:
     yield from _texts(document.lead, "", (_("cover"),))
     section = ""
     for block in document.blocks:
-        section = block.text if isinstance(block, Heading) else section
-        place = (section, _title(block))
-        if isinstance(block, (FigureBlock, ImageBlock)):
-            yield from _picture_texts(block, place)
-        elif isinstance(block, DownloadBlock):
-            yield from _texts((block.file, block.text), "", place)
-            yield from _texts(json.loads(block.content), "", place)
-        else:
-            yield from _texts(block, "", place)
+        section = block.value.text if isinstance(block.value, Heading) else section
+        place = (section, _title(block.value))
+        yield from _texts((block.anchor, block.value), "", place)
 
 
-def _title(block: object) -> str:
-    if isinstance(block, TableBlock):
-        return block.table.title
-    if isinstance(block, PersonaBlock):
-        return block.card.title
-    if isinstance(block, DownloadBlock):
-        return block.file
-    return getattr(block, "title", "")
+def _title(value: object) -> str:
+    return value.file if isinstance(value, Download) else vars(value).get("title", "")
 
 
 def _members(value: Any) -> Iterator[tuple[str, Any]]:
     return ((field.name, getattr(value, field.name)) for field in fields(value))
 
 
+@singledispatch
 def _texts(value: Any, context: str, place: tuple[str, ...]) -> Iterator[ShownText]:
-    """Yield the texts in any value: a block of a kind not known yet is gone through as well."""
-    if isinstance(value, str):
-        if value.lstrip().startswith("<svg"):
-            yield from _texts(drawn_texts(value), context, place)
-        elif value and not _ENCODED.fullmatch(value):
-            yield ShownText(value, context, place)
-    elif isinstance(value, Table):
-        yield from _table_texts(value, place)
-    elif isinstance(value, BrandLook):
-        yield from _brand_texts(value, place)
-    elif isinstance(value, Mapping):
-        yield from _mapping_texts(value, context, place)
-    elif is_dataclass(value):
+    """Yield the texts in any value: one of a kind not known yet is gone through as well."""
+    if is_dataclass(value):
         for _name, inner in _members(value):
             yield from _texts(inner, context, place)
-    elif isinstance(value, (list, tuple, set, frozenset)):
-        for inner in value:
-            yield from _texts(inner, context, place)
 
 
+@_texts.register
+def _said_texts(value: str, context: str, place: tuple[str, ...]) -> Iterator[ShownText]:
+    if value.lstrip().startswith("<svg"):
+        yield from _texts(drawn_texts(value), context, place)
+    elif value and not _ENCODED.fullmatch(value):
+        yield ShownText(value, context, place)
+
+
+@_texts.register(list)
+@_texts.register(tuple)
+@_texts.register(set)
+@_texts.register(frozenset)
+def _several_texts(
+    value: Iterable[Any], context: str, place: tuple[str, ...]
+) -> Iterator[ShownText]:
+    for inner in value:
+        yield from _texts(inner, context, place)
+
+
+@_texts.register(Mapping)
 def _mapping_texts(
     value: Mapping[Any, Any], context: str, place: tuple[str, ...]
 ) -> Iterator[ShownText]:
@@ -188,7 +177,8 @@ def _mapping_texts(
         yield from _texts(inner, context, place)
 
 
-def _table_texts(table: Table, place: tuple[str, ...]) -> Iterator[ShownText]:
+@_texts.register
+def _table_texts(table: Table, context: str, place: tuple[str, ...]) -> Iterator[ShownText]:
     for name, value in _members(table):
         if name not in ("rows", "columns", "stub"):
             yield from _texts(value, "", place)
@@ -207,19 +197,22 @@ def _cell_texts(cell: Cell, context: str, place: tuple[str, ...]) -> Iterator[Sh
     yield from _texts(cell.mark, "", place)
 
 
-def _picture_texts(block: FigureBlock | ImageBlock, place: tuple[str, ...]) -> Iterator[ShownText]:
-    for name, value in _members(block):
+@_texts.register
+def _picture_texts(
+    picture: Chart | Image, context: str, place: tuple[str, ...]
+) -> Iterator[ShownText]:
+    for name, value in _members(picture):
         if name not in _PICTURES:
             yield from _texts(value, "", place)
-    if isinstance(block, FigureBlock):
-        yield from _texts(drawn_texts(block.svg), "", place)
-        if block.data:
-            yield from _table_texts(block.data, place)
-    elif block.mime == "image/svg+xml":
-        yield from _texts(drawn_texts(block.data), "", place)
+    if isinstance(picture, Chart):
+        yield from _texts(drawn_texts(picture.svg), "", place)
+        yield from _texts(picture.data, "", place)
+    elif picture.mime == "image/svg+xml":
+        yield from _texts(drawn_texts(picture.data), "", place)
 
 
-def _brand_texts(brand: BrandLook, place: tuple[str, ...]) -> Iterator[ShownText]:
+@_texts.register
+def _brand_texts(brand: BrandLook, context: str, place: tuple[str, ...]) -> Iterator[ShownText]:
     for name, value in _members(brand):
         if isinstance(value, Logo):
             if value.mime == "image/svg+xml":

@@ -11,23 +11,18 @@ from analysis.errors import Problem, ReportError
 from analysis.languages import _, plural, translate_text
 from analysis.languages.catalog import language_in_use
 from analysis.report.anchors import Anchors
-from analysis.report.blocks import (
-    Block,
-    BriefBlock,
-    Document,
-    Heading,
-    NoteBlock,
-    Prose,
-    TextBlock,
-)
+from analysis.report.blocks import Block, Document, Heading, Prose, Text
 from analysis.report.cell_nodes import CellMarkdown
 from analysis.report.cells import cell_name, cell_source, cell_tags, refuse_unfinished
-from analysis.report.cover import REPORT_MIME, ReportCover, cover_from_bundle
+from analysis.report.cover import REPORT_MIME, ReportCover
 from analysis.report.fonts import covered_letters
 from analysis.report.letters import STAND_IN, Letters
 from analysis.report.markdown import drawn_nodes, node_text
 from analysis.report.outputs import output_blocks
 from analysis.report.pictures import PictureSources
+from analysis.values.absent import Absent
+from analysis.values.finding import Brief
+from analysis.values.note import Note
 
 Notebook = Mapping[str, Any]
 _QUIET_TAGS = frozenset({"parameters", "injected-parameters", "setup", "headline"})
@@ -61,7 +56,7 @@ def document_of(notebook: Notebook, folder: Path | None = None) -> Document:
         blocks = _levelled(raw, anchors)
         blocks = _without_repeats(_brief_first(_applying(blocks), anchors))
         if letters.replaced:
-            blocks.append(NoteBlock(_replaced_note(letters.replaced)))
+            blocks.append(Block("", Note(_replaced_note(letters.replaced))))
     return Document(replace(cover, title=title), lead, tuple(blocks))
 
 
@@ -70,7 +65,7 @@ def _cover(notebook: Notebook) -> ReportCover:
         for output in cell.get("outputs", ()):
             bundle = output.get("data", {}).get(REPORT_MIME)
             if bundle is not None:
-                return cover_from_bundle(bundle)
+                return ReportCover.from_json(bundle)
     return ReportCover(study="", title="")
 
 
@@ -119,7 +114,7 @@ def _raw_blocks(
     if kind == "text/markdown":
         return markdown.blocks(letters.text(source))
     if kind == "text/plain":
-        return [TextBlock(letters.text(source.strip("\n")))]
+        return [Block("", Text(letters.text(source.strip("\n"))))]
     what = _("a raw cell must hold plain text or Markdown, got: {kind}", kind=kind)
     cure = _("Make it a Markdown cell, set its raw format to None, or give it the tag setup.")
     raise ReportError(Problem(markdown.sources.where, what, cure))
@@ -129,16 +124,17 @@ def _titled(
     blocks: list[Block], cover: ReportCover, notebook: Notebook, letters: Letters
 ) -> tuple[str, str, list[Block]]:
     """Take the title, and the one sentence under it, out of the blocks."""
-    places = [i for i, block in enumerate(blocks) if isinstance(block, Heading)]
-    tops = [i for i in places if blocks[i].level == 1]
+    values = [block.value for block in blocks]
+    places = _headings(blocks)
+    tops = [i for i in places if values[i].level == 1]
     known = cover.title or letters.text(str(notebook.get("metadata", {}).get("title", "")))
     chosen = tops[0] if tops else (places[0] if places and not known else None)
     if chosen is None:
         return known or _("Report"), "", blocks
-    title, rest = blocks[chosen].text, blocks[:chosen] + blocks[chosen + 1 :]
+    title, rest = values[chosen].text, blocks[:chosen] + blocks[chosen + 1 :]
     lead = ""
-    if chosen < len(rest) and isinstance(rest[chosen], Prose):
-        nodes = rest[chosen].nodes
+    if chosen < len(rest) and isinstance(rest[chosen].value, Prose):
+        nodes = rest[chosen].value.nodes
         plain = nodes[0]["kind"] == "paragraph" and not any(drawn_nodes(list(nodes)))
         text = node_text(nodes[0]) if plain else ""
         if len(nodes) == 1 and 0 < len(text) <= _LONGEST_LEAD:
@@ -148,56 +144,62 @@ def _titled(
 
 def _levelled(blocks: list[Block], anchors: Anchors) -> list[Block]:
     """Give headings anchors and levels from 1 on, without a gap: readers' aids need both."""
-    raw = [block.level for block in blocks if isinstance(block, Heading)]
+    raw = [blocks[place].value.level for place in _headings(blocks)]
     shift = min(raw, default=1) - 1
     before, result = 0, []
     for block in blocks:
-        if isinstance(block, Heading):
-            before = min(block.level - shift, before + 1, _DEEPEST)
-            block = Heading(before, block.text, anchors.free(block.text))
+        if isinstance(block.value, Heading):
+            before = min(block.value.level - shift, before + 1, _DEEPEST)
+            text = block.value.text
+            block = Block(anchors.free(text), Heading(before, text))
         result.append(block)
     return result
 
 
 def _applying(blocks: list[Block]) -> list[Block]:
     """Leave out notes on what does not apply, and sections that hold nothing else."""
-    starts = [i for i, block in enumerate(blocks) if isinstance(block, Heading)]
+    starts = _headings(blocks)
     kept = list(blocks[: starts[0] if starts else None])
     ends = [*starts[1:], None][: len(starts)]  # without headings there is no section
     for start, end in zip(starts, ends, strict=True):
         section = blocks[start:end]
         spoken = [block for block in section if not _idle(block)]
         held = [block for block in spoken if _holds(block)]
-        parent = end is not None and blocks[end].level > blocks[start].level
+        parent = end is not None and blocks[end].value.level > blocks[start].value.level
         if held or parent or len(spoken) == len(section):
             kept += spoken
     return [block for block in kept if not _idle(block)]
 
 
+def _headings(blocks: list[Block]) -> list[int]:
+    return [place for place, block in enumerate(blocks) if isinstance(block.value, Heading)]
+
+
 def _holds(block: Block) -> bool:
-    return block.displayed if isinstance(block, Prose) else not isinstance(block, Heading)
+    value = block.value
+    return value.displayed if isinstance(value, Prose) else not isinstance(value, Heading)
 
 
 def _idle(block: Block) -> bool:
-    return isinstance(block, NoteBlock) and not block.applies
+    return isinstance(block.value, Absent) and not block.value.gap
 
 
 def _brief_first(blocks: list[Block], anchors: Anchors) -> list[Block]:
     """Move *In brief*, with the heading that leads it, to the front."""
-    place = next((i for i, block in enumerate(blocks) if isinstance(block, BriefBlock)), None)
+    place = next((i for i, block in enumerate(blocks) if isinstance(block.value, Brief)), None)
     if place is None:
         return blocks
     start = place
-    while start and isinstance(blocks[start - 1], Prose):
+    while start and isinstance(blocks[start - 1].value, Prose):
         start -= 1
-    if start and isinstance(blocks[start - 1], Heading):
+    if start and isinstance(blocks[start - 1].value, Heading):
         start -= 1
-        heading = replace(blocks[start], level=1)
-        part = [heading, *blocks[start + 1 : place + 1]]
+        heading = Heading(1, blocks[start].value.text)
+        part = [Block(blocks[start].anchor, heading), *blocks[start + 1 : place + 1]]
     else:
         start = place
         title = _("In brief")
-        part = [Heading(1, title, anchors.free(title)), blocks[place]]
+        part = [Block(anchors.free(title), Heading(1, title)), blocks[place]]
     return [*part, *blocks[:start], *blocks[place + 1 :]]
 
 
@@ -205,7 +207,7 @@ def _without_repeats(blocks: list[Block]) -> list[Block]:
     """Leave out a note that says what the block before it says."""
     kept: list[Block] = []
     for block in blocks:
-        if not (isinstance(block, NoteBlock) and kept and kept[-1] == block):
+        if not (isinstance(block.value, Absent | Note) and kept and kept[-1] == block):
             kept.append(block)
     return kept
 

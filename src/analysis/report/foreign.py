@@ -7,7 +7,7 @@ import re
 from lxml import etree
 from lxml import html as lxml_html
 
-from analysis.tables.table import Cell, Column, Row, Table
+from analysis.values.table import Cell, Column, Row, Table
 
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _OBJECT = re.compile(r"<[^\n]*>")

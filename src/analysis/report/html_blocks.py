@@ -5,27 +5,23 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import singledispatch
 from html import escape
 
-from analysis.report.blocks import (
-    Block,
-    BriefBlock,
-    DownloadBlock,
-    FigureBlock,
-    FindingBlock,
-    Heading,
-    ImageBlock,
-    NoteBlock,
-    PersonaBlock,
-    Prose,
-    TableBlock,
-)
+from analysis.report.blocks import Block, Heading, Image, Prose, Text, statement_nodes
 from analysis.report.drawings import unsized
 from analysis.report.html_persona import persona_html
+from analysis.report.html_tables import table_html, text_html
 from analysis.report.markdown import Node
 from analysis.report.theme import Theme
-from analysis.tables.html import table_html, text_html
-from analysis.tables.table import Table
+from analysis.values.absent import Absent
+from analysis.values.card import Card
+from analysis.values.chart import Chart
+from analysis.values.download import Download
+from analysis.values.finding import Brief, Finding
+from analysis.values.method_statement import MethodStatement
+from analysis.values.note import Note
+from analysis.values.table import Table
 
 
 @dataclass(frozen=True)
@@ -52,28 +48,114 @@ def block_html(block: Block, look: Look, level: int = 0) -> str:
     level : int
         Level of the heading above it; 0 before the first.
     """
-    if isinstance(block, Heading):
-        tag = f"h{block.level + 1}"
-        return f'<{tag} id="{block.anchor}" class="section">{escape(block.text)}</{tag}>'
-    if isinstance(block, Prose):
-        return f'<div class="prose">{nodes_html(block.nodes)}</div>'
-    if isinstance(block, FindingBlock):
-        return f'<div class="finding">{_finding(block)}</div>'
-    if isinstance(block, BriefBlock):
-        return _brief(block, look)
-    if isinstance(block, TableBlock):
-        return _table(block.table, block.anchor)
-    if isinstance(block, FigureBlock):
-        return _figure(block, look)
-    if isinstance(block, ImageBlock):
-        return _image(block)
-    if isinstance(block, PersonaBlock):
-        return persona_html(block, look.words, look.theme, level)
-    if isinstance(block, DownloadBlock):
-        return _download(block, look)
-    if isinstance(block, NoteBlock):
-        return f'<p class="note">{escape(block.text)}</p>'
-    return f'<pre class="text" tabindex="0">{escape(block.text)}</pre>'
+    return _html(block.value, block.anchor, look, level)
+
+
+@singledispatch
+def _html(value: object, anchor: str, look: Look, level: int) -> str:
+    raise TypeError(f"no HTML is known of {type(value).__name__}")
+
+
+@_html.register
+def _heading(value: Heading, anchor: str, look: Look, level: int) -> str:
+    tag = f"h{value.level + 1}"
+    return f'<{tag} id="{anchor}" class="section">{escape(value.text)}</{tag}>'
+
+
+@_html.register
+def _prose(value: Prose, anchor: str, look: Look, level: int) -> str:
+    return f'<div class="prose">{nodes_html(value.nodes)}</div>'
+
+
+@_html.register
+def _statement(value: MethodStatement, anchor: str, look: Look, level: int) -> str:
+    return f'<div class="prose">{nodes_html(statement_nodes(value))}</div>'
+
+
+@_html.register
+def _finding(value: Finding, anchor: str, look: Look, level: int) -> str:
+    return f'<div class="finding">{_sentences(value)}</div>'
+
+
+@_html.register
+def _brief(value: Brief, anchor: str, look: Look, level: int) -> str:
+    items = "".join(f'<li class="finding">{_sentences(one)}</li>' for one in value.findings)
+    parts = [f'<ol class="brief">{items}</ol>' if items else ""]
+    if value.unanswered:
+        reasons = "".join(f"<li>{text_html(reason)}</li>" for reason in value.unanswered)
+        title = escape(look.words["unanswered"])
+        parts.append(
+            f'<div class="unanswered"><p class="label">{title}</p><ul>{reasons}</ul></div>'
+        )
+    return "".join(parts)
+
+
+@_html.register
+def _table(value: Table, anchor: str, look: Look, level: int) -> str:
+    return table_html(value, anchor)
+
+
+@_html.register
+def _chart(value: Chart, anchor: str, look: Look, level: int) -> str:
+    svg = unsized(value.svg).replace("<svg", f'<svg role="img" aria-label="{escape(value.alt)}"', 1)
+    label = escape(look.words["scroll"].format(title=value.title))
+    data = ""
+    if value.data:
+        table = table_html(value.data, f"{anchor}-data")
+        hint = f'<span class="hint">: {escape(look.words["data_hint"])}</span>'
+        summary = f"{escape(look.words['data'])}{hint}"
+        data = f"<details><summary>{summary}</summary>{table}</details>"
+    foot = "".join(f'<p class="foot">{text_html(t)}</p>' for t in (value.base, value.source) if t)
+    subtitle = f"<span>{text_html(value.subtitle)}</span>" if value.subtitle else ""
+    return (
+        f'<figure class="chart" id="{anchor}"><figcaption>'
+        f"<strong>{escape(value.title)}</strong>{subtitle}</figcaption>"
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{label}">{svg}</div>'
+        f"{foot}{data}</figure>"
+    )
+
+
+@_html.register
+def _image(value: Image, anchor: str, look: Look, level: int) -> str:
+    caption = f"<figcaption>{escape(value.caption)}</figcaption>" if value.caption else ""
+    source = _source(value.mime, value.data, value.alt)
+    return f'<figure class="image" id="{anchor}">{caption}<img {source}></figure>'
+
+
+@_html.register
+def _card(value: Card, anchor: str, look: Look, level: int) -> str:
+    return persona_html(value, anchor, look.words, look.theme, level)
+
+
+@_html.register
+def _download(value: Download, anchor: str, look: Look, level: int) -> str:
+    address = look.files.get(value.file)
+    link = ""
+    if address:
+        told = escape(look.words["save"].format(file=value.file))
+        link = f' <a href="{address}" download="{escape(value.file)}">{told}</a>'
+    return f'<p class="note">{text_html(value.text)}{link}</p>'
+
+
+@_html.register
+def _absent(value: Absent, anchor: str, look: Look, level: int) -> str:
+    return f'<p class="note">{escape(value.reason)}</p>'
+
+
+@_html.register
+def _note(value: Note, anchor: str, look: Look, level: int) -> str:
+    return f'<p class="note">{escape(value.text)}</p>'
+
+
+@_html.register
+def _text(value: Text, anchor: str, look: Look, level: int) -> str:
+    return f'<pre class="text" tabindex="0">{escape(value.text)}</pre>'
+
+
+def _sentences(finding: Finding) -> str:
+    implication = finding.implication
+    second = f'<p class="implication">{text_html(implication)}</p>' if implication else ""
+    return f'<p class="message">{text_html(finding.text)}</p>{second}'
 
 
 def nodes_html(nodes: tuple[Node, ...] | list[Node]) -> str:
@@ -108,70 +190,11 @@ def _node(node: Node) -> str:
     return f"<{tag}>{inner}</{tag}>"
 
 
-def _finding(block: FindingBlock) -> str:
-    implication = block.finding.implication
-    second = f'<p class="implication">{text_html(implication)}</p>' if implication else ""
-    return f'<p class="message">{text_html(block.finding.text)}</p>{second}'
-
-
-def _brief(block: BriefBlock, look: Look) -> str:
-    items = "".join(
-        f'<li class="finding">{_finding(FindingBlock(finding))}</li>'
-        for finding in block.brief.findings
-    )
-    parts = [f'<ol class="brief">{items}</ol>' if items else ""]
-    if block.brief.unanswered:
-        reasons = "".join(f"<li>{text_html(reason)}</li>" for reason in block.brief.unanswered)
-        title = escape(look.words["unanswered"])
-        parts.append(
-            f'<div class="unanswered"><p class="label">{title}</p><ul>{reasons}</ul></div>'
-        )
-    return "".join(parts)
-
-
-def _table(table: Table, anchor: str) -> str:
-    return table_html({**table.bundle(), "name": anchor})
-
-
-def _figure(block: FigureBlock, look: Look) -> str:
-    svg = unsized(block.svg).replace("<svg", f'<svg role="img" aria-label="{escape(block.alt)}"', 1)
-    label = escape(look.words["scroll"].format(title=block.title))
-    data = ""
-    if block.data:
-        table = _table(block.data, f"{block.anchor}-data")
-        hint = f'<span class="hint">: {escape(look.words["data_hint"])}</span>'
-        summary = f"{escape(look.words['data'])}{hint}"
-        data = f"<details><summary>{summary}</summary>{table}</details>"
-    foot = "".join(f'<p class="foot">{text_html(t)}</p>' for t in (block.base, block.source) if t)
-    subtitle = f"<span>{text_html(block.subtitle)}</span>" if block.subtitle else ""
-    return (
-        f'<figure class="chart" id="{block.anchor}"><figcaption>'
-        f"<strong>{escape(block.title)}</strong>{subtitle}</figcaption>"
-        f'<div class="scroll" tabindex="0" role="group" aria-label="{label}">{svg}</div>'
-        f"{foot}{data}</figure>"
-    )
-
-
-def _download(block: DownloadBlock, look: Look) -> str:
-    address = look.files.get(block.file)
-    link = ""
-    if address:
-        told = escape(look.words["save"].format(file=block.file))
-        link = f' <a href="{address}" download="{escape(block.file)}">{told}</a>'
-    return f'<p class="note">{text_html(block.text)}{link}</p>'
-
-
 def _formula(node: Node) -> str:
     if node["display"]:
         return f'<div class="formula" tabindex="0">{node["svg"]}</div>'
     style = f"vertical-align:{-node['depth']:.3f}em"
     return f'<span class="formula" style="{style}">{node["svg"]}</span>'
-
-
-def _image(block: ImageBlock) -> str:
-    caption = f"<figcaption>{escape(block.caption)}</figcaption>" if block.caption else ""
-    source = _source(block.mime, block.data, block.alt)
-    return f'<figure class="image" id="{block.anchor}">{caption}<img {source}></figure>'
 
 
 def _source(mime: str, data: str, alt: str) -> str:

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from analysis.languages.catalog import language_in_use
-from analysis.report.blocks import Document, FigureBlock, Heading, PersonaBlock, texts_of
+from analysis.report.blocks import Document, Heading, texts_of
 from analysis.report.cover import Logo, ReportCover
 from analysis.report.downloads import embedded
 from analysis.report.drawings import unsized
@@ -16,6 +16,8 @@ from analysis.report.html_blocks import Look, block_html
 from analysis.report.labels import cover_facts, labels, run_line
 from analysis.report.pictures import shown_picture
 from analysis.report.theme import theme_of
+from analysis.values.card import Card
+from analysis.values.chart import Chart
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FACES = {
@@ -53,7 +55,7 @@ def _body(document: Document, look: Look) -> str:
     level = 0
     parts = []
     for block in document.blocks:
-        level = block.level if isinstance(block, Heading) else level
+        level = block.value.level if isinstance(block.value, Heading) else level
         parts.append(block_html(block, look, level))
     return "\n".join(parts)
 
@@ -74,10 +76,10 @@ def _contents(document: Document) -> str:
     """Two levels of headings as nested lists; a persona counts as what stands under one."""
     entries = []
     for block in document.blocks:
-        if isinstance(block, Heading) and block.level <= 2:
-            entries.append((block.level, block.anchor, block.text))
-        elif isinstance(block, PersonaBlock):
-            entries.append((2, block.anchor, block.card.title))
+        if isinstance(block.value, Heading) and block.value.level <= 2:
+            entries.append((block.value.level, block.anchor, block.value.text))
+        elif isinstance(block.value, Card):
+            entries.append((2, block.anchor, block.value.title))
     return "".join(
         f'<li class="level{level}"><a href="#{anchor}">{escape(text)}</a></li>'
         for level, anchor, text in entries
@@ -102,7 +104,7 @@ def _logo(logo: Logo, name: str, alt: str) -> str:
 
 
 def _style(document: Document, look: Look, logos: list[str]) -> str:
-    drawn = "".join(block.svg for block in document.blocks if isinstance(block, FigureBlock))
+    drawn = "".join(chart.svg for chart in document.values(Chart))
     cover = document.cover
     text = "".join((*texts_of(document), drawn, *look.words.values(), *logos))
     text += cover.client + cover.about + cover.agency + cover.wave_label + cover.fieldwork + "→●"

@@ -5,15 +5,13 @@ from __future__ import annotations
 from html import escape
 
 from analysis.report.avatars import avatar_svg
-from analysis.report.blocks import PersonaBlock
+from analysis.report.html_tables import text_html
 from analysis.report.theme import Theme, readable
-from analysis.tables.card import CardBlock, CardLine
-from analysis.tables.html import text_html
+from analysis.values.card import Card, CardBlock, CardLine
 
 
-def persona_html(block: PersonaBlock, words: dict[str, str], theme: Theme, level: int) -> str:
+def persona_html(card: Card, anchor: str, words: dict[str, str], theme: Theme, level: int) -> str:
     """Return the card: emblem, name and size beside portrait and the five blocks."""
-    card = block.card
     tag = f"h{min(level + 2, 6)}"
     colour = theme.series[(card.number - 1) % len(theme.series)]
     mark = readable(colour, theme.paper)
@@ -31,9 +29,9 @@ def persona_html(block: PersonaBlock, words: dict[str, str], theme: Theme, level
         unknown = f'<div class="unknown"><p class="label">{title}</p><ul>{lines}</ul></div>'
     foot = "".join(f'<p class="foot">{escape(t)}</p>' for t in (card.base, card.source) if t)
     return (
-        f'<section class="persona" id="{block.anchor}" style="--segment:{colour};--mark:{mark}"'
-        f' aria-labelledby="{block.anchor}-name"><div class="who">{avatar}'
-        f'<{tag} class="name" id="{block.anchor}-name">{escape(card.title)}</{tag}>'
+        f'<section class="persona" id="{anchor}" style="--segment:{colour};--mark:{mark}"'
+        f' aria-labelledby="{anchor}-name"><div class="who">{avatar}'
+        f'<{tag} class="name" id="{anchor}-name">{escape(card.title)}</{tag}>'
         f"<dl>{sizes}</dl></div>"
         f'<div class="what"><p class="portrait">{text_html(card.portrait)}</p>{_key(words)}{blocks}'
         f"{unknown}{foot}</div></section>"

@@ -14,15 +14,15 @@ from typing import Any
 
 from analysis.errors import Problem, ReportError
 from analysis.languages import _
-from analysis.report.blocks import Block, TableBlock, TextBlock, block_texts
-from analysis.report.bundles import BUNDLE_MIMES, bundle_block
+from analysis.report.blocks import Block, Text, value_texts
+from analysis.report.bundles import bundle_block
 from analysis.report.cell_nodes import CellMarkdown
 from analysis.report.cover import REPORT_MIME
 from analysis.report.foreign import html_images, html_parts, plain_text, unshown_tag
 from analysis.report.letters import Letters
 from analysis.report.markdown import picture_node
 from analysis.report.pictures import shown_picture
-from analysis.tables.download import DOWNLOAD_MIME
+from analysis.values.media import DOWNLOAD_MIME, MEDIA_TYPES
 
 _PICTURES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp")
 _DISPLAYED = re.compile(r"\s*\$\\displaystyle([^$]+)\$\s*")  # as IPython and SymPy write it
@@ -52,7 +52,7 @@ def output_blocks(
     """
     for output in cell.get("outputs", ()):
         data = output.get("data", {})
-        own = next((mime for mime in BUNDLE_MIMES if mime in data), None)
+        own = next((mime for mime in MEDIA_TYPES if mime in data), None)
         if own:
             yield bundle_block(own, _shown(own, data[own], letters), markdown.anchors.free)
         elif REPORT_MIME in data or quiet:
@@ -121,14 +121,14 @@ def _html(source: str, letters: Letters, markdown: CellMarkdown) -> Iterator[Blo
     tables, text = html_parts(letters.text(source), "table")
     images = html_images(source)
     for table in tables:
-        yield TableBlock(markdown.anchors.free("table"), table)
+        yield Block(markdown.anchors.free("table"), table)
     for element in images:
         node = picture_node(element)
         anchor = markdown.anchors.free("image")
         picture = markdown.sources.picture(node["url"], anchor)
         yield markdown.image(picture, anchor, letters.text(node["alt"]), node["caption"])
     if text:
-        yield TextBlock(text)
+        yield Block("", Text(text))
     if not (tables or images or text) and "<script" in source.lower():
         raise _refused(markdown, "<script>")
 
@@ -141,7 +141,7 @@ def _latex(source: str, letters: Letters, markdown: CellMarkdown) -> list[Block]
         source = source.replace(tex, written)
     blocks = markdown.blocks(letters.text(source))
     for block in blocks:
-        if left := next((t for t in block_texts(block) if _COMMAND.search(t)), ""):
+        if left := next((t for t in value_texts(block.value) if _COMMAND.search(t)), ""):
             raise _refused(markdown, f"text/latex {left[:40]}")
     return blocks
 
@@ -155,7 +155,7 @@ def _refused(markdown: CellMarkdown, found: str) -> ReportError:
 def _text(text: str, letters: Letters) -> Iterator[Block]:
     shown = plain_text(letters.text(text))
     if shown.strip():
-        yield TextBlock(shown)
+        yield Block("", Text(shown))
 
 
 def _joined(text: Any) -> str:

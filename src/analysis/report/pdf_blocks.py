@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import base64
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from functools import singledispatch
 from itertools import pairwise
 from typing import Any
 
 from analysis.report.avatars import avatar_svg
 from analysis.report.blocks import (
-    Block,
-    BriefBlock,
     Document,
-    DownloadBlock,
-    FigureBlock,
-    FindingBlock,
     Heading,
-    ImageBlock,
-    NoteBlock,
-    PersonaBlock,
+    Image,
     Prose,
-    TableBlock,
+    Text,
     appendix_tables,
+    statement_nodes,
 )
 from analysis.report.fonts import width_scale
 from analysis.report.markdown import Node
 from analysis.report.pdf_tables import table_pages
 from analysis.report.theme import Theme, readable
+from analysis.values.absent import Absent
+from analysis.values.card import Card
+from analysis.values.chart import Chart
+from analysis.values.download import Download
+from analysis.values.finding import Brief, Finding
+from analysis.values.method_statement import MethodStatement
+from analysis.values.note import Note
+from analysis.values.table import Table
 
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
 _SHORT_PROSE = 420  # prose up to this length stays with the chart or table it leads to
@@ -61,22 +64,29 @@ class Files:
         return self.picture(f"inline-{len(self.contents)}", data, mime)
 
 
+@dataclass(frozen=True)
+class _Paper:
+    """What blocks need besides themselves: files, theme, the report's anchors, its font's run."""
+
+    files: Files
+    theme: Theme
+    anchors: frozenset[str]
+    scale: float
+
+
 def pdf_blocks(document: Document, files: Files, theme: Theme) -> tuple[list[Data], list[Data]]:
     """Return the body and the appendix with the data of the charts."""
-    anchors = {block.anchor for block in document.blocks if isinstance(block, Heading)}
-    scale = width_scale(document.cover.brand)
+    headings = [block.anchor for block in document.blocks if isinstance(block.value, Heading)]
+    paper = _Paper(files, theme, frozenset(headings), width_scale(document.cover.brand))
     level = 0
     body: list[Data] = []
     for block in document.blocks:
-        level = block.level if isinstance(block, Heading) else level
-        if isinstance(block, TableBlock):
-            body += [{"kind": "table", **part} for part in table_pages(block.table, scale=scale)]
-        else:
-            body.append(_block(block, files, theme, level, anchors))
+        level = block.value.level if isinstance(block.value, Heading) else level
+        body += _data(block.value, block.anchor, paper, level)
     appendix = [
         {"kind": "table", **part}
         for table in appendix_tables(document)
-        for part in table_pages(table, appendix=True, scale=scale)
+        for part in table_pages(table, appendix=True, scale=paper.scale)
     ]
     body = _with_leads(body)
     _start_pages(body)
@@ -85,29 +95,87 @@ def pdf_blocks(document: Document, files: Files, theme: Theme) -> tuple[list[Dat
     return body, appendix
 
 
-def _block(block: Block, files: Files, theme: Theme, level: int, anchors: set[str]) -> Data:
-    if isinstance(block, Heading):
-        return {"kind": "heading", **asdict(block)}
-    if isinstance(block, Prose):
-        nodes = [_placed(node, anchors, files, theme.ink) for node in block.nodes]
-        return {"kind": "prose", "nodes": nodes}
-    if isinstance(block, FindingBlock):
-        return {"kind": "finding", **asdict(block.finding)}
-    if isinstance(block, BriefBlock):
-        return {"kind": "brief", **asdict(block.brief)}
-    if isinstance(block, FigureBlock):
-        path = files.svg(block.anchor, block.svg)
-        texts = {name: getattr(block, name) for name in ("title", "subtitle", "alt")}
-        foot = [line for line in (block.base, block.source) if line]
-        return {"kind": "figure", "path": path, **texts, "foot": foot, "height": _height(block.svg)}
-    if isinstance(block, ImageBlock):
-        return _image(block, files)
-    if isinstance(block, PersonaBlock):
-        return _persona(block, files, theme, level)
-    return {
-        "kind": "note" if isinstance(block, (DownloadBlock, NoteBlock)) else "text",
-        "text": block.text,
+@singledispatch
+def _data(value: object, anchor: str, paper: _Paper, level: int) -> list[Data]:
+    raise TypeError(f"nothing on paper is known of {type(value).__name__}")
+
+
+@_data.register
+def _heading(value: Heading, anchor: str, paper: _Paper, level: int) -> list[Data]:
+    return [{"kind": "heading", **vars(value), "anchor": anchor}]
+
+
+@_data.register
+def _prose(value: Prose, anchor: str, paper: _Paper, level: int) -> list[Data]:
+    return [{"kind": "prose", "nodes": [_placed(node, paper) for node in value.nodes]}]
+
+
+@_data.register
+def _statement(value: MethodStatement, anchor: str, paper: _Paper, level: int) -> list[Data]:
+    return _prose(Prose(statement_nodes(value)), anchor, paper, level)
+
+
+@_data.register
+def _finding(value: Finding, anchor: str, paper: _Paper, level: int) -> list[Data]:
+    return [{"kind": "finding", **value.to_json()}]
+
+
+@_data.register
+def _brief(value: Brief, anchor: str, paper: _Paper, level: int) -> list[Data]:
+    return [{"kind": "brief", **value.to_json()}]
+
+
+@_data.register
+def _table(value: Table, anchor: str, paper: _Paper, level: int) -> list[Data]:
+    return [{"kind": "table", **part} for part in table_pages(value, scale=paper.scale)]
+
+
+@_data.register
+def _chart(value: Chart, anchor: str, paper: _Paper, level: int) -> list[Data]:
+    path = paper.files.svg(anchor, value.svg)
+    texts = {name: getattr(value, name) for name in ("title", "subtitle", "alt")}
+    foot = [line for line in (value.base, value.source) if line]
+    height = _height(value.svg)
+    return [{"kind": "figure", "path": path, **texts, "foot": foot, "height": height}]
+
+
+@_data.register
+def _image(value: Image, anchor: str, paper: _Paper, level: int) -> list[Data]:
+    path = paper.files.picture(anchor, value.data, value.mime)
+    return [{"kind": "image", "path": path, "alt": value.alt, "caption": value.caption}]
+
+
+@_data.register
+def _card(value: Card, anchor: str, paper: _Paper, level: int) -> list[Data]:
+    theme = paper.theme
+    avatar = paper.files.svg(anchor, avatar_svg(value.number, theme.series, theme.paper))
+    colour = theme.series[(value.number - 1) % len(theme.series)]
+    card = {
+        "kind": "persona",
+        **value.to_json(),
+        "anchor": anchor,
+        "heading_level": level + 1,
+        "avatar": avatar,
+        "colour": colour,
+        "mark_colour": readable(colour, theme.paper),
+        "foot": [line for line in (value.base, value.source) if line],
     }
+    return [card]
+
+
+@_data.register
+def _note(value: Note | Download, anchor: str, paper: _Paper, level: int) -> list[Data]:
+    return [{"kind": "note", "text": value.text}]
+
+
+@_data.register
+def _absent(value: Absent, anchor: str, paper: _Paper, level: int) -> list[Data]:
+    return [{"kind": "note", "text": value.reason}]
+
+
+@_data.register
+def _text(value: Text, anchor: str, paper: _Paper, level: int) -> list[Data]:
+    return [{"kind": "text", "text": value.text}]
 
 
 def _height(svg: str) -> float:
@@ -116,41 +184,19 @@ def _height(svg: str) -> float:
     return float(found[1]) if found else 0.0
 
 
-def _image(block: ImageBlock, files: Files) -> Data:
-    path = files.picture(block.anchor, block.data, block.mime)
-    return {"kind": "image", "path": path, "alt": block.alt, "caption": block.caption}
-
-
-def _persona(block: PersonaBlock, files: Files, theme: Theme, level: int) -> Data:
-    card = asdict(block.card)
-    avatar = files.svg(block.anchor, avatar_svg(block.card.number, theme.series, theme.paper))
-    colour = theme.series[(block.card.number - 1) % len(theme.series)]
-    foot = [line for line in (block.card.base, block.card.source) if line]
-    return {
-        "kind": "persona",
-        **card,
-        "anchor": block.anchor,
-        "heading_level": level + 1,
-        "avatar": avatar,
-        "colour": colour,
-        "mark_colour": readable(colour, theme.paper),
-        "foot": foot,
-    }
-
-
-def _placed(node: Node, anchors: set[str], files: Files, ink: str) -> Node:
+def _placed(node: Node, paper: _Paper) -> Node:
     """Keep links within the report only where their anchor exists, and put pictures into files."""
     node = dict(node)
     if "children" in node:
-        node["children"] = [_placed(child, anchors, files, ink) for child in node["children"]]
+        node["children"] = [_placed(child, paper) for child in node["children"]]
     if node["kind"] == "link" and node["url"].startswith("#"):
-        node["kind"] = "reference" if node["url"][1:] in anchors else "span"
+        node["kind"] = "reference" if node["url"][1:] in paper.anchors else "span"
         node["url"] = node["url"][1:]
     if node["kind"] == "formula":
-        svg = node.pop("svg").replace("currentColor", ink)
-        node["path"] = files.drawing(svg, "image/svg+xml")
+        svg = node.pop("svg").replace("currentColor", paper.theme.ink)
+        node["path"] = paper.files.drawing(svg, "image/svg+xml")
     if node["kind"] == "picture":
-        node["path"] = files.drawing(node.pop("data"), node["mime"])
+        node["path"] = paper.files.drawing(node.pop("data"), node["mime"])
     return node
 
 

@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import Any
 
 from analysis.report.fonts import text_width
-from analysis.tables.html import label_text, mark_widths, numbered_notes, numeric_columns
-from analysis.tables.table import Row, Table
+from analysis.report.table_columns import foot_lines, label_text, mark_widths, numeric_columns
+from analysis.values.table import Row, Table
 
 PORTRAIT_PT = 453.5  # 16 cm of text
 LANDSCAPE_PT = 700.0
@@ -85,15 +85,14 @@ def table_pages(table: Table, appendix: bool = False, scale: float = 1.0) -> lis
     scale : float
         How wide the report's font runs, as a multiple of the default font.
     """
-    bundle = table.bundle()
     stub = _stub_need(table).scaled(scale)
-    needs = _needs(table, numeric_columns(bundle), mark_widths(bundle))
+    needs = _needs(table, numeric_columns(table), mark_widths(table))
     columns = [column.scaled(scale) for column in needs]
     setting = _setting(stub, columns, appendix)
     parts = _split(stub, columns, setting)
     return [
         {
-            **_part(table, bundle, part, stub, columns, setting, scale),
+            **_part(table, part, stub, columns, setting, scale),
             "part": place + 1,
             "parts": len(parts),
         }
@@ -216,7 +215,6 @@ def _spread_numbers(widths: list[float], columns: tuple[_Column, ...], setting: 
 
 def _part(
     table: Table,
-    bundle: dict[str, Any],
     part: list[int],
     stub: _Column,
     columns: list[_Column],
@@ -224,9 +222,9 @@ def _part(
     scale: float,
 ) -> dict[str, Any]:
     widths = _widths(stub, [columns[place] for place in part], setting)
-    heads = [bundle["columns"][place] for place in part]
+    heads = [table.columns[place] for place in part]
     heights = [_row_height(row, part, widths, setting, scale) for row in table.rows]
-    slots = mark_widths(bundle)
+    slots = mark_widths(table)
     return {
         "title": table.title,
         "subtitle": table.subtitle,
@@ -240,28 +238,24 @@ def _part(
         "stub": table.stub,
         "spanners": [
             {"text": text, "span": len(list(group))}
-            for text, group in groupby(head["spanner"] for head in heads)
+            for text, group in groupby(head.spanner for head in heads)
         ],
-        "heads": [{"label": label_text(head["label"]), "letter": head["letter"]} for head in heads],
+        "heads": [{"label": label_text(head.label), "letter": head.letter} for head in heads],
         "rows": [
             {
-                "kind": row["kind"],
-                "label": row["label"],
-                "level": row["level"],
-                "cells": [row["cells"][place] for place in part] if row["cells"] else [],
+                "kind": row.kind,
+                "label": row.label,
+                "level": row.level,
+                "cells": [vars(row.cells[place]) for place in part] if row.cells else [],
                 "breaks": height > _UNBROKEN_ROW_PT,
             }
-            for row, height in zip(bundle["rows"], heights, strict=True)
+            for row, height in zip(table.rows, heights, strict=True)
         ],
         "whole": sum(heights) <= _WHOLE_PT,
         "height": sum(heights),
         "kept": _kept_rows(heights),
-        "foot": [line for line in _foot(bundle) if line],
+        "foot": foot_lines(table),
     }
-
-
-def _foot(bundle: dict[str, Any]) -> list[str]:
-    return [bundle["base"], *numbered_notes(bundle["notes"]), bundle["source"]]
 
 
 def _kept_rows(heights: list[float]) -> int:

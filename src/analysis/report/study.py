@@ -38,9 +38,9 @@ from analysis.methods.survey.weighting import (
 )
 from analysis.report.brand_look import brand_look
 from analysis.report.cover import ReportCover
+from analysis.report.display import bundle_of, show_in_notebook
 from analysis.report.fonts import default_font_folder
 from analysis.report.titles import TITLES
-from analysis.sources.absent import Absent, part_of
 from analysis.sources.choice_answers import ChoiceAnswers, choice_answers
 from analysis.sources.people import People, people_of
 from analysis.sources.people_parts import PeopleParts, parts_of
@@ -50,7 +50,6 @@ from analysis.sources.survey import Survey
 from analysis.sources.vocabulary import own_word
 from analysis.sources.wave import WaveSources, load_wave
 from analysis.sources.words import (
-    SourceLine,
     Words,
     segment_words,
     source_line,
@@ -58,6 +57,8 @@ from analysis.sources.words import (
     value_words,
     wave_label,
 )
+from analysis.values.absent import Absent, part_of
+from analysis.values.source_line import SourceLine
 
 _OWN_FONT_STYLES = ("Regular", "Semibold", "Bold", "It")
 _at_hand: ContextVar[Study | None] = ContextVar("study_at_hand", default=None)
@@ -499,8 +500,10 @@ class Study:
             return Absent(reason)  # nothing to read the file for
         return part_of(self.frame("reviews"), lambda reviews: reviews[role])
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return self.cover._repr_mimebundle_()
+
+@bundle_of.register
+def _study_bundle(value: Study) -> dict[str, Any]:
+    return bundle_of(value.cover)
 
 
 @contextmanager
@@ -526,6 +529,8 @@ def study_at_hand(study: Study) -> Iterator[None]:
 def open_study(name: str, *, client: str, wave: str = "", language: str = "vi") -> Study:
     """Open a study: read its sources, write in ``language`` and draw in the client's brand.
 
+    In a kernel, IPython then shows the product's values as reports need them.
+
     Parameters
     ----------
     name : str
@@ -549,6 +554,7 @@ def open_study(name: str, *, client: str, wave: str = "", language: str = "vi") 
     at_hand = _at_hand.get()
     if at_hand and (name, client, wave, language) == at_hand.opened_as:
         return at_hand
+    show_in_notebook()
     use_language(language)
     known = load_client(client)
     wave = str(wave) or list(known.waves)[-1]  # papermill reads a wave named 2026 as a number

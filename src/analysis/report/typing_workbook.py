@@ -38,7 +38,7 @@ from analysis.report.workbook import (
     set_widths,
     workbook_bytes,
 )
-from analysis.tables.table import Table
+from analysis.values.table import Table
 
 PEOPLE = 500  # lines of the sheet for many people
 BAR_LETTERS = 25  # length of the bar of a certain segment
@@ -100,15 +100,15 @@ def typing_workbook(
     return workbook_bytes(book, title)
 
 
-def typing_workbook_of(content: Mapping[str, Any], tables: Sequence[Table], ink: Ink) -> bytes:
-    """Return the workbook a bundle's content describes."""
+def typing_workbook_of(content: Mapping[str, Any], ink: Ink) -> bytes:
+    """Return the workbook that a download's content describes."""
     return typing_workbook(
         typing_formula_of(content["formula"]),
         {int(number): name for number, name in content["names"].items()},
         title=content["title"],
         subtitle=content["subtitle"],
         about=content["about"],
-        tables=tables,
+        tables=[Table.from_json(table) for table in content["tables"]],
         ink=ink,
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,12 +11,14 @@ from itertools import groupby
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
-from analysis.tables.table import Column, Row, Table
+from analysis.languages import formats
+from analysis.values.table import Cell, Row, Table
 
 EPOCH = dt.datetime(2020, 1, 1)  # no date of a run: equal content makes equal bytes
 _LONGEST_TEXT = 32_000  # a cell holds 32,767 letters
@@ -34,7 +35,7 @@ class Ink:
     muted: str = "5A666B"
 
 
-def put_text(sheet: Any, row: int, column: int, text: str, **style: Any) -> Cell:
+def put_text(sheet: Any, row: int, column: int, text: str, **style: Any) -> SheetCell:
     """Write a text that is never read as a formula, whatever it starts with."""
     cell = sheet.cell(row, column)
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:_LONGEST_TEXT]
@@ -45,14 +46,16 @@ def put_text(sheet: Any, row: int, column: int, text: str, **style: Any) -> Cell
     return cell
 
 
-def put_number(sheet: Any, row: int, column: int, value: float, format: str = "General") -> Cell:
+def put_number(
+    sheet: Any, row: int, column: int, value: float, format: str = "General"
+) -> SheetCell:
     """Write a number."""
     cell = sheet.cell(row, column)
     cell.value, cell.number_format = value, format
     return cell
 
 
-def put_formula(sheet: Any, row: int, column: int, formula: str, **style: Any) -> Cell:
+def put_formula(sheet: Any, row: int, column: int, formula: str, **style: Any) -> SheetCell:
     """Write a formula of the product's own; texts of clients come into it by reference only."""
     cell = sheet.cell(row, column)
     cell.value = f"={formula}"
@@ -60,7 +63,7 @@ def put_formula(sheet: Any, row: int, column: int, formula: str, **style: Any) -
     return cell
 
 
-def put_input(sheet: Any, row: int, column: int, *, text: bool) -> Cell:
+def put_input(sheet: Any, row: int, column: int, *, text: bool) -> SheetCell:
     """Make a cell one to type into; as a text cell, ``18-24`` does not become a date."""
     cell = sheet.cell(row, column)
     cell.protection = Protection(locked=False)
@@ -73,8 +76,9 @@ def put_input(sheet: Any, row: int, column: int, *, text: bool) -> Cell:
 
 
 def _dress(
-    cell: Cell, *, bold: bool = False, size: int = 11, colour: str = "1F2A2E", wrap: bool = False,
-    format: str = "General", line: str = "", right: bool = False, level: int = 0,
+    cell: SheetCell, *, bold: bool = False, size: int = 11, colour: str = "1F2A2E",
+    wrap: bool = False, format: str = "General", line: str = "", right: bool = False,
+    level: int = 0,
 ) -> None:  # fmt: skip
     cell.font = Font(bold=bold, size=size, color=colour)
     horizontal = "right" if right else None
@@ -106,7 +110,7 @@ def put_table(sheet: Any, row: int, table: Table, ink: Ink) -> int:
     put_heads(sheet, row, [table.stub, *(column.label for column in table.columns)], ink)
     for line in table.rows:
         row += 1
-        _put_row(sheet, row, line, table.columns)
+        _put_row(sheet, row, line)
     for text in (table.base, *table.notes, table.source):
         if text:
             row += 1
@@ -114,22 +118,28 @@ def put_table(sheet: Any, row: int, table: Table, ink: Ink) -> int:
     return row + 2
 
 
-def _put_row(sheet: Any, row: int, line: Row, columns: Sequence[Column]) -> None:
+def _put_row(sheet: Any, row: int, line: Row) -> None:
     bold = line.kind in ("group", "total")
     put_text(sheet, row, 1, line.label, bold=bold, level=line.level, wrap=True)
-    for place, (cell, column) in enumerate(zip(line.cells, columns, strict=False), start=2):
+    for place, cell in enumerate(line.cells, start=2):
         if isinstance(cell.value, int | float):
-            found = put_number(sheet, row, place, cell.value, _number_format(column, cell.text))
+            found = put_number(sheet, row, place, cell.value, number_format(cell))
             found.font = Font(bold=bold, italic=cell.small)
         else:
             put_text(sheet, row, place, cell.text, bold=bold, right=True)
 
 
-def _number_format(column: Column, text: str) -> str:
-    decimals = re.search(r"\d[.,](\d+)\s?%", text) if "%" in text else None
-    if "%" in text:
-        return "0." + "0" * len(decimals[1]) + "%" if decimals else "0%"
-    return "#,##0.0" if column.format == "decimal" else "General"
+def number_format(cell: Cell) -> str:
+    """Return how a spreadsheet writes a cell's number: as the report does, money in full."""
+    decimals = "." + "0" * cell.digits if cell.digits else ""
+    if cell.format == "share":
+        return f"0{decimals}%"
+    plain = f"#,##0{decimals}"
+    if cell.currency:
+        return formats.with_currency(plain, f'"{formats.currency_sign(cell.currency)}"')
+    if cell.format == "points":
+        return f"+{plain};-{plain};{plain}"
+    return "General" if cell.format == "text" else plain
 
 
 def set_widths(sheet: Any, widths: Sequence[float], first: int = 1) -> None:

@@ -13,11 +13,11 @@ from analysis.clients.segment_choice_settings import SegmentChoice
 from analysis.clients.text import Bilingual, written
 from analysis.errors import ClientError, Problem
 from analysis.languages import _
-from analysis.sources.absent import Absent
 from analysis.sources.attributes import NUMERIC
 from analysis.sources.records import Source
 from analysis.sources.survey import Survey
 from analysis.sources.text import as_code, tidy
+from analysis.values.absent import Absent
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,9 +11,9 @@ from analysis.clients.model import Client
 from analysis.clients.segmentation_settings import Personas, Segmentation
 from analysis.errors import DataError, Problem
 from analysis.languages import _, translatable
-from analysis.sources.absent import Absent
 from analysis.sources.records import Source
 from analysis.sources.survey import Survey
+from analysis.values.absent import Absent
 
 UNITS = {
     "survey": translatable("respondents"),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.sources.absent import Absent, part_of
 from analysis.sources.people import People
+from analysis.values.absent import Absent, part_of
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.clients.model import Client
 from analysis.errors import DataError, Problem
 from analysis.languages import _
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
 
 if TYPE_CHECKING:
     import ibis

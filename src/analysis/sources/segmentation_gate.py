@@ -13,11 +13,11 @@ from analysis.clients.model import Client
 from analysis.clients.segmentation_settings import Personas, Segmentation
 from analysis.errors import DataError, Problem
 from analysis.languages import _
-from analysis.sources.absent import Absent
 from analysis.sources.people import People, people_of
 from analysis.sources.reading import dotted
 from analysis.sources.records import Source
 from analysis.sources.survey import Survey
+from analysis.values.absent import Absent
 
 MOST_SEGMENTS = 12
 MOST_WHOLE_NUMBERS = 10  # latent classes take a scale as that many answers

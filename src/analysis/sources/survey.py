@@ -11,9 +11,9 @@ import pandas as pd
 from analysis.clients.names import suggestion
 from analysis.errors import ClientError, Problem
 from analysis.languages import _
-from analysis.sources.absent import Absent
 from analysis.sources.bands import banded_values
 from analysis.sources.inspection import DataNote, Provenance, Repair
+from analysis.values.absent import Absent
 
 QuestionType = Literal["single", "multiple", "scale", "number", "text"]
 

@@ -14,7 +14,6 @@ from analysis.clients.retired_keys import retired_keys
 from analysis.clients.scaffold import is_template
 from analysis.errors import AnalysisError, ClientError, DataError, Problem
 from analysis.languages import _
-from analysis.sources.absent import Absent
 from analysis.sources.choice_answers import choice_problems
 from analysis.sources.codebooks import read_codebook
 from analysis.sources.inspection import DataNote, Inspection, Provenance, Repair
@@ -29,6 +28,7 @@ from analysis.sources.segmentation_gate import (
 from analysis.sources.staff import with_staff_named
 from analysis.sources.survey import Survey
 from analysis.sources.survey_reading import read_survey
+from analysis.values.absent import Absent
 
 
 @dataclass(frozen=True)

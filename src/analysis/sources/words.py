@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from analysis.clients.model import Client
 from analysis.clients.text import written
 from analysis.languages import _, formats, translatable
-from analysis.sources.absent import Absent
+from analysis.values.absent import Absent
+from analysis.values.source_line import SourceLine
 
 UNITS = {
     "survey": translatable("respondents"),
@@ -18,25 +19,6 @@ UNITS = {
     "b2b": translatable("companies"),
 }
 MOST_SEGMENTS = 12
-
-
-class SourceLine(str):
-    """The line that says which files numbers come from, and of which wave they are.
-
-    Attributes
-    ----------
-    wave : str
-        The wave's name, which the base line says as well; empty where the client has one wave
-        only, or the numbers are of several.
-    """
-
-    wave: str
-
-    def __new__(cls, text: str = "", wave: str = "") -> SourceLine:
-        """Return the line ``text`` of numbers of ``wave``."""
-        line = super().__new__(cls, text)
-        line.wave = wave
-        return line
 
 
 @dataclass(frozen=True)

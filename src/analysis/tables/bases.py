@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from analysis.languages import _, formats, plural
-from analysis.tables.table import Row
+from analysis.values.table import Row
 
 
 def respondents_base(base: int, effective_base: float | None = None) -> str:

@@ -9,10 +9,10 @@ from analysis.methods.segments.basis_structure import (
     LEAST_PER_VARIABLE,
     BasisStructure,
 )
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
-from analysis.tables.table import Column, Row, Table, cell
+from analysis.values.absent import unless_absent
+from analysis.values.table import Column, Row, Table, cell
 
 MOST_LISTED = 5
 SAMPLES = {

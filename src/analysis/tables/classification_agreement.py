@@ -7,10 +7,10 @@ from analysis.methods.segments.classification_agreement import (
     ClassificationAgreement,
     SegmentCounterpart,
 )
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import interval_note, people_base
-from analysis.tables.table import Cell, Column, Row, Table, cell
+from analysis.values.absent import unless_absent
+from analysis.values.table import Cell, Column, Row, Table, cell
 
 COUNTERPART = "●"
 

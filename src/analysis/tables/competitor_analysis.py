@@ -10,9 +10,9 @@ from analysis.languages import _, formats, translatable
 from analysis.methods.deciding import reaches
 from analysis.methods.market.correspondence import CorrespondenceMap
 from analysis.methods.market.price_comparison import PriceComparison
-from analysis.sources.absent import unless_absent
 from analysis.tables.bases import interval_note, people_base
-from analysis.tables.table import Cell, Column, Format, Row, Table, cell
+from analysis.values.absent import unless_absent
+from analysis.values.table import Cell, Column, Format, Row, Table, cell
 
 FACTS: dict[str, tuple[str, Format]] = {
     "kind": (translatable("Kind"), "text"),
@@ -256,6 +256,5 @@ def _points(solution: CorrespondenceMap, kind: str) -> list[Row]:
     return rows
 
 
-def _coordinate(value: float, weak: bool):
-    shown = cell(value, "decimal", small=weak)
-    return type(shown)(shown.value, formats.number(value, 2), "", weak)
+def _coordinate(value: float, weak: bool) -> Cell:
+    return cell(value, "decimal", digits=2, small=weak)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from analysis.languages import _, formats, translatable
 from analysis.methods.customers.customer_stages import CustomerStages, Stage, StageList
 from analysis.methods.customers.purchase_evidence import LapseRule
-from analysis.sources.absent import unless_absent
 from analysis.tables.bases import interval_note
-from analysis.tables.table import Column, Row, Table, cell
+from analysis.values.absent import unless_absent
+from analysis.values.table import Column, Row, Table, cell
 
 LISTS = {
     "customers": translatable("People with a customer's id"),

@@ -6,10 +6,10 @@ from analysis.clients.pasted_lines import bands_line
 from analysis.languages import _, formats, plural, translatable
 from analysis.methods.customers.best_customers import BestCustomers, ParetoShare
 from analysis.methods.customers.revenue_bands import RevenueBand, RevenueBands
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import interval_note, people_base
-from analysis.tables.table import Column, Row, Table, cell
+from analysis.values.absent import unless_absent
+from analysis.values.table import Column, Row, Table, cell
 
 PROPOSED = {
     "small": translatable("Small"),

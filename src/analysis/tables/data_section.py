@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from analysis.languages import _, formats, translatable
-from analysis.sources.absent import Absent
-from analysis.tables.table import Cell, Column, Row, Table, cell
+from analysis.values.absent import Absent
+from analysis.values.table import Cell, Column, Row, Table, cell
 
 SOURCES = {
     "survey": translatable("survey"),

@@ -11,9 +11,9 @@ from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
 from analysis.methods.survey.sample_profile import SampleProfile
 from analysis.methods.survey.statement_shares import StatementShares
 from analysis.methods.survey.weighting import WeightSummary
-from analysis.sources.absent import unless_absent
 from analysis.tables.bases import interval_note, respondents_base, small_base_note
-from analysis.tables.table import Cell, Column, Row, Table, cell
+from analysis.values.absent import unless_absent
+from analysis.values.table import Cell, Column, Row, Table, cell
 
 BLOCKS = {
     "demographics": translatable("Demographics"),

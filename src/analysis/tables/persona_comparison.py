@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _, formats
 from analysis.methods.deciding import in_order, reaches
 from analysis.methods.personas.personas import TELLING, Persona, PersonaLine, Personas
 from analysis.methods.segments.segment_sizes import SegmentSizes
-from analysis.sources.absent import Absent, unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
 from analysis.tables.personas import BLOCKS, LESS, quoted_line, statement_text
-from analysis.tables.table import Cell, Column, Row, Table, cell
+from analysis.values.absent import Absent, unless_absent
+from analysis.values.table import Cell, Column, Row, Table, cell
 
 ROWS_PER_BLOCK = 8
 ROLLOUT = ("information", "pains", "barriers")
@@ -96,7 +97,7 @@ def _comparison_cell(line: PersonaLine | None) -> Cell:
     if found.distinctive:
         mark = "▲" if found.effect > 0 else "▼"
     shown = _shown(found.estimate, found.kind, found.base)
-    return Cell(shown.value, shown.text, mark, found.small_base)
+    return replace(shown, mark=mark, small=found.small_base)
 
 
 def _shown(value: float, kind: str, base: int) -> Cell:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from analysis.languages import _, formats, translatable
 from analysis.methods.personas.personas import Persona, PersonaLine, Personas
 from analysis.methods.segments.segment_sizes import SegmentSize, SegmentSizes
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
-from analysis.tables.card import CardBlock, CardLine, PersonaCard
-from analysis.tables.table import base_of_wave
+from analysis.values.absent import unless_absent
+from analysis.values.card import Card, CardBlock, CardLine, Cards
+from analysis.values.source_line import base_of_wave
 
 BLOCKS = {
     "demographics": translatable("Demographics"),
@@ -23,34 +20,11 @@ BLOCKS = {
 LESS = ("less", "basis_less")
 
 
-@dataclass(frozen=True)
-class PersonaCards:
-    """All persona cards of a study, shown one after the other.
-
-    Attributes
-    ----------
-    cards : tuple of PersonaCard
-        By segment number.
-    """
-
-    cards: tuple[PersonaCard, ...]
-
-    def _ipython_display_(self) -> None:
-        """Display each card as an output of its own: the exporters read one bundle an output."""
-        from IPython.display import display
-
-        for card in self.cards:
-            display(card)
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return {"text/plain": "\n".join(card.title for card in self.cards)}
-
-
 @unless_absent
-def persona_cards(personas: Personas, sizes: SegmentSizes, words: Words) -> PersonaCards:
+def persona_cards(personas: Personas, sizes: SegmentSizes, words: Words) -> Cards:
     """Return one card a segment: size, portrait, five blocks, and what is not known."""
     by_segment = {row.segment: row for row in sizes.rows}
-    return PersonaCards(
+    return Cards(
         tuple(
             _card(persona, by_segment[persona.segment], personas, sizes, words)
             for persona in personas.personas
@@ -60,7 +34,7 @@ def persona_cards(personas: Personas, sizes: SegmentSizes, words: Words) -> Pers
 
 def _card(
     persona: Persona, size: SegmentSize, personas: Personas, sizes: SegmentSizes, words: Words
-) -> PersonaCard:
+) -> Card:
     source = words.source if size.value_share is None else words.money_source or words.source
     compared = _(
         "Base: {n} {unit} of this segment; compared with all {all} in a segment",
@@ -69,7 +43,7 @@ def _card(
         all=formats.number(personas.base),
     )
     marked = _("† made the segment, not tested")
-    return PersonaCard(
+    return Card(
         name=f"persona_{persona.segment}",
         title=words.segments[persona.segment],
         number=persona.segment,

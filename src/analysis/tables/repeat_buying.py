@@ -10,10 +10,10 @@ from analysis.methods.customers.purchase_value import MOST_CORRELATED, PurchaseV
 from analysis.methods.customers.purchase_value_model import SpendingFit
 from analysis.methods.customers.repeat_buying import MOST_MISPLACED, MOST_OFF, RepeatBuying
 from analysis.methods.customers.repeat_buying_model import ModelFit
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
-from analysis.tables.table import Cell, Column, Row, Table, cell
+from analysis.values.absent import unless_absent
+from analysis.values.table import Cell, Column, Row, Table, cell
 
 UNITS = {"week": translatable("weeks"), "day": translatable("days")}
 NO_MONEY = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from analysis.clients.pasted_lines import rfm_line
 from analysis.languages import _, formats, translatable
 from analysis.methods.customers.rfm import RfmScores
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import interval_note, people_base
 from analysis.tables.customer_value import money_note
-from analysis.tables.table import Column, Row, Table, cell
+from analysis.values.absent import unless_absent
+from analysis.values.table import Column, Row, Table, cell
 
 RFM_GROUPS = {
     "champions": translatable("Champions"),

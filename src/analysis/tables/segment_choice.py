@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 
 from analysis.languages import _, formats
-from analysis.languages.units import in_unit, interval_in_unit
+from analysis.languages.units import LARGE, in_unit, interval_in_unit
 from analysis.methods.choosing.criterion_scores import ScoredCriterion
 from analysis.methods.choosing.segment_choice import BALANCE, SegmentChoice, SegmentScore
 from analysis.methods.choosing.segment_criteria import SegmentCriterion
 from analysis.methods.choosing.segment_measures import SegmentMeasure
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import interval_note
 from analysis.tables.segmentation import segment_base
-from analysis.tables.table import Cell, Column, Row, Table, cell
+from analysis.values.absent import unless_absent
+from analysis.values.table import Cell, Column, Format, Row, Table, cell
 
 
 def _axis_name(axis: str) -> str:
@@ -236,15 +237,12 @@ def _measure_row(
     score: float | None = None,
     points: float | None = None,
 ) -> Row:
-    def written(value: float | None) -> str:
-        return in_unit(value, one.kind, currency=words.currency, base=base)
-
     judged = one.kind == "judgement"
     verdict = "" if failed is None else _("out") if failed else _("passes")
     return Row(
         words.segments[row.segment],
         (
-            Cell(float(f"{row.value:.10g}"), written(row.value), small=judged),
+            _value(row.value, one.kind, words.currency, base),
             cell(_interval(row, one, words, base)),
             cell(row.base, "number"),
             cell(row.about or verdict or None),
@@ -253,6 +251,21 @@ def _measure_row(
         ),
         level=1,
     )
+
+
+def _value(value: float, kind: str, currency: str, base: int) -> Cell:
+    """A number as its unit is written; points of a hundred are kept as the share they are."""
+    kept: dict[str, tuple[Format, int | None]] = {
+        "share": ("share", None),
+        "points": ("share", 1),
+        "score": ("share", 0),
+        "money": ("short_money", None),
+        "index": ("decimal", 2),
+    }
+    format, digits = kept.get(kind, ("number", 0) if abs(value) >= LARGE else ("decimal", 1))
+    shown = cell(value, format, base=base, currency=currency, digits=digits)
+    text = in_unit(value, kind, currency=currency, base=base)
+    return replace(shown, text=text, small=kind == "judgement")
 
 
 def _interval(row: SegmentMeasure, one: SegmentCriterion, words: Words, base: int) -> str | None:

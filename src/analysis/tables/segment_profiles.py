@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analysis.errors import NotEnoughData
 from analysis.languages import _, formats
 from analysis.methods.segments.segment_profiles import ProfileCell, ProfileVariable, SegmentProfiles
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
-from analysis.tables.table import Cell, Column, Row, Table, cell
+from analysis.values.absent import unless_absent
+from analysis.values.table import Cell, Column, Row, Table, cell
 
 
 @unless_absent
@@ -112,7 +114,7 @@ def _variable_rows(variable: ProfileVariable, tested: bool, least: int) -> list[
 
 def _profile_cell(found: ProfileCell, kind: str, least: int) -> Cell:
     shown = _value(found.estimate, kind, found.base)
-    return Cell(shown.value, shown.text, "●" if found.marker else "", found.base < least)
+    return replace(shown, mark="●" if found.marker else "", small=found.base < least)
 
 
 def _value(value: float, kind: str, base: int) -> Cell:

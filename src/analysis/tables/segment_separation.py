@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from analysis.languages import _, formats
 from analysis.methods.segments.segment_separation import SegmentSeparation
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
-from analysis.tables.table import Column, Row, Table, cell
+from analysis.values.absent import unless_absent
+from analysis.values.table import Column, Row, Table, cell
 
 
 @unless_absent

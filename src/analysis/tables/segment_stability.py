@@ -10,10 +10,10 @@ from analysis.methods.dividing.segment_stability import (
     SegmentStability,
 )
 from analysis.methods.dividing.segments_across import SegmentAcross, SegmentsAcross
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
-from analysis.tables.table import Cell, Column, Row, Table, cell
+from analysis.values.absent import unless_absent
+from analysis.values.table import Cell, Column, Row, Table, cell
 
 VERDICTS = {
     "stable": translatable("stable"),

@@ -7,10 +7,10 @@ from analysis.methods.survey.shares import Share
 from analysis.methods.waves.segment_migration import FEWEST_IN_ROW, SegmentMigration
 from analysis.methods.waves.segment_overlap import DISSOLVED, PATTERN
 from analysis.methods.waves.segment_verdicts import AGREES, NewSegment, SegmentWaves, WaveSegment
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import interval_note
-from analysis.tables.table import Cell, Column, Row, Table, cell
+from analysis.values.absent import unless_absent
+from analysis.values.table import Cell, Column, Row, Table, cell
 
 VERDICTS = {
     "held": translatable("held"),

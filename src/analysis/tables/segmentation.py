@@ -8,10 +8,10 @@ from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.methods.dividing.segment_solution import Segments
 from analysis.methods.segments.basis_summary import BasisSummary
 from analysis.methods.segments.segment_sizes import SegmentSizes
-from analysis.sources.absent import Absent, unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import interval_note, people_base
-from analysis.tables.table import Column, Row, Table, cell
+from analysis.values.absent import Absent, unless_absent
+from analysis.values.table import Column, Row, Table, cell
 
 FAMILIES = {
     "demographic": translatable("Demographic criteria"),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from analysis.findings.finding import Finding
 from analysis.languages import _, formats
 from analysis.methods.typing.typing_formula import PointsLine
 from analysis.methods.typing.typing_tool import TypingTool
-from analysis.sources.absent import unless_absent
 from analysis.sources.words import Words
 from analysis.tables.bases import interval_note, people_base
-from analysis.tables.download import Download
-from analysis.tables.table import Cell, Column, Row, Table, cell
+from analysis.values.absent import unless_absent
+from analysis.values.download import Download
+from analysis.values.finding import Finding
+from analysis.values.table import Cell, Column, Row, Table, cell
 
 WORKBOOK = "typing_tool.xlsx"
 
@@ -251,6 +251,6 @@ def typing_workbook(
             "title": _("Which segment is this person in?"),
             "subtitle": f"{client} · {wave}",
             "about": [finding.text, limits],
-            "tables": [table.bundle() for table in shown],
+            "tables": [table.to_json() for table in shown],
         },
     )

@@ -8,9 +8,9 @@ from analysis.languages import _, formats, translatable
 from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary, SearchQuerySummary
 from analysis.methods.survey.crosstabs import TOTAL
-from analysis.sources.absent import unless_absent
 from analysis.tables.bases import interval_note, people_base
-from analysis.tables.table import Cell, Column, Row, Table, cell
+from analysis.values.absent import unless_absent
+from analysis.values.table import Cell, Column, Row, Table, cell
 
 SHOWN_QUERIES = 20
 SPLIT = {"brand": translatable("Names the brand"), "other": translatable("Does not name it")}

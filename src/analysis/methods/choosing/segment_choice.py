@@ -22,7 +22,7 @@ from analysis.methods.choosing.segment_criteria import SegmentCriteria, SegmentC
 from analysis.methods.deciding import order, reaches
 from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.methods.within_chance import careful, error_of_share
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 __all__ = ["BALANCE", "SegmentChoice", "WeightChange", "segment_choice"]
 

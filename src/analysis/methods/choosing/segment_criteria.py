@@ -18,9 +18,9 @@ from analysis.methods.choosing.segment_measures import (
 )
 from analysis.methods.dividing.segment_stability import SegmentStabilities
 from analysis.methods.segments.segment_sizes import SegmentSizes, placed_respondents
-from analysis.sources.absent import Absent
 from analysis.sources.choice_answers import Asked, ChoiceAnswers
 from analysis.sources.people import People
+from analysis.values.absent import Absent
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from analysis.methods.segments.segment_profiles import estimate_with_interval
 from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.methods.survey.answers import category_flags
 from analysis.methods.survey.net_promoter import net_promoter_score
-from analysis.sources.absent import Absent
 from analysis.sources.choice_answers import ChoiceAnswers
 from analysis.sources.people import People
+from analysis.values.absent import Absent
 
 Array = npt.NDArray[np.float64]
 STABILITY_LEVEL = 0.9  # from the 5 % to the 95 % quantile of repeated samples

@@ -21,7 +21,7 @@ from analysis.methods.customers.money_shares import (
 )
 from analysis.methods.deciding import TOLERANCE, exceeds, ranks
 from analysis.methods.within_chance import careful
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 # goal → columns that measure it, the first one known is used; and whether more is better
 GOALS = {

@@ -11,8 +11,8 @@ import pandas as pd
 
 from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import _
-from analysis.sources.absent import unless_absent
 from analysis.sources.purchases import known_warnings_ignored, quiet_duckdb
+from analysis.values.absent import unless_absent
 
 if TYPE_CHECKING:
     import ibis

@@ -20,7 +20,7 @@ from analysis.methods.customers.purchase_evidence import (
 )
 from analysis.methods.deciding import exceeds
 from analysis.methods.survey.sampling_error import kish_base, respondent_weights, wilson_interval
-from analysis.sources.absent import Absent, unless_absent
+from analysis.values.absent import Absent, unless_absent
 
 # how a list's people add up: each part stands under its whole
 PARTS = {

@@ -12,8 +12,8 @@ from analysis.languages.formats import number
 from analysis.methods.customers.best_customers import BestCustomers, best_customers
 from analysis.methods.customers.customer_features import CustomerFeatures, customer_features
 from analysis.methods.customers.revenue_bands import RevenueBands, RevenueSource
-from analysis.sources.absent import Absent, unless_absent
 from analysis.sources.purchases import Purchases
+from analysis.values.absent import Absent, unless_absent
 
 FEWEST_TO_CHOOSE_FROM = 10  # a fifth of fewer is a single name
 _RFM = ("days_since_last", "orders", "revenue")

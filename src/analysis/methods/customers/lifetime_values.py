@@ -16,7 +16,7 @@ from analysis.methods.customers.purchase_value_model import expected_value
 from analysis.methods.customers.repeat_buying import RepeatBuying
 from analysis.methods.customers.repeat_buying_data import DAYS, RepeatPurchases
 from analysis.methods.customers.repeat_buying_model import expected_purchases, purchase_patterns
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 # purchases of a group's customers, from and to; the last one is open
 GROUPS = ((1, 1), (2, 2), (3, 5), (6, 10), (11, None))

@@ -20,7 +20,7 @@ from analysis.methods.customers.purchase_value_model import (
 )
 from analysis.methods.customers.repeat_buying_data import RepeatPurchases
 from analysis.methods.deciding import exceeds, reaches
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 Array = npt.NDArray[np.float64]
 FEWEST_REPEAT_BUYERS = 100

@@ -26,7 +26,7 @@ from analysis.methods.customers.repeat_buying_model import (
     purchase_patterns,
 )
 from analysis.methods.deciding import exceeds, reaches
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 FEWEST_REPEAT_BUYERS = 100  # fewer do not tell four parameters apart
 FEWEST_TO_TRY = 10

@@ -12,8 +12,8 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import number
-from analysis.sources.absent import unless_absent
 from analysis.sources.purchases import Purchases
+from analysis.values.absent import unless_absent
 
 CALIBRATION_SHARE = 2 / 3  # of the wave's days; the rest is kept to try the forecast on
 FEWEST_DAYS = 56  # of a wave; in under eight weeks hardly anyone can come back and stay away

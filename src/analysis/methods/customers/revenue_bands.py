@@ -15,7 +15,7 @@ from analysis.methods.customers.money_shares import DRAWS, how_sure, money_share
 from analysis.methods.customers.natural_breaks import proposed_bounds
 from analysis.methods.deciding import exceeds, in_order, reaches
 from analysis.methods.survey.sampling_error import wilson_interval
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 DEFAULT_NAMES = ("small", "medium", "large")
 SPLITS = (DEFAULT_NAMES, ("small", "large"), (*DEFAULT_NAMES, "very_large"))

@@ -24,7 +24,7 @@ from analysis.methods.customers.rfm_bounds import (
     worth_of,
 )
 from analysis.methods.survey.sampling_error import wilson_interval
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 GROUPS = ("champions", "loyal", "new", "fading", "at_risk", "lost")
 

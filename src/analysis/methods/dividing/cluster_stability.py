@@ -24,7 +24,7 @@ from analysis.methods.dividing.segment_solution import segment_solution
 from analysis.methods.dividing.usable_variables import refuse_constant
 from analysis.methods.memory import remembered
 from analysis.methods.within_chance import careful, error_of_mean
-from analysis.sources.absent import Absent, unless_absent
+from analysis.values.absent import Absent, unless_absent
 
 COSTLY_PAIRS, COSTLY_STARTS = 15, 3  # of methods other than k-means
 Array = npt.NDArray[np.float64]

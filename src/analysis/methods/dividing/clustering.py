@@ -21,8 +21,8 @@ from analysis.methods.dividing.usable_variables import (
     refuse_unusable,
 )
 from analysis.methods.survey.sampling_error import respondent_weights
-from analysis.sources.absent import unless_absent
 from analysis.sources.people import People
+from analysis.values.absent import unless_absent
 
 STARTS = 50
 SMALLEST_SAMPLE = 30

@@ -13,7 +13,7 @@ from analysis.methods.dividing.recommended_number import SegmentNumber
 from analysis.methods.dividing.segment_fits import MODELS
 from analysis.methods.dividing.segment_solution import GIVEN, segment_solution
 from analysis.methods.dividing.usable_variables import refuse_constant
-from analysis.sources.absent import Absent, unless_absent
+from analysis.values.absent import Absent, unless_absent
 
 USUAL_BANDS = 3  # large, medium, small (S3.1)
 

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.methods.dividing.segment_solution import Segments
 from analysis.methods.dividing.segment_stability import SegmentStabilities
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 
 @unless_absent

@@ -26,7 +26,7 @@ from analysis.methods.dividing.segment_rules import (
 )
 from analysis.methods.dividing.usable_variables import refuse_constant
 from analysis.methods.memory import remembered
-from analysis.sources.absent import Absent, unless_absent
+from analysis.values.absent import Absent, unless_absent
 
 GIVEN = ("value_bands", "rule")  # who is in which segment is said, not looked for
 MOST_ROUNDS = 5  # of numbering; ties between segments settle in one or two

@@ -22,7 +22,7 @@ from analysis.methods.dividing.segments_across import (
 )
 from analysis.methods.memory import remembered
 from analysis.methods.within_chance import careful, error_of_mean
-from analysis.sources.absent import Absent, unless_absent
+from analysis.values.absent import Absent, unless_absent
 
 __all__ = [
     "SegmentAcross",

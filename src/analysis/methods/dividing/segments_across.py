@@ -21,7 +21,7 @@ from analysis.methods.dividing.segment_solution import (
     segment_solution,
 )
 from analysis.methods.memory import remembered
-from analysis.sources.absent import Absent, unless_absent
+from analysis.values.absent import Absent, unless_absent
 
 Array = npt.NDArray[np.float64]
 

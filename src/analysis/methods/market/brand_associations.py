@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analysis.methods.deciding import order
 from analysis.methods.market.correspondence import CorrespondenceMap
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 DRAWN = 2  # axes
 

@@ -13,7 +13,7 @@ from analysis.languages import _
 from analysis.methods.survey.answers import flags
 from analysis.methods.survey.sampling_error import respondent_weights
 from analysis.methods.survey.shares import Share, share_estimate
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from analysis.languages import _
 from analysis.methods.deciding import ranks
 from analysis.methods.survey.answers import flags
 from analysis.methods.survey.sampling_error import respondent_weights
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 if TYPE_CHECKING:
     import prince

@@ -11,7 +11,7 @@ from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.methods.deciding import order
 from analysis.methods.survey.sampling_error import median_interval
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 SMALL = 6  # with fewer offers a median has no interval at 95 %
 

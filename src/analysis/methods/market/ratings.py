@@ -12,7 +12,7 @@ from analysis.languages import _
 from analysis.methods.survey.answers import category_flags
 from analysis.methods.survey.sampling_error import respondent_weights
 from analysis.methods.survey.shares import Share, share_estimate, weighted_mean
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 TOTAL = ""  # index of the row of all ratings
 

@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.methods.survey.sampling_error import poisson_interval, wilson_interval
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 
 @dataclass(frozen=True)

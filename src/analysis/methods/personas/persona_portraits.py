@@ -9,7 +9,7 @@ from analysis.languages import _
 from analysis.languages.formats import number
 from analysis.methods.deciding import in_order, reaches
 from analysis.methods.personas.persona_profiles import PersonaProfiles, PersonaStatement
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 COMMON = 0.5
 

@@ -16,7 +16,7 @@ from analysis.methods.segments.segment_comparison import compared_with_others
 from analysis.methods.segments.segment_profiles import variable_kind
 from analysis.methods.segments.segment_sizes import placed_respondents
 from analysis.methods.survey.shares import category_flags
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 SMALLEST_BASE = 30
 Array = npt.NDArray[np.float64]

@@ -14,7 +14,7 @@ from analysis.methods.personas.persona_profiles import (
     PersonaStatement,
     persona_profiles,
 )
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 FEWEST_LINES = 3
 MOST_LINES = 5

@@ -12,7 +12,7 @@ from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import _
 from analysis.languages.formats import number
 from analysis.methods.prospects.lead_conversion import Conversion, conversion_of, known_outcome
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 CRITERIA = ("budget", "authority", "need", "timeline")
 ANSWERS = ("yes", "no", "unknown")

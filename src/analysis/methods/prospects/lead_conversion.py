@@ -11,7 +11,7 @@ from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import _
 from analysis.methods.deciding import exceeds
 from analysis.methods.survey.sampling_error import wilson_interval
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.methods.prospects.bant import BantTable, bant_table
 from analysis.methods.prospects.lead_conversion import LeadConversion, lead_conversion
-from analysis.sources.absent import Absent, unless_absent
+from analysis.values.absent import Absent, unless_absent
 
 OUTCOME = "converted"
 

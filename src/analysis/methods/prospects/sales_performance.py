@@ -13,7 +13,7 @@ from analysis.languages.formats import number
 from analysis.methods.customers.money_shares import DRAWS, Interval, money_share_intervals
 from analysis.methods.deciding import exceeds, in_order
 from analysis.methods.survey.sampling_error import wilson_interval
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 OUTCOMES = ("won", "lost", "open")
 

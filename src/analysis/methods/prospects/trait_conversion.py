@@ -11,7 +11,7 @@ from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.methods.prospects.lead_conversion import LeadConversion, lead_conversion
 from analysis.methods.prospects.prospects import OUTCOME
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from analysis.languages import _
 from analysis.methods.deciding import equals, reaches
 from analysis.methods.segments.basis_dimensions import weighted_correlation
 from analysis.methods.segments.segment_sizes import placed_respondents
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 FEWEST_ITEMS = 4
 LONGEST_SCALE = 11

@@ -29,7 +29,7 @@ from analysis.methods.segments.basis_dimensions import (
 from analysis.methods.segments.basis_summary import FAMILIES
 from analysis.methods.segments.segment_profiles import segment_profiles
 from analysis.methods.survey.sampling_error import respondent_weights
-from analysis.sources.absent import Absent, unless_absent
+from analysis.values.absent import Absent, unless_absent
 
 RARE = 0.05
 ENOUGH_PER_VARIABLE = 100

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.methods.segments.segment_profiles import variable_kind
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 FAMILIES = ("demographic", "geographic", "psychographic", "behavioural", "firmographic")
 

@@ -16,7 +16,7 @@ from analysis.methods.deciding import best_pairs, exceeds, reaches
 from analysis.methods.dividing.partition_agreement import agreement_error, agreement_of_partitions
 from analysis.methods.survey.sampling_error import respondent_weights
 from analysis.methods.survey.shares import Share, share_estimate
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 Verdict = Literal["excellent", "good", "moderate", "poor", "chance"]
 Table = npt.NDArray[np.float64]

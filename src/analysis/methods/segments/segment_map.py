@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.methods.dividing.clustering import SegmentationBasis
 from analysis.methods.dividing.segment_solution import Segments
 from analysis.methods.segments.segment_separation import SegmentSeparation, segment_separation
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 
 @unless_absent

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.methods.customers.customer_values import CustomerValues
-from analysis.sources.absent import Absent
 from analysis.sources.people import People
+from analysis.values.absent import Absent
 
 
 def money_of_people(

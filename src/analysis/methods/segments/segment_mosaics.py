@@ -14,7 +14,7 @@ from analysis.methods.segments.segment_profiles import SegmentProfiles
 from analysis.methods.segments.segment_sizes import placed_respondents
 from analysis.methods.survey.sampling_error import kish_base
 from analysis.methods.survey.shares import category_flags
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 MOST_MOSAICS = 3
 MOST_CATEGORIES = 10

@@ -17,7 +17,7 @@ from analysis.methods.survey.group_differences import mean_effect, share_effect
 from analysis.methods.survey.sampling_error import kish_base, mean_interval
 from analysis.methods.survey.shares import category_flags, share_estimate
 from analysis.methods.survey.thin_tables import is_thin, permutation_p_value
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 LEVEL = 0.95
 Array = npt.NDArray[np.float64]

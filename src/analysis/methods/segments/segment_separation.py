@@ -25,7 +25,7 @@ from analysis.methods.segments.separation_axes import (
     principal_places,
 )
 from analysis.methods.survey.sampling_error import kish_base, wilson_interval
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 MOST_POINTS = 600
 MOST_MEASURED = 1_500  # people whose distances to each other are measured

@@ -13,7 +13,7 @@ from analysis.languages import _
 from analysis.methods.customers.money_shares import DRAWS, money_share_intervals
 from analysis.methods.survey.sampling_error import kish_base, respondent_weights
 from analysis.methods.survey.shares import share_estimate
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 Array = npt.NDArray[np.float64]
 

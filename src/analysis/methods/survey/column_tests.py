@@ -14,7 +14,7 @@ from statsmodels.stats.multitest import multipletests
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.methods.deciding import exceeds
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 Correction = Literal["none", "bonferroni", "fdr"]
 _METHODS = {"bonferroni": "bonferroni", "fdr": "fdr_bh"}

@@ -15,7 +15,7 @@ from analysis.methods.survey.column_tests import Correction, column_letter, colu
 from analysis.methods.survey.independence import independence_test
 from analysis.methods.survey.sampling_error import kish_base, respondent_weights
 from analysis.methods.survey.shares import Share, share_estimate
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 TOTAL = ""  # spanner and category of the column of all respondents
 FEWEST = 10  # columns with fewer respondents are neither shown nor tested

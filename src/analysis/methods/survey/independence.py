@@ -11,7 +11,7 @@ from scipy import stats
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.methods.survey.sampling_error import respondent_weights
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from analysis.languages import _
 from analysis.languages.formats import number
 from analysis.methods.survey.sampling_error import linearised_variance, respondent_weights
 from analysis.methods.survey.shares import Share, share_estimate
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 LOWEST_PROMOTER, LOWEST_PASSIVE, TOP = 9, 7, 10
 FEWEST = 10  # answers below which a score would be a pretty number

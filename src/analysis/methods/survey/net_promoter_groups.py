@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.methods.survey.net_promoter import net_promoter_score
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 SUPPRESS_UNDER = 10
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.methods.survey.sampling_error import respondent_weights
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from analysis.methods.survey.sampling_error import (
     respondent_weights,
     wilson_interval,
 )
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 
 @dataclass(frozen=True)

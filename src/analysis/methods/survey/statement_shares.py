@@ -14,7 +14,7 @@ from analysis.methods.deciding import in_order
 from analysis.methods.survey.answers import category_flags, flags
 from analysis.methods.survey.sampling_error import respondent_weights
 from analysis.methods.survey.shares import share_estimate
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from analysis.methods.survey.raking import (
     trimmed_weights,
 )
 from analysis.methods.survey.sampling_error import kish_base, respondent_weights
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 ALIKE = 1e-9  # weights that differ by less are all the same
 ROUNDING = 0.005  # published shares are rounded, so they may miss a sum of 1 by this much

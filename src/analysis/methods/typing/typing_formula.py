@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.methods.deciding import first_largest
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 Array = npt.NDArray[np.float64]
 POINTS_PER_UNIT = 10  # ten points: the odds grow by the factor e

@@ -30,7 +30,7 @@ from analysis.methods.typing.typing_formula import (
 )
 from analysis.methods.typing.typing_selection import Candidates, candidates_of, formula_of
 from analysis.methods.typing.typing_trial import Trial, tried
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 Array = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]

@@ -6,7 +6,7 @@ from analysis.methods.dividing.clustering import SegmentationBasis
 from analysis.methods.dividing.segment_solution import Segments
 from analysis.methods.waves.segment_verdicts import SegmentWaves
 from analysis.methods.waves.segment_waves import segment_waves
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 
 @unless_absent

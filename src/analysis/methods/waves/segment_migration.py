@@ -12,7 +12,7 @@ from analysis.languages import _, plural
 from analysis.languages.formats import and_list, number
 from analysis.methods.survey.sampling_error import kish_base, respondent_weights
 from analysis.methods.survey.shares import Share, share_estimate
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 FEWEST = 30  # people in both waves
 FEWEST_IN_ROW = 10  # of a segment, below which the table gives counts only

@@ -31,7 +31,7 @@ from analysis.methods.waves.segment_verdicts import (
     verdict_of,
 )
 from analysis.methods.within_chance import careful
-from analysis.sources.absent import unless_absent
+from analysis.values.absent import unless_absent
 
 Array = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]

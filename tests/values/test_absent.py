@@ -7,8 +7,10 @@ from dataclasses import fields
 import pytest
 
 from analysis.errors import NotEnoughData
-from analysis.sources.absent import NOTE_MIME, Absent, part_of, unless_absent
+from analysis.report.display import bundle_of
 from analysis.sources.people_parts import parts_of
+from analysis.values.absent import Absent, part_of, unless_absent
+from analysis.values.media import NOTE_MIME
 
 REASON = Absent("The client delivered no survey.")
 
@@ -40,7 +42,7 @@ def test_where_there_are_no_people_every_part_of_them_is_absent() -> None:
 
 
 def test_a_report_shows_the_reason() -> None:
-    assert REASON._repr_mimebundle_()[NOTE_MIME] == {
+    assert bundle_of(REASON)[NOTE_MIME] == {
         "kind": "absent",
         "text": REASON.reason,
         "applies": True,

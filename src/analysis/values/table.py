@@ -1,17 +1,16 @@
-"""A table as a frozen value with named parts, and the bundle it travels in."""
+"""A table as a value: rows of cells, each with its number and the text that shows it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from analysis.languages import formats
-from analysis.sources.words import SourceLine
-from analysis.tables.html import table_html
+from analysis.values.source_line import base_of_wave
 
-TABLE_MIME = "application/vnd.analysis.table+json"
 Format = Literal[
     "text", "share", "number", "decimal", "money", "short_money", "points", "index", "date"
 ]
@@ -32,12 +31,22 @@ class Cell:
         What stands beside it in a lighter weight: significance letters or arrows.
     small : bool
         Whether its base is too small to rely on.
+    format : str
+        How the value is written.
+    currency : str
+        ISO code where it is money, else empty.
+    digits : int
+        Decimals a number is shown with: of a percentage those after the point; of money written
+        in short, those of the amount in full.
     """
 
     value: str | float | int | None
     text: str
     mark: str = ""
     small: bool = False
+    format: Format = "text"
+    currency: str = ""
+    digits: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,20 +71,14 @@ class Row:
     level: int = 0
     kind: RowKind = "data"
 
+    def to_json(self) -> dict[str, Any]:
+        """Return the row as JSON."""
+        return {**vars(self), "cells": [dict(vars(cell)) for cell in self.cells]}
 
-def base_of_wave(base: str, source: str) -> str:
-    """Return a base line with the name of the wave that its numbers are of.
-
-    Parameters
-    ----------
-    base : str
-        The base line; may be empty.
-    source : str
-        The line that says which files the numbers come from, and of which wave.
-    """
-    wave = source.wave if isinstance(source, SourceLine) else ""
-    named = f" · {wave}"
-    return base if not wave or not base or base.endswith(named) else f"{base}{named}"
+    @classmethod
+    def from_json(cls, json: Mapping[str, Any]) -> Self:
+        """Return the row that `to_json` wrote; cells of version 0.2.0 have no format."""
+        return cls(**{**json, "cells": tuple(Cell(**cell) for cell in json["cells"])})
 
 
 @dataclass(frozen=True)
@@ -119,25 +122,34 @@ class Table:
                     f" for {len(self.columns)} columns"
                 )
 
-    def bundle(self) -> dict[str, Any]:
-        """Return the table as JSON: what the exporters read."""
+    def to_json(self) -> dict[str, Any]:
+        """Return the table as JSON."""
         return {
             "name": self.name,
             "title": self.title,
             "subtitle": self.subtitle,
             "stub": self.stub,
-            "columns": [vars(column) for column in self.columns],
-            "rows": [
-                {**vars(row), "cells": [vars(cell) for cell in row.cells]} for row in self.rows
-            ],
+            "columns": [dict(vars(column)) for column in self.columns],
+            "rows": [row.to_json() for row in self.rows],
             "base": self.base,
             "source": self.source,
             "notes": list(self.notes),
         }
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        bundle = self.bundle()
-        return {TABLE_MIME: bundle, "text/html": table_html(bundle), "text/plain": self.title}
+    @classmethod
+    def from_json(cls, json: Mapping[str, Any]) -> Self:
+        """Return the table that `to_json` wrote."""
+        return cls(
+            name=json["name"],
+            title=json["title"],
+            columns=tuple(Column(**column) for column in json["columns"]),
+            rows=tuple(map(Row.from_json, json["rows"])),
+            stub=json["stub"],
+            subtitle=json["subtitle"],
+            base=json["base"],
+            source=json["source"],
+            notes=tuple(json["notes"]),
+        )
 
 
 def cell(
@@ -148,6 +160,7 @@ def cell(
     currency: str = "VND",
     mark: str = "",
     small: bool = False,
+    digits: int | None = None,
 ) -> Cell:
     """Return a cell with ``value`` written in ``format``.
 
@@ -165,25 +178,42 @@ def cell(
         Significance letters or arrows.
     small : bool
         Whether the base is too small to rely on.
+    digits : int, optional
+        Decimals, where neither format nor base should decide.
     """
+    money = currency if format in ("money", "short_money") else ""
     if isinstance(value, dt.date):
-        return Cell(value.isoformat(), formats.date(value), mark, small)
+        return Cell(value.isoformat(), formats.date(value), mark, small, "date")
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
-        return Cell(None, formats.MISSING, mark, small)
+        return Cell(None, formats.MISSING, mark, small, format, money)
     if format == "text":
         return Cell(str(value), str(value), mark, small)
     number = float(value)
     if not math.isfinite(number):
-        return Cell(None, formats.MISSING, mark, small)
-    if format == "share":
-        text = formats.share(number, base)
-    elif format == "money":
-        text = formats.money(number, currency)
-    elif format == "short_money":
-        text = formats.short_money(number, currency)
-    elif format == "points":
-        text = formats.points(number)
-    else:
-        text = formats.number(number, 1 if format == "decimal" else 0)
+        return Cell(None, formats.MISSING, mark, small, format, money)
+    if digits is None:
+        digits = _digits(number, format, base, money)
+    text = _written(number, format, digits, money)
     # ten significant digits: enough for any use, and the same on every machine
-    return Cell(float(f"{number:.10g}"), text, mark, small)
+    return Cell(float(f"{number:.10g}"), text, mark, small, format, money, digits)
+
+
+def _digits(number: float, format: Format, base: float | None, currency: str) -> int:
+    if format == "share":
+        return formats.share_digits(base)
+    if currency:
+        in_short = format == "short_money" and abs(number) >= formats.WHOLE_FROM
+        return 0 if in_short else formats.money_digits(currency)
+    return 1 if format in ("decimal", "points") else 0
+
+
+def _written(number: float, format: Format, digits: int, currency: str) -> str:
+    if format == "share":
+        return formats.share(number, digits=digits)
+    if format == "money":
+        return formats.money(number, currency, digits)
+    if format == "short_money":
+        return formats.short_money(number, currency)
+    if format == "points":
+        return formats.points(number, digits)
+    return formats.number(number, digits)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from html import escape
-from typing import Any
-
-CARD_MIME = "application/vnd.analysis.persona+json"
+from typing import Any, Self
 
 
 @dataclass(frozen=True)
@@ -46,9 +44,15 @@ class CardBlock:
     lines: tuple[CardLine, ...]
     empty: str = ""
 
+    @classmethod
+    def from_json(cls, json: Mapping[str, Any]) -> Self:
+        """Return the block that a card's `to_json` wrote."""
+        lines = tuple(CardLine(**line) for line in json["lines"])
+        return cls(json["title"], lines, json["empty"])
+
 
 @dataclass(frozen=True)
-class PersonaCard:
+class Card:
     """The readable portrait of one segment.
 
     Attributes
@@ -81,15 +85,29 @@ class PersonaCard:
     base: str = ""
     source: str = ""
 
-    def bundle(self) -> dict[str, Any]:
-        """Return the card as JSON: what the exporters read."""
+    def to_json(self) -> dict[str, Any]:
+        """Return the card as JSON."""
         return asdict(self)
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        lines = "".join(
-            f"<li>{escape(line.statement)} {escape(line.share_text)}</li>"
-            for block in self.blocks
-            for line in block.lines
-        )
-        html = f"<h4>{escape(self.title)}</h4><p>{escape(self.portrait)}</p><ul>{lines}</ul>"
-        return {CARD_MIME: self.bundle(), "text/html": html, "text/plain": self.title}
+    @classmethod
+    def from_json(cls, json: Mapping[str, Any]) -> Self:
+        """Return the card that `to_json` wrote."""
+        parts = {
+            "blocks": tuple(map(CardBlock.from_json, json["blocks"])),
+            "size_lines": tuple((label, value) for label, value in json["size_lines"]),
+            "unknown": tuple(json["unknown"]),
+        }
+        return cls(**{**json, **parts})
+
+
+@dataclass(frozen=True)
+class Cards:
+    """All cards of a study; each is shown as a page of its own.
+
+    Attributes
+    ----------
+    cards : tuple of Card
+        By segment number.
+    """
+
+    cards: tuple[Card, ...]

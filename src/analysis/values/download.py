@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Self
 
-DOWNLOAD_MIME = "application/vnd.analysis.download+json"
+_PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z]+")  # it is written beside the report
 
 
 @dataclass(frozen=True)
@@ -14,12 +15,12 @@ class Download:
     """A file a reader can take along and work with.
 
     A notebook writes no files: it shows this value, and whoever renders the notebook writes
-    the file from its bundle.
+    the file from its content.
 
     Attributes
     ----------
     kind : str
-        What is in it; says who writes it.
+        What is in it: says who writes it.
     file : str
         Its name, plain ASCII with its ending; it lies beside the report.
     text : str
@@ -28,19 +29,20 @@ class Download:
         All it is made from, as JSON, its texts in the report's language.
     """
 
-    kind: Literal["typing_tool"]
+    kind: str
     file: str
     text: str
     content: Mapping[str, Any]
 
-    def bundle(self) -> dict[str, Any]:
-        """Return it as JSON: what the exporters read."""
-        return {
-            "kind": self.kind,
-            "file": self.file,
-            "text": self.text,
-            "content": dict(self.content),
-        }
+    def __post_init__(self) -> None:
+        if not _PLAIN_NAME.fullmatch(self.file):
+            raise ValueError(f"a download must have a plain file name, got: {self.file}")
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return {DOWNLOAD_MIME: self.bundle(), "text/plain": self.text}
+    def to_json(self) -> dict[str, Any]:
+        """Return it as JSON."""
+        return {**vars(self), "content": dict(self.content)}
+
+    @classmethod
+    def from_json(cls, json: Mapping[str, Any]) -> Self:
+        """Return the download that `to_json` wrote."""
+        return cls(json["kind"], json["file"], json["text"], dict(json["content"]))

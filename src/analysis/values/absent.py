@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, Self, TypeVar
 
 from analysis.errors import NotEnoughData
 
 P = ParamSpec("P")
 T = TypeVar("T")
 U = TypeVar("U")
-NOTE_MIME = "application/vnd.analysis.note+json"
 
 
 @dataclass(frozen=True)
@@ -35,11 +34,14 @@ class Absent:
     reason: str
     gap: bool = True
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return {
-            NOTE_MIME: {"kind": "absent", "text": self.reason, "applies": self.gap},
-            "text/plain": self.reason,
-        }
+    def to_json(self) -> dict[str, Any]:
+        """Return the reason as JSON."""
+        return {"kind": "absent", "text": self.reason, "applies": self.gap}
+
+    @classmethod
+    def from_json(cls, json: Mapping[str, Any]) -> Self:
+        """Return the absence that `to_json` wrote."""
+        return cls(json["text"], json.get("applies", True))
 
 
 def unless_absent(function: Callable[P, T]) -> Callable[P, T | Absent]:

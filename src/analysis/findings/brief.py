@@ -1,0 +1,27 @@
+"""The page *In brief* out of a study's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from analysis.methods.deciding import in_order
+from analysis.values.absent import Absent
+from analysis.values.finding import Brief, Finding
+
+MOST_IN_BRIEF = 7
+
+
+def brief(answers: Iterable[Finding | Absent]) -> Brief:
+    """Return the page *In brief* of a study.
+
+    Parameters
+    ----------
+    answers : iterable of Finding or Absent
+        All answers of the study, in the order of its questions; the seven strongest are shown,
+        and every reason for a missing answer once, but for what does not apply.
+    """
+    answers = list(answers)
+    found = [answer for answer in answers if isinstance(answer, Finding)]
+    strongest = in_order(found, lambda finding: -finding.strength)[:MOST_IN_BRIEF]
+    reasons = [one.reason for one in answers if isinstance(one, Absent) and one.gap]
+    return Brief(tuple(strongest), tuple(dict.fromkeys(reasons)))
