@@ -20,8 +20,11 @@ from analysis.methods.choosing.segment_criteria import (
 from analysis.methods.choosing.segment_measures import SegmentMeasure
 from analysis.methods.choosing.segment_recognition import recognition
 from analysis.sources.choice_answers import Asked, ChoiceAnswers
+from analysis.sources.labels import Labels
 from analysis.sources.people import People
+from analysis.sources.words import Words
 from analysis.values.absent import Absent
+from analysis.values.source_line import SourceLine
 
 NO_SURVEY = Absent("The client delivered no survey.")
 
@@ -380,10 +383,10 @@ def test_every_measure_has_its_number(labels, people, sizes, money) -> None:
     first = (labels == 1).astype(float)
     answers = ChoiceAnswers(
         {
-            ("attractiveness", "paying"): Asked("Pay: yes", first, "share"),
-            ("attractiveness", "years"): Asked("Years", first * 10 + 1, "mean"),
+            ("attractiveness", "paying"): Asked("pay=1", first, "share"),
+            ("attractiveness", "years"): Asked("years", first * 10 + 1, "mean"),
         },
-        Asked("Ever visited: Ours", 1 - first, "share"),
+        Asked("visited=Ours", 1 - first, "share"),
         pd.Series(np.where(labels == 1, 10.0, 3.0)),
         (0, 10),
     )
@@ -398,10 +401,15 @@ def test_every_measure_has_its_number(labels, people, sizes, money) -> None:
         "shops": [7, 4],
         "half_judged": [],
     }
-    labelled = {row.name: (row.label, row.kind) for row in found.rows}
-    assert labelled["paying"] == ("Pay: yes", "share")
-    assert labelled["own_brand"] == ("Ever visited: Ours", "share")
-    assert labelled["shops"] == ("shops", "judgement")
+    asked = {row.name: (row.asked, row.kind) for row in found.rows}
+    assert asked["paying"] == ("pay=1", "share")
+    assert asked["own_brand"] == ("visited=Ours", "share")
+    assert asked["shops"] == ("", "judgement")
+    labels_given = Labels({"pay": "Pay", "pay/1": "yes", "visited": "Ever visited"})
+    words = Words({}, "customers", "revenue", "VND", SourceLine(), labels=labels_given)
+    called = {row.name: row.called(words) for row in found.rows}
+    assert called["paying"] == "Pay: yes" and called["own_brand"] == "Ever visited: Ours"
+    assert called["shops"] == "shops" and called["growth"] == "Growth of its share"
     assert "not for number 2" in found.rows[-1].reason
     scored = segment_choice(found, draws=50).criteria
     shops = next(one for one in scored if one.criterion.name == "shops")

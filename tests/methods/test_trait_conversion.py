@@ -22,17 +22,17 @@ def leads() -> pd.DataFrame:
 
 
 def test_each_trait_is_a_conversion_of_its_own(leads):
-    found = trait_conversion(leads, {"industry": "Industry", "visited": "Visited the site"})
-    assert list(found.traits) == ["Industry", "Visited the site"]
-    rows = {row.group: row for row in found.traits["Industry"].rows}
+    found = trait_conversion(leads, ("industry", "visited"))
+    assert list(found.traits) == ["industry", "visited"]
+    rows = {row.group: row for row in found.traits["industry"].rows}
     assert rows["it"].share == pytest.approx(0.75) and rows["food"].share == 0
     alone = lead_conversion(
         leads["industry"].astype("str").where(leads["industry"].notna()), leads["converted"]
     )
-    assert found.traits["Industry"].rows == alone.rows
-    assert {row.group for row in found.traits["Visited the site"].rows} == {"yes", "no"}
+    assert found.traits["industry"].rows == alone.rows
+    assert {row.group for row in found.traits["visited"].rows} == {"visited/1", "visited/0"}
 
 
 def test_without_traits_or_outcome_there_is_no_answer(leads):
-    assert isinstance(trait_conversion(leads, {}), Absent)
-    assert isinstance(trait_conversion(leads.drop(columns="converted"), {"industry": "I"}), Absent)
+    assert isinstance(trait_conversion(leads, ()), Absent)
+    assert isinstance(trait_conversion(leads.drop(columns="converted"), ("industry",)), Absent)

@@ -101,21 +101,21 @@ def frozen(root) -> FrozenTool:
 FORMULA = TypingFormula(
     (1, 2),
     (
-        TypingQuestion("Age", "number", (), (40.0,), 18.0, 62.0),
-        TypingQuestion("City", "choice", ("Huế", "Đà Lạt", "Vinh"), (0.4, 0.3, 0.3)),
-        TypingQuestion("=Tea", "yes_no", (), (0.5,)),
-        TypingQuestion("Dislikes: Coffee", "yes_no", (), (0.5,)),
+        TypingQuestion("age", "number", (), (40.0,), 18.0, 62.0),
+        TypingQuestion("city", "choice", ("city/1", "city/2", "city/3"), (0.4, 0.3, 0.3)),
+        TypingQuestion("likes/L_2", "yes_no", (), (0.5,)),
+        TypingQuestion("dislikes/D_1", "yes_no", (), (0.5,)),
     ),
     (-2.0, 2.0),
     ((0.05, -0.05), (1.5, -1.5), (-1.5, 1.5), (0.0, 0.0), (0.9, -0.9), (-0.8, 0.8)),
 )
-KEYS = {"Age": "age", "City": "city", "=Tea": "likes", "Dislikes: Coffee": "dislikes"}
+KEYS = {"age": "age", "city": "city", "likes/L_2": "likes", "dislikes/D_1": "dislikes"}
 
 
 @pytest.fixture
 def made(frozen, monkeypatch) -> FrozenTool:
     """Let the formula be one that asks questions of every kind."""
-    found = FrozenTool(replace(frozen.tool, formula=FORMULA), frozen.names, KEYS, "w1")
+    found = replace(frozen, tool=replace(frozen.tool, formula=FORMULA), keys=KEYS)
     monkeypatch.setattr(classifying, "typing_tool_of", lambda client, wave="": found)
     return found
 
@@ -127,10 +127,13 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 def test_given_segments_are_known_by_what_describes_them(frozen) -> None:
     asked = {question.name for question in frozen.tool.formula.questions}
-    assert "Group" not in asked and {"City", "=Tea"} <= asked
+    assert "group" not in asked and {"city", "likes/L_2"} <= asked
     assert frozen.names[1] == "=Early birds" and frozen.tool.accuracy > 0.85
     assert all(frozen.keys[name] in ("age", "city", "likes", "dislikes") for name in asked)
-    assert frozen.keys["Coffee"] == "likes" and frozen.keys["Dislikes: Coffee"] == "dislikes"
+    keys = [frozen.keys[code] for code in ("likes/L_1", "dislikes/D_1")]
+    assert keys == ["likes", "dislikes"]
+    assert frozen.labels.label("likes/L_1") == "Coffee"
+    assert frozen.labels.label("dislikes/D_1") == "Dislikes: Coffee"
 
 
 def test_own_people_get_the_formulas_segments(made, tmp_path) -> None:
@@ -142,10 +145,10 @@ def test_own_people_get_the_formulas_segments(made, tmp_path) -> None:
     raw = survey()
     answers = pd.DataFrame(
         {
-            "Age": raw["age"].astype(float),
-            "=Tea": raw["L_2"].astype(float),
-            "Dislikes: Coffee": raw["D_1"].astype(float),
-            "City": raw["city"].map({1: "Huế", 2: "Đà Lạt", 3: "Vinh"}),
+            "age": raw["age"].astype(float),
+            "likes/L_2": raw["L_2"].astype(float),
+            "dislikes/D_1": raw["D_1"].astype(float),
+            "city": "city/" + raw["city"].astype(str),
         }
     )
     expected = assigned(made.tool.formula, answers)

@@ -281,4 +281,5 @@ def test_staff_go_by_codes_that_stay_from_wave_to_wave(
     monkeypatch.setenv("ANALYSIS_PROJECT", str(root))
     for wave, expected in shown.items():
         study = open_study("personas", client="acme", wave=wave, language="en")
-        assert set(study.frame("deals")["salesperson"]) == set(expected)
+        people = study.frame("deals")["salesperson"]
+        assert set(people.map(study.source_words("deals").label)) == set(expected)

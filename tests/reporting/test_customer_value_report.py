@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,6 +14,7 @@ from analysis.clients.pasted_lines import bands_line, rfm_line
 from analysis.clients.value_settings import Value
 from analysis.languages.catalog import language_in_use
 from analysis.methods.customers.customer_stages import customer_stages
+from analysis.sources.labels import Labels
 from analysis.sources.words import Words
 from analysis.values.absent import Absent
 
@@ -143,8 +146,17 @@ def stages():
     return customer_stages(customers, lines.assign(amount=1.0), NONE, leads, NONE)
 
 
+def test_the_question_that_tells_who_has_bought_is_named_in_words() -> None:
+    stage = pd.DataFrame({"Mây": [1, 0] * 20, "Phin": [1, 1] * 20})
+    funnel = {"known": stage, "visited": stage}
+    found = customer_stages(NONE, NONE, NONE, NONE, funnel, own_brand="Mây")
+    words = replace(WORDS, labels=Labels({"visited": "Ever visited"}))
+    notes = tables.customer_stages(found, words).notes
+    assert any("if they say so in “Ever visited”" in note for note in notes)
+
+
 def test_stages_nest_in_table_figure_and_words(stages) -> None:
-    table = tables.customer_stages(stages, source="Source: a.csv")
+    table = tables.customer_stages(stages, WORDS, source="Source: a.csv")
     lines = [(row.level, *cells[:3]) for row, cells in zip(table.rows, texts(table), strict=True)]
     assert lines[:7] == [
         (0, "People with a customer's id"),
@@ -160,7 +172,7 @@ def test_stages_nest_in_table_figure_and_words(stages) -> None:
     assert finding.headline == "50% of buyers have not come back for over 10 days"
     assert "80% have bought (n = 50" in finding.text and "For 20% need" in finding.text
     assert "Of 40 people who enquired, 75% are target customers" in finding.implication
-    figure = figures.customer_stages(stages, finding, source="Source: a.csv")
+    figure = figures.customer_stages(stages, finding, WORDS, source="Source: a.csv")
     for text in ("Target 80%", "Active 40%", "Lapsed 40%", "Potential 50%", "Not target 10%"):
         assert text in figure.svg
     assert figure.base == "Base: 50 people with a customer's id; 40 people who enquired (leads)"

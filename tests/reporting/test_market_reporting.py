@@ -10,8 +10,12 @@ from titled import titled
 from analysis import figures, findings, methods, tables
 from analysis.figures.style import readable
 from analysis.languages.catalog import language_in_use
+from analysis.sources.words import Words
 from analysis.values.absent import Absent
 from analysis.values.finding import Finding
+from analysis.values.source_line import SourceLine
+
+WORDS = Words({}, "respondents", "spending", "VND", SourceLine())
 
 
 @pytest.fixture(autouse=True)
@@ -42,14 +46,14 @@ def funnel():
 
 
 def test_funnel_finding_names_place_and_weakest_step(funnel) -> None:
-    finding = findings.brand_funnel(funnel, own="Ours")
+    finding = findings.brand_funnel(funnel, WORDS, own="Ours")
     assert finding.headline == "60% know Ours"
     assert "place 2 of 2" in finding.text and "n = 100" in finding.text
     assert "from “Known” to “Bought”: 25% go on" in finding.implication
 
 
 def test_funnel_figure_shows_every_brand_and_keeps_its_numbers(funnel) -> None:
-    figure = figures.brand_funnel(funnel, titled("60% know Ours"), own="Ours")
+    figure = figures.brand_funnel(funnel, titled("60% know Ours"), WORDS, own="Ours")
     for text in ("Ours", "Theirs", "Known", "Bought", "60%", "90%"):
         assert text in figure.svg
     assert "Ours: Known 60%; Bought 15%" in figure.alt
@@ -57,14 +61,14 @@ def test_funnel_figure_shows_every_brand_and_keeps_its_numbers(funnel) -> None:
 
 
 def test_awareness_is_called_different_only_where_intervals_part(funnel) -> None:
-    assert findings.competitor_awareness(funnel, own="Ours").headline == (
+    assert findings.competitor_awareness(funnel, WORDS, own="Ours").headline == (
         "Theirs is better known than Ours"
     )
     close = methods.brand_funnel({"Known": answers(Ours=[50, 50], Theirs=[52, 48])})
-    assert findings.competitor_awareness(close, own="Ours").headline == (
+    assert findings.competitor_awareness(close, WORDS, own="Ours").headline == (
         "Ours and Theirs are about equally known"
     )
-    unknown = findings.competitor_awareness(funnel, own=None)
+    unknown = findings.competitor_awareness(funnel, WORDS, own=None)
     assert unknown.headline == "Theirs is the best known brand"
 
 
@@ -76,10 +80,10 @@ def test_banner_table_has_bases_letters_and_marks_small_columns() -> None:
         {"Ours": [1.0] * 50 + [0.0] * 10 + [1.0] * 20 + [0.0] * 40 + [1.0] * 10 + [0.0] * 10}
     )
     result = methods.crosstab(named, groups)
-    lines = text_of(tables.banner(result))
+    lines = text_of(tables.banner(result, WORDS))
     assert lines[0] == "Base | 140 | 60 | 60 | 20*"
     assert lines[1] == "Ours | 57% | 83% B C | 33% | 50%*"
-    finding = findings.banner(result, question="Known", item="Ours")
+    finding = findings.banner(result, WORDS, question="Known", item="Ours")
     assert finding.text.startswith("Known, Ours: 83% in the group “x” (n = 60, 95% CI ")
     assert ", 33% in the group “y” (n = 60, 95% CI " in finding.text
 
@@ -87,7 +91,7 @@ def test_banner_table_has_bases_letters_and_marks_small_columns() -> None:
 def test_banner_finding_claims_nothing_without_a_test() -> None:
     groups = pd.DataFrame({"Group": pd.Categorical(["x"] * 50 + ["y"] * 50)})
     named = pd.DataFrame({"Ours": ([1.0] * 25 + [0.0] * 25) * 2})
-    finding = findings.banner(methods.crosstab(named, groups), question="Known", item="Ours")
+    finding = findings.banner(methods.crosstab(named, groups), WORDS, question="Known", item="Ours")
     assert "no clear difference" in finding.text and "higher" not in finding.text
 
 
@@ -98,9 +102,9 @@ def test_banner_finding_claims_nothing_without_a_test() -> None:
 def test_net_promoter_verdict_follows_the_interval(high, low, verdict) -> None:
     given = pd.Series([10.0] * high + [2.0] * low + [7.0] * (100 - high - low))
     result = methods.net_promoter_groups(given, pd.DataFrame(index=given.index))
-    finding = findings.net_promoter(result, own="Ours")
+    finding = findings.net_promoter(result, WORDS, own="Ours")
     assert verdict in finding.implication
-    assert figures.net_promoter(result, finding).data.rows[0].label == "Total"
+    assert figures.net_promoter(result, finding, WORDS).data.rows[0].label == "Total"
 
 
 def test_statements_are_ranked_and_an_empty_block_is_absent() -> None:
@@ -109,12 +113,12 @@ def test_statements_are_ranked_and_an_empty_block_is_absent() -> None:
         "goals": pd.DataFrame(index=range(40)),
     }
     shares = methods.statement_shares(blocks)
-    finding = findings.statements(shares, block="pains")
+    finding = findings.statements(shares, WORDS, block="pains")
     assert finding.headline == "The most frequent difficulty: Slow"
     assert "“Dear” follows with 25%" in finding.implication
-    assert figures.statements(shares, titled("t"), block="pains").svg.index("Slow") > 0
-    assert isinstance(findings.statements(shares, block="goals"), Absent)
-    assert isinstance(figures.statements(shares, titled("t"), block="goals"), Absent)
+    assert figures.statements(shares, titled("t"), WORDS, block="pains").svg.index("Slow") > 0
+    assert isinstance(findings.statements(shares, WORDS, block="goals"), Absent)
+    assert isinstance(figures.statements(shares, titled("t"), WORDS, block="goals"), Absent)
 
 
 def test_prices_are_called_dearer_only_where_the_interval_says_so() -> None:
@@ -128,10 +132,10 @@ def test_prices_are_called_dearer_only_where_the_interval_says_so() -> None:
         }
     )
     result = methods.price_comparison(offers, "Ours")
-    finding = findings.prices(result, own="Ours")
+    finding = findings.prices(result, WORDS, own="Ours")
     assert finding.headline == "Ours is dearer than 1 competitor"
     assert "Clearly cheaper: Cheap. Clearly dearer: none." in finding.text
-    figure = figures.prices(result, finding, own="Ours")
+    figure = figures.prices(result, finding, WORDS, own="Ours")
     assert figure.data.rows[0].label == "Cheap"
 
 
@@ -144,32 +148,32 @@ def test_map_says_what_a_brand_stands_for_by_direction() -> None:
     solution = methods.correspondence_map(counts)
     associations = methods.brand_associations(solution, "B")
     assert associations.attributes[0] == "cheap" and associations.shown == pytest.approx(1)
-    assert findings.brand_map(associations).headline == "B stands for: cheap"
-    svg = figures.brand_map(solution, titled("B stands for: cheap"), own="B").svg
+    assert findings.brand_map(associations, WORDS).headline == "B stands for: cheap"
+    svg = figures.brand_map(solution, titled("B stands for: cheap"), WORDS, own="B").svg
     assert all(name in svg for name in ("A", "B", "C", "fast", "cheap", "nice"))
 
 
 def test_ratings_and_channels_speak_of_the_right_rows() -> None:
     stars = pd.Series([5.0] * 30 + [1.0] * 30 + [4.0] * 40)
     brands = pd.Series(["Ours"] * 60 + ["Theirs"] * 40)
-    finding = findings.ratings(methods.rating_summary(stars, brands), own="Ours")
+    finding = findings.ratings(methods.rating_summary(stars, brands), WORDS, own="Ours")
     assert finding.headline == "Ours: 3.0 of 5 stars" and "50% give" in finding.text
     visits = pd.DataFrame(
         {"channel": ["Zalo", "TikTok"], "sessions": [1000.0, 1000.0], "conversions": [100.0, 10.0]}
     )
     summary = methods.channel_summary(visits)
-    assert findings.channels(summary).headline == "Visits through Zalo convert best"
+    assert findings.channels(summary, WORDS).headline == "Visits through Zalo convert best"
     none = methods.channel_summary(visits.assign(conversions=0.0))
-    assert isinstance(findings.channels(none), Absent)
+    assert isinstance(findings.channels(none, WORDS), Absent)
 
 
 def test_what_is_absent_passes_through_everything() -> None:
     gone = Absent("The client delivered no survey.")
     assert methods.brand_funnel(gone, gone) is gone
-    finding = findings.brand_funnel(gone, own=None)
+    finding = findings.brand_funnel(gone, WORDS, own=None)
     assert finding is gone
-    assert figures.brand_funnel(gone, finding, own=None) is gone
-    assert tables.banner(gone) is gone
+    assert figures.brand_funnel(gone, finding, WORDS, own=None) is gone
+    assert tables.banner(gone, WORDS) is gone
 
 
 def test_brief_takes_the_strongest_and_every_reason_once() -> None:
@@ -207,7 +211,7 @@ def test_sample_profile_shows_both_shares() -> None:
     sex = pd.DataFrame({"Sex": pd.Categorical(["f"] * 30 + ["m"] * 70)})
     weights = pd.Series([50 / 30] * 30 + [50 / 70] * 70)
     profile = methods.sample_profile(sex, weights)
-    table = tables.sample_profile(profile, methods.weight_summary(weights))
+    table = tables.sample_profile(profile, methods.weight_summary(weights), WORDS)
     assert text_of(table) == ["Sex", "f | 30 | 30% | 50%", "m | 70 | 70% | 50%"]
     assert "84.0%" in table.notes[0]
 

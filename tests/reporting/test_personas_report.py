@@ -176,7 +176,7 @@ def test_trend_equals_statsmodels(leads) -> None:
 
 def test_channels_are_compared_by_corrected_tests(leads, words) -> None:
     found = methods.channel_conversion(leads)
-    finding = findings.lead_channels(found)
+    finding = findings.lead_channels(found, words)
     assert finding.headline.startswith("Leads through Zalo convert more often")
     rows = {row.label: row.cells[-1].text for row in tables.lead_channels(found, words).rows}
     assert rows == {"Zalo": "higher", "Ads": "lower", "All": ""}

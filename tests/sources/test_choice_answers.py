@@ -83,7 +83,8 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 def test_an_answer_is_named_by_code_or_in_either_language(client, answer) -> None:
     found, sources = client(f"women: {{share_of: {{question: sex, answer: {answer}}}}}")
     asked = choice_answers(found, sources).criteria["fit", "women"]
-    assert (asked.label, asked.kind) == ("Gender: Female", "share")
+    assert (asked.code, asked.kind) == ("sex=2", "share")
+    assert sources.survey.labels.label(asked.code) == "Gender: Female"
     assert asked.values.tolist()[:4] == [0, 1, 0, 1]
 
 
@@ -95,7 +96,8 @@ def test_items_scales_and_bands_have_answers(client) -> None:
         "mean: {mean_of: price}",
     )
     criteria = choice_answers(found, sources).criteria
-    assert {name: one.label for (_part, name), one in criteria.items()} == {
+    label = sources.survey.labels.label
+    assert {name: label(one.code) for (_part, name), one in criteria.items()} == {
         "zalo": "Hears: Zalo", "top": "Price: 5", "new": "Years: Under 3", "mean": "Price",
     }  # fmt: skip
     assert criteria["fit", "top"].values.mean() == pytest.approx(0.2)
@@ -105,7 +107,8 @@ def test_items_scales_and_bands_have_answers(client) -> None:
 def test_own_brand_is_the_stage_after_awareness(client) -> None:
     found, sources = client("own_brand: {}")
     answers = choice_answers(found, sources)
-    assert answers.own_brand.label == "Tried: Ours"
+    assert answers.own_brand.code == "tried=Ours"
+    assert sources.survey.labels.label("tried=Ours") == "Tried: Ours"
     # who does not know it was not asked, and has not tried it
     assert answers.own_brand.values.tolist()[:4] == [0, 1, 0, 1]
     assert answers.recommendation_scale == (0, 10)

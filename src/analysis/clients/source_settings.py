@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Annotated, Literal, Self
 
 from pydantic import AnyUrl, Field, StringConstraints, model_validator
@@ -21,6 +22,21 @@ FileName = Annotated[
 Column = Annotated[ShortText, Field(description="A column's name, as it stands in the file.")]
 Family = Literal["demographic", "geographic", "psychographic", "behavioural", "firmographic"]
 RawValue = str | int | float | bool
+
+
+def refuse_marks(part: str, names: Iterable[str]) -> None:
+    """Raise `Misfit` for names with a mark of which codes are made: ``sex/2``, ``sex=2``.
+
+    Parameters
+    ----------
+    part : str
+        ``questions`` or ``attributes``.
+    names : iterable of str
+        As the client file names them.
+    """
+    what, cure = _("must have no = and no / in its name"), _("Its label may have them.")
+    if marked := [name for name in names if "=" in name or "/" in name]:
+        raise Misfit(Part((part, name), what, cure) for name in marked)
 
 
 class RawFile(Settings):
@@ -120,6 +136,11 @@ class Customers(RawFile):
     columns: CustomerColumns
     attributes: dict[ShortText, Attribute] = Field(default_factory=dict)
 
+    @model_validator(mode="after")
+    def _names_unmarked(self) -> Self:
+        refuse_marks("attributes", self.attributes)
+        return self
+
 
 class DealColumns(Settings):
     """Columns of a deals file: one row is one deal of the sales pipeline."""
@@ -200,6 +221,11 @@ class Leads(RawFile):
     )
     bant: Bant = Bant()
     attributes: dict[ShortText, Attribute] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _names_unmarked(self) -> Self:
+        refuse_marks("attributes", self.attributes)
+        return self
 
 
 class CompetitorColumns(Settings):

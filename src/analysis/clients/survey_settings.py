@@ -8,7 +8,14 @@ from pydantic import Field, model_validator
 
 from analysis.clients.misfit import Misfit, Part
 from analysis.clients.names import suggestion
-from analysis.clients.source_settings import Column, Family, FileName, RawFile, RawValue
+from analysis.clients.source_settings import (
+    Column,
+    Family,
+    FileName,
+    RawFile,
+    RawValue,
+    refuse_marks,
+)
 from analysis.clients.text import Settings, ShortText, Text
 from analysis.languages import _
 
@@ -117,6 +124,11 @@ class Survey(RawFile):
     net_promoter: Key | None = None
     spend: Key | None = Field(None, description="A number question: money spent.")
     image: Image | None = None
+
+    @model_validator(mode="after")
+    def _names_unmarked(self) -> Self:
+        refuse_marks("questions", self.questions)
+        return self
 
     @model_validator(mode="after")
     def _names_known(self) -> Self:

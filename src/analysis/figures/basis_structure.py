@@ -29,7 +29,7 @@ def basis_structure(structure: BasisStructure, finding: Finding, words: Words) -
     pairs = structure.pairs[:MOST_PAIRS]
     if not pairs:
         raise NotEnoughData(_("No two criteria say nearly the same."))
-    labels = [f"{pair.first} – {pair.second}" for pair in pairs]
+    labels = [f"{words.label(pair.first)} – {words.label(pair.second)}" for pair in pairs]
     texts = [formats.number(pair.association, 2) for pair in pairs]
     bars = Bars([abs(pair.association) for pair in pairs], texts=texts)
     told = "; ".join(f"{label}: {text}" for label, text in zip(labels, texts, strict=True))

@@ -8,6 +8,7 @@ from analysis.figures.maps import point_map
 from analysis.languages import _, formats
 from analysis.methods.market.correspondence import CorrespondenceMap
 from analysis.methods.market.price_comparison import PriceComparison
+from analysis.sources.words import Words
 from analysis.tables.bases import people_base
 from analysis.tables.competitor_analysis import brand_map as brand_map_table
 from analysis.tables.competitor_analysis import mentions_base
@@ -23,27 +24,26 @@ MOST_BRANDS = 16
 def prices(
     comparison: PriceComparison,
     finding: Finding,
+    words: Words,
     *,
     own: str | None,
-    currency: str = "VND",
-    source: str = "",
 ) -> Chart:
     """Draw median, middle half and whole range of every brand's prices."""
     most = comparison.brands.sort_values("offers", ascending=False, kind="stable")
     kept = set(most.head(MOST_BRANDS).index)
     rows = comparison.brands[[brand in kept for brand in comparison.brands.index]]
-    labels = [str(brand) for brand in rows.index]
+    labels = [words.label(brand) for brand in rows.index]
     drawing = range_rows(
         labels,
         list(rows["median"]),
         list(zip(rows["lower_quartile"], rows["upper_quartile"], strict=True)),
         list(zip(rows["lowest"], rows["highest"], strict=True)),
-        highlighted=[label == own for label in labels],
+        highlighted=[brand == own for brand in rows.index],
         small=[bool(value) for value in rows["small"]],
-        text=lambda value: formats.short_money(value, currency),
+        text=lambda value: formats.short_money(value, words.currency),
     )
     listed = "; ".join(
-        f"{label} {formats.money(median, currency)}"
+        f"{label} {formats.money(median, words.currency)}"
         for label, median in zip(labels, rows["median"], strict=True)
     )
     return finished_figure(
@@ -56,8 +56,8 @@ def prices(
         ),
         alt=f"{finding.headline}. {listed}.",
         base=people_base(comparison.base, _("offers")),
-        source=source,
-        data=prices_table(comparison, currency=currency, source=source),
+        source=words.source,
+        data=prices_table(comparison, words),
     )
 
 
@@ -65,21 +65,21 @@ def prices(
 def brand_map(
     solution: CorrespondenceMap,
     finding: Finding,
+    words: Words,
     *,
     own: str | None,
     weighted: bool = False,
-    source: str = "",
 ) -> Chart:
     """Draw brands and attributes on the first two axes of the correspondence map."""
     brands, attributes = (
-        [(str(name), float(x), float(y)) for name, x, y in frame.iloc[:, :2].itertuples()]
+        [(words.label(code), float(x), float(y)) for code, x, y in frame.iloc[:, :2].itertuples()]
         for frame in (solution.row_coordinates, solution.column_coordinates)
     )
     first, second = (float(share) for share in solution.inertia_shares.iloc[:2])
     drawing = point_map(
         brands,
         attributes,
-        own=own,
+        own=words.label(own) if own else None,
         axis_shares=(first, second),
         axis_names=(_("Axis 1"), _("Axis 2")),
     )
@@ -98,6 +98,6 @@ def brand_map(
             brands=formats.and_list([name for name, _x, _y in brands]),
         ),
         base=mentions_base(solution, weighted),
-        source=source,
-        data=brand_map_table(solution, weighted=weighted, source=source),
+        source=words.source,
+        data=brand_map_table(solution, words, weighted=weighted),
     )

@@ -9,6 +9,7 @@ from analysis.figures.style import palette
 from analysis.languages import _, formats, translatable
 from analysis.methods.customers.customer_stages import PARTS, CustomerStages, StageList
 from analysis.methods.deciding import reaches
+from analysis.sources.words import Words
 from analysis.tables.customer_stages import LISTS, STAGES, shown_stages, stages_base
 from analysis.tables.customer_stages import customer_stages as customer_stages_table
 from analysis.values.absent import unless_absent
@@ -32,7 +33,9 @@ SHORT = {
 
 
 @unless_absent
-def customer_stages(stages: CustomerStages, finding: Finding, *, source: str = "") -> Chart:
+def customer_stages(
+    stages: CustomerStages, finding: Finding, words: Words, *, source: str = ""
+) -> Chart:
     """Draw every list as nested bars: everyone, the target customers, those who have bought.
 
     Parameters
@@ -41,6 +44,8 @@ def customer_stages(stages: CustomerStages, finding: Finding, *, source: str = "
         Everyone's stage.
     finding : Finding
         What it shows; its headline is the title.
+    words : Words
+        What questions are called.
     source : str
         The line that says which files they come from.
     """
@@ -68,7 +73,7 @@ def customer_stages(stages: CustomerStages, finding: Finding, *, source: str = "
         alt=f"{finding.headline}. {'. '.join(_listed(found) for found in stages.lists)}.",
         base=_("Base: {lists}", lists=stages_base(stages)),
         source=source,
-        data=customer_stages_table(stages, source=source),
+        data=customer_stages_table(stages, words, source=source),
     )
 
 

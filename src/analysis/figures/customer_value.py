@@ -31,7 +31,7 @@ def revenue_bands(
 ) -> Chart:
     """Draw customers beside revenue, band by band; the most important source in colour."""
     rows = bands.rows
-    names = [band_name(row.band, bands.proposed) for row in rows]
+    names = [band_name(row.band, bands.proposed, words) for row in rows]
     bounds = [band_bounds(row, words, band_by) for row in rows]
     labels = [f"{name}\n({bound})" for name, bound in zip(names, bounds, strict=True)]
     people = Bars(

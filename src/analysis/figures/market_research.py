@@ -13,6 +13,7 @@ from analysis.methods.deciding import order
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
 from analysis.methods.survey.statement_shares import StatementShares
+from analysis.sources.words import Words
 from analysis.tables.bases import respondents_base
 from analysis.tables.market_research import BLOCKS
 from analysis.tables.market_research import brand_funnel as brand_funnel_table
@@ -30,20 +31,21 @@ MOST_STATEMENTS = 10
 def brand_funnel(
     funnel: BrandFunnel,
     finding: Finding,
+    words: Words,
     *,
     own: str | None,
-    smallest_base: int = 30,
-    source: str = "",
 ) -> Chart:
     """Draw every brand's share at every stage, the client's own in its colour."""
     stages = list(funnel.stages)[:MOST_STAGES]
     first = funnel.rows.xs(stages[0], level="stage")
     brands = list(first.index[order(first["share"], descending=True)])
-    panels = [_stage_bars(funnel.rows, stage, brands) for stage in stages]
-    drawing = bar_panels(brands, panels, highlighted=_own(brands, own), full=1.0)
+    panels = [_stage_bars(funnel.rows, words, stage, brands) for stage in stages]
+    labels = [words.label(brand) for brand in brands]
+    drawing = bar_panels(labels, panels, highlighted=_own(brands, own), full=1.0)
     subject = own if own in brands else brands[0]
     numbers = "; ".join(
-        f"{stage} {formats.share(row['share'], row['base']) if row['base'] else _('not asked')}"
+        f"{words.label(stage)} "
+        f"{formats.share(row['share'], row['base']) if row['base'] else _('not asked')}"
         for stage, row in funnel.rows.loc[subject].iterrows()
     )
     base = int(first["base"].max())
@@ -52,10 +54,10 @@ def brand_funnel(
         name="brand_funnel",
         finding=finding,
         subtitle=_("Share of respondents by stage, with intervals"),
-        alt=f"{finding.headline}. {subject}: {numbers}.",
+        alt=f"{finding.headline}. {words.label(subject)}: {numbers}.",
         base=respondents_base(base, float(first["effective_base"].max())),
-        source=source,
-        data=brand_funnel_table(funnel, smallest_base=smallest_base, source=source),
+        source=words.source,
+        data=brand_funnel_table(funnel, words),
     )
 
 
@@ -63,23 +65,21 @@ def _own(brands: list[str], own: str | None) -> list[bool] | None:
     return [brand == own for brand in brands] if own in brands else None
 
 
-def _stage_bars(rows: pd.DataFrame, stage: str, brands: list[str]) -> Bars:
+def _stage_bars(rows: pd.DataFrame, words: Words, stage: str, brands: list[str]) -> Bars:
     values = rows.xs(stage, level="stage").loc[brands]
     texts = [
         formats.share(share, digits=0) if base else _("not asked")
         for share, base in zip(values["share"], values["base"], strict=True)
     ]
-    return Bars(values["share"], stage, values["low"], values["high"], texts)
+    return Bars(values["share"], words.label(stage), values["low"], values["high"], texts)
 
 
 @unless_absent
-def net_promoter(
-    groups: NetPromoterGroups, finding: Finding, *, smallest_base: int = 30, source: str = ""
-) -> Chart:
+def net_promoter(groups: NetPromoterGroups, finding: Finding, words: Words) -> Chart:
     """Draw detractors, passives and promoters in total and by group, the score at the end."""
     rows = groups.rows
-    small = [bool(base < smallest_base) for base in rows["base"]]
-    labels = [answer or _("Total") for _question, answer in rows.index]
+    small = [bool(base < words.smallest_base) for base in rows["base"]]
+    labels = [words.label(answer) if answer else _("Total") for _question, answer in rows.index]
     colours = palette()
     drawing = stacked_bars(
         labels,
@@ -93,7 +93,7 @@ def net_promoter(
         small=small,
     )
     measure = _("Share of those asked how likely they are to recommend the brand")
-    mark = _("hatched: base under {n}", n=formats.number(smallest_base))
+    mark = _("hatched: base under {n}", n=formats.number(words.smallest_base))
     total = rows.iloc[0]
     return finished_figure(
         drawing,
@@ -107,13 +107,15 @@ def net_promoter(
             detractors=formats.share(total["detractors"], groups.base),
         ),
         base=respondents_base(groups.base, groups.effective_base),
-        source=source,
-        data=net_promoter_table(groups, smallest_base=smallest_base, source=source),
+        source=words.source,
+        data=net_promoter_table(groups, words),
     )
 
 
 @unless_absent
-def statements(shares: StatementShares, finding: Finding, *, block: str, source: str = "") -> Chart:
+def statements(
+    shares: StatementShares, finding: Finding, words: Words, *, block: str
+) -> Chart:
     """Draw the most frequent statements of one block, the first in the brand's colour."""
     if block not in shares.rows.index.get_level_values("block"):
         raise NotEnoughData(
@@ -122,7 +124,7 @@ def statements(shares: StatementShares, finding: Finding, *, block: str, source:
     rows = shares.rows.loc[block]
     # what people could name freely, or else the answers to one question: never both in a chart
     rows = rows[rows["question"] == rows["question"].iloc[0]].head(MOST_STATEMENTS)
-    labels = [str(label) for label in rows.index]
+    labels = [words.label(statement) for statement in rows.index]
     texts = [
         formats.share(share, base) for share, base in zip(rows["share"], rows["base"], strict=True)
     ]
@@ -139,6 +141,6 @@ def statements(shares: StatementShares, finding: Finding, *, block: str, source:
         subtitle=_("{block}: share of respondents, with intervals", block=_(BLOCKS[block])),
         alt=f"{finding.headline}. {listed}.",
         base=respondents_base(int(rows["base"].max()), float(rows["effective_base"].max())),
-        source=source,
-        data=statements_table(shares, block=block, source=source),
+        source=words.source,
+        data=statements_table(shares, words, block=block),
     )

@@ -97,7 +97,8 @@ def lead_channels(conversion: LeadConversion, finding: Finding, words: Words) ->
     rows = [row for row in conversion.rows if row.base]
     rows.sort(key=lambda row: (-(row.share or 0.0), row.group))
     labels = [
-        _("{name} (n = {base})", name=row.group, base=formats.number(row.base)) for row in rows
+        _("{name} (n = {base})", name=words.label(row.group), base=formats.number(row.base))
+        for row in rows
     ]
     drawing = bar_panels(
         labels,
@@ -126,7 +127,7 @@ def lead_channels(conversion: LeadConversion, finding: Finding, words: Words) ->
 def sales_performance(performance: SalesPerformance, finding: Finding, words: Words) -> Chart:
     """Draw win rate beside share of revenue by group; in colour the first if it leads clearly."""
     rows = performance.rows
-    labels = [row.group for row in rows]
+    labels = [words.label(row.group) for row in rows]
     missing = float("nan")
     drawn = [row.base >= NOT_DRAWN for row in rows]
     rates = Bars(
@@ -148,8 +149,8 @@ def sales_performance(performance: SalesPerformance, finding: Finding, words: Wo
     )
     first = performance.leads_clearly
     numbers = "; ".join(
-        f"{row.group}: {rate} – {share}"
-        for row, rate, share in zip(rows, rates.texts or [], money.texts or [], strict=True)
+        f"{label}: {rate} – {share}"
+        for label, rate, share in zip(labels, rates.texts or [], money.texts or [], strict=True)
     )
     return finished_figure(
         bar_panels(

@@ -27,17 +27,17 @@ def segment_mosaics(mosaics: SegmentMosaics, finding: Finding, words: Words) -> 
         Mosaic(
             title=_(
                 "{trait} (strength {effect} of 1)",
-                trait=mosaic.variable,
+                trait=words.label(mosaic.variable),
                 effect=formats.number(mosaic.effect, 2),
             ),
-            answers=answers_of(mosaic),
+            answers=answers_of(mosaic, words),
             widths=mosaic.widths,
             shares=mosaic.shares,
             residuals=mosaic.residuals,
         )
         for mosaic in mosaics.mosaics
     ]
-    standing = "; ".join(_standing(mosaic, names) for mosaic in mosaics.mosaics)
+    standing = "; ".join(_standing(mosaic, names, words) for mosaic in mosaics.mosaics)
     return finished_figure(
         mosaic_plots(drawn, names, [segment_colour(number) for number in mosaics.segments]),
         name="segment_mosaics",
@@ -53,12 +53,13 @@ def segment_mosaics(mosaics: SegmentMosaics, finding: Finding, words: Words) -> 
     )
 
 
-def _standing(mosaic: SegmentMosaic, names: list[str]) -> str:
+def _standing(mosaic: SegmentMosaic, names: list[str], words: Words) -> str:
     """Return the most unexpected cells of one mosaic in words."""
+    answers = answers_of(mosaic, words)
     cells = [
         (residual, names[group], answer, mosaic.shares[group][place])
         for group, row in enumerate(mosaic.residuals)
-        for place, (residual, answer) in enumerate(zip(row, answers_of(mosaic), strict=True))
+        for place, (residual, answer) in enumerate(zip(row, answers, strict=True))
         if reaches(residual, MORE)
     ]
     cells.sort(key=lambda found: -round(found[0], 9))
@@ -66,4 +67,4 @@ def _standing(mosaic: SegmentMosaic, names: list[str]) -> str:
         f"{name}: {answer} {formats.share(share, digits=0)}"
         for _residual, name, answer, share in cells[:MOST_NAMED]
     )
-    return f"{mosaic.variable}: {told or '–'}"
+    return f"{words.label(mosaic.variable)}: {told or '–'}"

@@ -35,7 +35,7 @@ def segment_separation(separation: SegmentSeparation, finding: Finding, words: W
         for place in separation.places
     ]
     (left, right), (low, high) = (
-        tuple(", ".join(names) for names in ends) for ends in separation.ends
+        tuple(", ".join(map(words.label, codes)) for codes in ends) for ends in separation.ends
     )
     across = (_beside(left, right), _beside(right, left))
     upright = (_cut(low, UPRIGHT_CM), _cut(high, UPRIGHT_CM))

@@ -143,7 +143,7 @@ def segment_profiles(profiles: SegmentProfiles, finding: Finding, words: Words) 
     markers = np.array([[found.marker for found in line.cells] for _v, line in lines])
     texts = np.array([[_text(found, variable) for found in line.cells] for variable, line in lines])
     names = [words.segments[segment] for segment in profiles.segments]
-    labels = [line.category or variable.variable for variable, line in lines]
+    labels = [words.label(line.category or variable.variable) for variable, line in lines]
     drawing = profile_panels(
         labels,
         names,

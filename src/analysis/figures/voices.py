@@ -8,6 +8,7 @@ from analysis.languages import _, formats
 from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary
 from analysis.methods.survey.crosstabs import TOTAL
+from analysis.sources.words import Words
 from analysis.tables.bases import people_base
 from analysis.tables.voices import channels as channels_table
 from analysis.tables.voices import ratings as ratings_table
@@ -22,10 +23,9 @@ MOST_GROUPS = 12
 def ratings(
     summary: RatingSummary,
     finding: Finding,
+    words: Words,
     *,
     own: str | None,
-    smallest_base: int = 30,
-    source: str = "",
 ) -> Chart:
     """Draw the mean rating of every brand or product, the client's own in its colour."""
     groups = summary.groups
@@ -33,7 +33,8 @@ def ratings(
         groups = groups.drop(index=TOTAL)
     groups = groups.sort_values("base", ascending=False, kind="stable").head(MOST_GROUPS)
     groups = groups.sort_values("mean", ascending=False, kind="stable")
-    labels = [_("All reviews") if label == TOTAL else str(label) for label in groups.index]
+    codes = [str(group) for group in groups.index]
+    labels = [_("All reviews") if code == TOTAL else words.label(code) for code in codes]
     texts = [
         f"{formats.number(mean, 1)}  (n = {formats.number(base)})"
         for mean, base in zip(groups["mean"], groups["base"], strict=True)
@@ -41,8 +42,8 @@ def ratings(
     drawing = bar_panels(
         labels,
         [Bars(groups["mean"], "", groups["mean_low"], groups["mean_high"], texts)],
-        highlighted=[label == own for label in labels] if own in labels else None,
-        small=[bool(base < smallest_base) for base in groups["base"]],
+        highlighted=[code == own for code in codes] if own in codes else None,
+        small=[bool(base < words.smallest_base) for base in groups["base"]],
         full=float(summary.scale[1]),
     )
     listed = "; ".join(f"{label} {text}" for label, text in zip(labels, texts, strict=True))
@@ -53,25 +54,23 @@ def ratings(
         subtitle=_("Mean of the ratings given, with intervals; hatched: few reviews"),
         alt=f"{finding.headline}. {listed}.",
         base=people_base(int(summary.groups["base"].iloc[0]), _("reviews with a rating")),
-        source=source,
-        data=ratings_table(summary, smallest_base=smallest_base, source=source),
+        source=words.source,
+        data=ratings_table(summary, words),
     )
 
 
 @unless_absent
-def channels(
-    summary: ChannelSummary, finding: Finding, *, currency: str = "VND", source: str = ""
-) -> Chart:
+def channels(summary: ChannelSummary, finding: Finding, words: Words) -> Chart:
     """Draw share of sessions by channel and, where it is known, the conversion rate."""
     rows = summary.channels.head(MOST_GROUPS)
-    labels = [str(label) for label in rows.index]
+    labels = [words.label(channel) for channel in rows.index]
     panels = [Bars(rows["session_share"], _("Share of sessions"))]
     told = "session_share"
     if summary.conversions is not None:
         told = "conversion_rate"
         panels.append(Bars(rows[told], _("Conversion rate"), rows["low"], rows["high"]))
     best = rows[told].idxmax()
-    drawing = bar_panels(labels, panels, highlighted=[label == str(best) for label in labels])
+    drawing = bar_panels(labels, panels, highlighted=[channel == best for channel in rows.index])
     listed = "; ".join(
         f"{label} {formats.share(share)}" for label, share in zip(labels, rows[told], strict=True)
     )
@@ -84,6 +83,6 @@ def channels(
         else _("Share of sessions by channel"),
         alt=f"{finding.headline}. {listed}.",
         base=people_base(summary.sessions, _("sessions")),
-        source=source,
-        data=channels_table(summary, currency=currency, source=source),
+        source=words.source,
+        data=channels_table(summary, words),
     )

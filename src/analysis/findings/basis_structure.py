@@ -98,6 +98,7 @@ def _sample(structure: BasisStructure, words: Words) -> str:
 
 def _left_out(structure: BasisStructure, words: Words) -> str:
     left_out = structure.incomplete.left_out
+    traits = [words.label(trait) for trait in structure.incomplete.differing[:MOST_NAMED]]
     share = formats.share(left_out / structure.rows, structure.rows)
     if not structure.incomplete.differing:
         return _(
@@ -112,11 +113,11 @@ def _left_out(structure: BasisStructure, words: Words) -> str:
         n=formats.number(left_out),
         unit=words.unit,
         share=share,
-        traits=formats.and_list(structure.incomplete.differing[:MOST_NAMED]),
+        traits=formats.and_list(traits),
     )
 
 
-def _redundant(structure: BasisStructure, _words: Words) -> str:
+def _redundant(structure: BasisStructure, words: Words) -> str:
     closest = structure.pairs[0]
     return plural(
         "{n} pair says nearly the same or the opposite, “{first}” and “{second}” ({value}): "
@@ -124,8 +125,8 @@ def _redundant(structure: BasisStructure, _words: Words) -> str:
         "{n} pairs say nearly the same or the opposite, most “{first}” and “{second}” ({value}): "
         "their subjects count twice.",
         len(structure.pairs),
-        first=closest.first,
-        second=closest.second,
+        first=words.label(closest.first),
+        second=words.label(closest.second),
         value=formats.number(closest.association, 2),
         n=formats.number(len(structure.pairs)),
     )
@@ -160,10 +161,10 @@ def _level(structure: BasisStructure, _words: Words) -> str:
     )
 
 
-def _rare(structure: BasisStructure, _words: Words) -> str:
+def _rare(structure: BasisStructure, words: Words) -> str:
     rare = [variable for variable in structure.variables if variable.frequency]
     named = [
-        f"{variable.variable} ({formats.share(variable.share, structure.rows)})"
+        f"{words.label(variable.variable)} ({formats.share(variable.share, structure.rows)})"
         for variable in rare[:MOST_NAMED]
     ]
     return plural(

@@ -19,11 +19,11 @@ def agreement_with_classification(agreement: ClassificationAgreement, words: Wor
         "adjusted Rand index {index}.",
         share=formats.share(agreement.same.share, agreement.base),
         unit=words.unit,
-        name=agreement.name,
+        name=words.label(agreement.name),
         evidence=evidence(agreement.same.low, agreement.same.high, agreement.base, agreement.level),
         index=_index(agreement),
     )
-    headline, implication = _said(agreement)
+    headline, implication = _said(agreement, words)
     return Finding(
         name="classification_agreement",
         headline=headline,
@@ -59,10 +59,10 @@ def _which(agreement: ClassificationAgreement, words: Words) -> list[str]:
                 "{best} is found again best (as “{of_best}”, overlap {high}), {least} least (as "
                 "“{of_least}”, {low}).",
                 best=words.segments[best.segment],
-                of_best=best.counterpart,
+                of_best=words.label(best.counterpart),
                 high=formats.number(best.jaccard, 2),
                 least=words.segments[least.segment],
-                of_least=least.counterpart,
+                of_least=words.label(least.counterpart),
                 low=formats.number(least.jaccard, 2),
             )
         )
@@ -77,8 +77,8 @@ def _which(agreement: ClassificationAgreement, words: Words) -> list[str]:
     return parts
 
 
-def _said(agreement: ClassificationAgreement) -> tuple[str, str]:
-    name = agreement.name
+def _said(agreement: ClassificationAgreement, words: Words) -> tuple[str, str]:
+    name = words.label(agreement.name)
     if agreement.verdict == "chance":
         return (
             _("Segments and “{name}” agree by chance only", name=name),

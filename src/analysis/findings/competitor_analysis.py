@@ -10,6 +10,7 @@ from analysis.methods.deciding import exceeds, order, reaches
 from analysis.methods.market.brand_associations import BrandAssociations
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.market.price_comparison import PriceComparison
+from analysis.sources.words import Words
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 
@@ -18,19 +19,21 @@ MAP_IS_POOR = 0.6
 
 
 @unless_absent
-def competitors(facts: pd.DataFrame, *, own: str | None) -> Finding:
+def competitors(facts: pd.DataFrame, words: Words, *, own: str | None) -> Finding:
     """Say how many competitors were looked at and of which kinds.
 
     Parameters
     ----------
     facts : pandas.DataFrame
         One row a competitor: ``name`` and, where known, ``kind``.
+    words : Words
+        The words of their file.
     own : str or None
         The client's brand, which is not its own competitor.
     """
     others = facts[facts["name"] != own]
     kinds = others["kind"].dropna() if "kind" in others else pd.Series(dtype="str")
-    counts = kinds.value_counts().sort_index(kind="stable")
+    counts = kinds.map(words.label).value_counts().sort_index(kind="stable")
     listed = formats.and_list([f"{kind} ({formats.number(n)})" for kind, n in counts.items()])
     text = plural(
         "{n} competitor was looked at.",
@@ -49,7 +52,7 @@ def competitors(facts: pd.DataFrame, *, own: str | None) -> Finding:
 
 
 @unless_absent
-def competitor_awareness(funnel: BrandFunnel, *, own: str | None) -> Finding:
+def competitor_awareness(funnel: BrandFunnel, words: Words, *, own: str | None) -> Finding:
     """Say how the client's brand stands against the best known other brand.
 
     Raises
@@ -65,11 +68,11 @@ def competitor_awareness(funnel: BrandFunnel, *, own: str | None) -> Finding:
         first, second = ranked.index[:2]
         return Finding(
             name="brand_funnel",
-            headline=_("{brand} is the best known brand", brand=first),
+            headline=_("{brand} is the best known brand", brand=words.label(first)),
             text=_(
                 "{first} is known by {first_share} and {second} by {second_share} (n = {base}).",
-                first=first,
-                second=second,
+                first=words.label(first),
+                second=words.label(second),
                 first_share=formats.share(ranked.loc[first, "share"]),
                 second_share=formats.share(ranked.loc[second, "share"]),
                 base=formats.number(ranked.loc[first, "base"]),
@@ -79,20 +82,20 @@ def competitor_awareness(funnel: BrandFunnel, *, own: str | None) -> Finding:
         )
     rival = next(brand for brand in ranked.index if brand != own)
     mine, other = ranked.loc[own], ranked.loc[rival]
+    names = {"own": words.label(own), "rival": words.label(rival)}
     if exceeds(mine["low"], other["high"]):
-        headline = _("{own} is better known than every other brand", own=own)
+        headline = _("{own} is better known than every other brand", own=names["own"])
     elif exceeds(other["low"], mine["high"]):
-        headline = _("{rival} is better known than {own}", rival=rival, own=own)
+        headline = _("{rival} is better known than {own}", **names)
     else:
-        headline = _("{own} and {rival} are about equally known", own=own, rival=rival)
+        headline = _("{own} and {rival} are about equally known", **names)
     return Finding(
         name="brand_funnel",
         headline=headline,
         text=_(
             "{own} is known by {mine} ({mine_ends}), {rival}, the best known other brand, by "
             "{other} ({other_ends}; n = {base}).",
-            own=own,
-            rival=rival,
+            **names,
             mine=formats.share(mine["share"], mine["base"]),
             mine_ends=formats.share_interval(mine["low"], mine["high"], mine["base"]),
             other=formats.share(other["share"], other["base"]),
@@ -106,21 +109,25 @@ def competitor_awareness(funnel: BrandFunnel, *, own: str | None) -> Finding:
 
 
 @unless_absent
-def prices(comparison: PriceComparison, *, own: str | None, currency: str = "VND") -> Finding:
+def prices(comparison: PriceComparison, words: Words, *, own: str | None) -> Finding:
     """Say where the client's prices stand among the others, by medians and their intervals."""
     brands = comparison.brands
     if own not in brands.index:
         cheapest, dearest = brands.index[0], brands.index[-1]
         return Finding(
             name="prices",
-            headline=_("Prices run from {low} to {high}", low=cheapest, high=dearest),
+            headline=_(
+                "Prices run from {low} to {high}",
+                low=words.label(cheapest),
+                high=words.label(dearest),
+            ),
             text=_(
                 "Median prices run from {low_price} ({low}, n = {low_base}) to {high_price} "
                 "({high}, n = {high_base}).",
-                low=cheapest,
-                high=dearest,
-                low_price=formats.money(brands.loc[cheapest, "median"], currency),
-                high_price=formats.money(brands.loc[dearest, "median"], currency),
+                low=words.label(cheapest),
+                high=words.label(dearest),
+                low_price=formats.money(brands.loc[cheapest, "median"], words.currency),
+                high_price=formats.money(brands.loc[dearest, "median"], words.currency),
                 low_base=formats.number(brands.loc[cheapest, "offers"]),
                 high_base=formats.number(brands.loc[dearest, "offers"]),
             ),
@@ -128,16 +135,16 @@ def prices(comparison: PriceComparison, *, own: str | None, currency: str = "VND
             strength=0.6,
         )
     others = brands.drop(index=own)
-    cheaper = [str(b) for b in others.index[exceeds(1, others["index_high"])]]
-    dearer = [str(b) for b in others.index[exceeds(others["index_low"], 1)]]
+    cheaper = [words.label(b) for b in others.index[exceeds(1, others["index_high"])]]
+    dearer = [words.label(b) for b in others.index[exceeds(others["index_low"], 1)]]
     return Finding(
         name="prices",
-        headline=_price_headline(own, len(cheaper), len(dearer)),
+        headline=_price_headline(words.label(own), len(cheaper), len(dearer)),
         text=_(
             "The median price of {own} is {price} (n = {base} offers). Clearly cheaper: {cheaper}. "
             "Clearly dearer: {dearer}.",
-            own=own,
-            price=formats.money(brands.loc[own, "median"], currency),
+            own=words.label(own),
+            price=formats.money(brands.loc[own, "median"], words.currency),
             base=formats.number(brands.loc[own, "offers"]),
             cheaper=formats.and_list(cheaper) or _("none"),
             dearer=formats.and_list(dearer) or _("none"),
@@ -169,26 +176,24 @@ def _price_headline(own: str, cheaper: int, dearer: int) -> str:
 
 
 @unless_absent
-def brand_map(associations: BrandAssociations) -> Finding:
+def brand_map(associations: BrandAssociations, words: Words) -> Finding:
     """Say what the client's brand stands for on the map, as far as the map shows it."""
     weak = not reaches(associations.quality, WELL_SHOWN)
     poor = not reaches(associations.shown, MAP_IS_POOR)
+    brand = words.label(associations.brand)
+    attributes = [words.label(attribute) for attribute in associations.attributes[:3]]
     caution = _("The map shows this brand badly: rely on its numbers instead.")
     care = _("The map leaves much unshown: read it with care.")
     return Finding(
         name="brand_map",
-        headline=_("The map shows {brand} badly", brand=associations.brand)
+        headline=_("The map shows {brand} badly", brand=brand)
         if weak
-        else _(
-            "{brand} stands for: {attribute}",
-            brand=associations.brand,
-            attribute=associations.attributes[0],
-        ),
+        else _("{brand} stands for: {attribute}", brand=brand, attribute=attributes[0]),
         text=_(
             "On the map {brand} lies in the direction of {attributes}; the two axes show {share} "
             "of the differences between brands.",
-            brand=associations.brand,
-            attributes=formats.and_list([f"“{name}”" for name in associations.attributes[:3]]),
+            brand=brand,
+            attributes=formats.and_list([f"“{name}”" for name in attributes]),
             share=formats.share(associations.shown, digits=0),
         ),
         implication=caution if weak else (care if poor else ""),

@@ -55,7 +55,7 @@ def revenue_source(
     """
     ranked = in_order(bands.rows, lambda row: -row.revenue_share, lambda row: -row.lower)
     first = ranked[0]
-    name = _name(first.band, bands)
+    name = _name(first.band, bands, words)
     shown = {
         "band": name,
         # revenue is counted, not sampled: its share keeps a decimal however few the customers
@@ -102,7 +102,7 @@ def _tie(
     tie_break: str | Bilingual | None,
 ) -> Finding:
     other = next(row for row in bands.rows if row.band == important.runner_up)
-    names = {"band": shown["band"], "other": _name(other.band, bands)}
+    names = {"band": shown["band"], "other": _name(other.band, bands, words)}
     if tie_break:
         verdict = _(
             "The client's own criterion decides: {criterion}.", criterion=written(tie_break)
@@ -110,7 +110,7 @@ def _tie(
     else:
         verdict = _("Name a criterion that decides in the client file, or draw the bounds anew.")
     if important.proposal is not None:
-        verdict = f"{verdict} {_split_anew(important.proposal)}"
+        verdict = f"{verdict} {_split_anew(important.proposal, words)}"
     return Finding(
         name="revenue_bands",
         headline=_("“{band}” and “{other}” bring about equal revenue", **names),
@@ -128,26 +128,26 @@ def _tie(
     )
 
 
-def _split_anew(proposal: RevenueBands) -> str:
+def _split_anew(proposal: RevenueBands, words: Words) -> str:
     """Say at which bounds one band would lead."""
     first = in_order(proposal.rows, lambda row: -row.revenue_share)[0]
-    named = {_name(row.band, proposal): row.lower for row in reversed(proposal.rows)}
+    named = {_name(row.band, proposal, words): row.lower for row in reversed(proposal.rows)}
     return _(
         "Split at natural breaks instead, “{band}” would bring {share}: {line}",
-        band=_name(first.band, proposal),
+        band=_name(first.band, proposal, words),
         share=formats.share(first.revenue_share),
         line=bands_line(named),
     )
 
 
-def _name(band: str, bands: RevenueBands) -> str:
-    return _(PROPOSED[band]) if bands.proposed and band in PROPOSED else band
+def _name(band: str, bands: RevenueBands, words: Words) -> str:
+    return _(PROPOSED[band]) if bands.proposed and band in PROPOSED else words.label(band)
 
 
 @unless_absent
 def best_customers(best: BestCustomers, bands: RevenueBands, words: Words) -> Finding:
     """Say what the best customers by the client's goal bring."""
-    band = _name(best.band, bands) if best.band else ""
+    band = _name(best.band, bands, words) if best.band else ""
     shown = {
         "chosen": formats.number(best.chosen),
         "base": formats.number(best.base),

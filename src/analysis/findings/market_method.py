@@ -21,6 +21,7 @@ from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary, SearchQuerySummary
 from analysis.methods.survey.crosstabs import Crosstab
 from analysis.methods.survey.weighting import Weighting
+from analysis.sources.words import Words
 from analysis.values.absent import Absent
 from analysis.values.method_statement import MethodStatement
 
@@ -66,6 +67,7 @@ def market_research_method(
 
 def competitor_analysis_method(
     weightings: Sequence[Weighting],
+    words: Words,
     *,
     facts: pd.DataFrame | Absent,
     funnel: BrandFunnel | Absent,
@@ -78,6 +80,8 @@ def competitor_analysis_method(
     ----------
     weightings : sequence of Weighting
         How the respondents were weighted; empty without questions on brands.
+    words : Words
+        What brands are called.
     facts : pandas.DataFrame or Absent
         Facts on competitors; ``origin`` where the file names the sources.
     funnel, prices, brand_map : result or Absent
@@ -87,7 +91,7 @@ def competitor_analysis_method(
         [
             (_("Survey"), weighting_sentences(weightings)),
             (_("Awareness"), [_awareness(weightings)] if is_there(funnel) else ()),
-            (_("Prices"), () if isinstance(prices, Absent) else [_prices(prices)]),
+            (_("Prices"), () if isinstance(prices, Absent) else [_prices(prices, words)]),
             (_("Map"), [_map(weightings)] if is_there(brand_map) else ()),
             (_("Facts"), () if isinstance(facts, Absent) else [_facts(facts)]),
         ]
@@ -117,11 +121,12 @@ def _awareness(weightings: Sequence[Weighting]) -> str:
     return f"{told} {interval_sentence(weightings)}"
 
 
-def _prices(prices: PriceComparison) -> str:
+def _prices(prices: PriceComparison, words: Words) -> str:
+    own = prices.reference_brand
     return _(
         "Prices are compared by medians with exact order-statistic intervals; the price index sets "
         "the median of {reference} at 100.",
-        reference=prices.reference_brand or _("the whole market"),
+        reference=words.label(own) if own else _("the whole market"),
     )
 
 

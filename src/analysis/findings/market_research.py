@@ -13,6 +13,7 @@ from analysis.methods.survey.crosstabs import Crosstab
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
 from analysis.methods.survey.statement_shares import StatementShares
 from analysis.methods.survey.weighting import WeightSummary
+from analysis.sources.words import Words
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 
@@ -72,7 +73,7 @@ def _weighted_sample(weighting: WeightSummary) -> str:
 
 
 @unless_absent
-def brand_funnel(funnel: BrandFunnel, *, own: str | None) -> Finding:
+def brand_funnel(funnel: BrandFunnel, words: Words, *, own: str | None) -> Finding:
     """Say how well known the client's brand is (or the leader, if it is not among them)."""
     shares = funnel.first_stage
     ranked = shares["share"].iloc[order(shares["share"], descending=True)]
@@ -81,7 +82,7 @@ def brand_funnel(funnel: BrandFunnel, *, own: str | None) -> Finding:
     text = _(
         "{share} of respondents know {brand} {evidence}: place {place} of {brands} brands asked.",
         share=formats.share(row["share"], row["base"]),
-        brand=subject,
+        brand=words.label(subject),
         evidence=evidence(row["low"], row["high"], row["base"], funnel.level),
         place=list(ranked.index).index(subject) + 1,
         brands=len(ranked),
@@ -89,16 +90,18 @@ def brand_funnel(funnel: BrandFunnel, *, own: str | None) -> Finding:
     return Finding(
         name="brand_funnel",
         headline=_(
-            "{share} know {brand}", share=formats.share(row["share"], digits=0), brand=subject
+            "{share} know {brand}",
+            share=formats.share(row["share"], digits=0),
+            brand=words.label(subject),
         ),
         text=text,
-        implication=_weakest_step(funnel, subject),
+        implication=_weakest_step(funnel, words, subject),
         question="S1.5",
         strength=0.8,
     )
 
 
-def _weakest_step(funnel: BrandFunnel, brand: str) -> str:
+def _weakest_step(funnel: BrandFunnel, words: Words, brand: str) -> str:
     """Name the step at which the brand loses the largest share of people."""
     steps = funnel.rows.loc[brand].iloc[1:]
     known = steps[steps["conversion"].notna()]
@@ -109,8 +112,8 @@ def _weakest_step(funnel: BrandFunnel, brand: str) -> str:
     row = known.loc[worst]
     return _(
         "The narrowest step is from “{before}” to “{after}”: {share} go on {evidence}.",
-        before=before,
-        after=worst,
+        before=words.label(before),
+        after=words.label(worst),
         share=formats.share(row["conversion"], row["conversion_base"]),
         evidence=evidence(
             row["conversion_low"], row["conversion_high"], row["conversion_base"], funnel.level
@@ -119,15 +122,17 @@ def _weakest_step(funnel: BrandFunnel, brand: str) -> str:
 
 
 @unless_absent
-def banner(crosstab: Crosstab, *, question: str, item: str | None) -> Finding:
+def banner(crosstab: Crosstab, words: Words, *, question: str, item: str | None) -> Finding:
     """Say between which groups the answers differ most, as far as the tests hold it.
 
     Parameters
     ----------
     crosstab : Crosstab
         A banner table with its column tests.
+    words : Words
+        What questions and answers are called.
     question : str
-        What was asked.
+        The question that was asked.
     item : str or None
         The row to speak of, such as the client's brand; None or unknown: the first.
     """
@@ -139,11 +144,11 @@ def banner(crosstab: Crosstab, *, question: str, item: str | None) -> Finding:
     if held.empty:
         return Finding(
             name="banner",
-            headline=_("{item}: no clear difference between groups", item=subject),
+            headline=_("{item}: no clear difference between groups", item=words.label(subject)),
             text=_(
                 "{question}, {item}: the tests find no clear difference between the groups.",
-                question=question,
-                item=subject,
+                question=words.label(question),
+                item=words.label(subject),
             ),
             question="S2.2",
             strength=0.2,
@@ -152,16 +157,17 @@ def banner(crosstab: Crosstab, *, question: str, item: str | None) -> Finding:
     _size, high, low, row = in_order(gaps, lambda gap: -gap[0])[0]
     top, bottom = (crosstab.cells.loc[(row["spanner"], group, subject)] for group in (high, low))
     base = min(top["base"], bottom["base"])  # one precision for both, the smaller base's
+    called = words.label(subject)
     return Finding(
         name="banner",
-        headline=_("{item}: highest in the group “{group}”", item=subject, group=high),
+        headline=_("{item}: highest in the group “{group}”", item=called, group=words.label(high)),
         text=_(
             "{question}, {item}: {high_share} in the group “{high}” {high_evidence}, {low_share} "
             "in the group “{low}” {low_evidence}.",
-            question=question,
-            item=subject,
-            high=high,
-            low=low,
+            question=words.label(question),
+            item=called,
+            high=words.label(high),
+            low=words.label(low),
             high_share=formats.share(top["share"], base),
             high_evidence=evidence(top["low"], top["high"], top["base"], crosstab.level),
             low_share=formats.share(bottom["share"], base),
@@ -181,7 +187,7 @@ def _gap(crosstab: Crosstab, item: str, pair: pd.Series) -> tuple[float, str, st
 
 
 @unless_absent
-def net_promoter(groups: NetPromoterGroups, *, own: str | None) -> Finding:
+def net_promoter(groups: NetPromoterGroups, words: Words, *, own: str | None) -> Finding:
     """Say how many more promoters than detractors the brand has."""
     total = groups.rows.iloc[0]
     score = formats.points(total["score"] * 100, 0)
@@ -197,7 +203,7 @@ def net_promoter(groups: NetPromoterGroups, *, own: str | None) -> Finding:
         text=_(
             "The net promoter score{brand} is {score} {evidence}: {promoters} promoters, "
             "{detractors} detractors.",
-            brand=_(" of {brand}", brand=own) if own else "",
+            brand=_(" of {brand}", brand=words.label(own)) if own else "",
             score=score,
             evidence=score_evidence(total["low"], total["high"], groups.base, groups.level),
             promoters=formats.share(total["promoters"], groups.base),
@@ -210,7 +216,7 @@ def net_promoter(groups: NetPromoterGroups, *, own: str | None) -> Finding:
 
 
 @unless_absent
-def statements(shares: StatementShares, *, block: str) -> Finding:
+def statements(shares: StatementShares, words: Words, *, block: str) -> Finding:
     """Say what is named most often on one block of questions.
 
     Raises
@@ -224,7 +230,7 @@ def statements(shares: StatementShares, *, block: str) -> Finding:
         )
     rows = shares.rows.loc[block]
     rows = rows[rows["question"] == rows["question"].iloc[0]]
-    statement, row = rows.index[0], rows.iloc[0]
+    statement, row = words.label(rows.index[0]), rows.iloc[0]
     free = row["question"] == ""
     headline = _(BLOCK_HEADLINES[block], statement=statement) if free else statement
     sentence = BLOCK_SENTENCES[block] if free else ANSWER_SENTENCE
@@ -237,19 +243,19 @@ def statements(shares: StatementShares, *, block: str) -> Finding:
             share=formats.share(row["share"], row["base"]),
             evidence=evidence(row["low"], row["high"], row["base"], shares.level),
         ),
-        implication=_runner_up(rows, shares.level),
+        implication=_runner_up(rows, words, shares.level),
         question="S1.2",
         strength=0.45,
     )
 
 
-def _runner_up(rows: pd.DataFrame, level: float) -> str:
+def _runner_up(rows: pd.DataFrame, words: Words, level: float) -> str:
     if len(rows) < 2:
         return ""
     second = rows.iloc[1]
     return _(
         "“{statement}” follows with {share} {evidence}.",
-        statement=rows.index[1],
+        statement=words.label(rows.index[1]),
         share=formats.share(second["share"], second["base"]),
         evidence=evidence(second["low"], second["high"], second["base"], level),
     )

@@ -17,7 +17,7 @@ def personas(result: Personas, words: Words) -> Finding:
     """Say in one sentence what sets each persona apart, the segment criteria included."""
     parts = []
     for persona in result.personas:
-        traits = [_trait(line) for line in _strongest(persona)[:MOST_TRAITS]]
+        traits = [_trait(line, words) for line in _strongest(persona)[:MOST_TRAITS]]
         if traits:
             name = words.segments[persona.segment]
             parts.append(_("{segment} by {trait}", segment=name, trait=traits[0]))
@@ -54,9 +54,11 @@ def _strongest(persona: Persona) -> list[PersonaLine]:
     return in_order(persona.portrait, lambda line: -abs(line.statement.effect))
 
 
-def _trait(line: PersonaLine) -> str:
+def _trait(line: PersonaLine, words: Words) -> str:
     found = line.statement
-    name = found.variable if found.category is None else f"{found.variable}: {found.category}"
+    name = words.label(found.variable)
+    if found.category is not None:
+        name = f"{name}: {words.label(found.category)}"
     if found.kind == "mean":
         digits = 1 if abs(found.all_customers) < 100 else 0
         own, everyone = (
@@ -94,11 +96,15 @@ def persona_evidence(result: Personas, words: Words) -> Finding:
         )
     name = words.segments[best.statement.segment]
     if best.statement.kind == "mean":
-        clearest = _("The clearest: {segment} – {trait}.", segment=name, trait=_trait(best))
+        clearest = _("The clearest: {segment} – {trait}.", segment=name, trait=_trait(best, words))
     elif best.statement.effect > 0:
-        clearest = _("The clearest: more in {segment} – {trait}.", segment=name, trait=_trait(best))
+        clearest = _(
+            "The clearest: more in {segment} – {trait}.", segment=name, trait=_trait(best, words)
+        )
     else:
-        clearest = _("The clearest: less in {segment} – {trait}.", segment=name, trait=_trait(best))
+        clearest = _(
+            "The clearest: less in {segment} – {trait}.", segment=name, trait=_trait(best, words)
+        )
     return Finding(
         name="persona_comparison",
         headline=_(

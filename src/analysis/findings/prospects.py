@@ -111,7 +111,7 @@ def lead_readiness(readiness: BantTable, trend: ReadinessTrend) -> Finding:
 
 
 @unless_absent
-def lead_channels(conversion: LeadConversion) -> Finding:
+def lead_channels(conversion: LeadConversion, words: Words) -> Finding:
     """Say which channels' leads become customers more or less often than the others'."""
     higher = [row for row in conversion.rows if row.against_others == "higher"]
     lower = [row for row in conversion.rows if row.against_others == "lower"]
@@ -123,27 +123,28 @@ def lead_channels(conversion: LeadConversion) -> Finding:
     )
     less = ""
     if lower:
-        less = _("Less often than the others: {channels}.", channels=_channels(lower, conversion))
+        told = _channels(lower, conversion, words)
+        less = _("Less often than the others: {channels}.", channels=told)
     if higher:
         best = in_order(higher, lambda row: -row.share)[0]
         headline = _(
             "Leads through {channel} convert more often: {share}",
-            channel=best.group,
+            channel=words.label(best.group),
             share=formats.share(best.share, best.base),
         )
         if len(higher) > 1:
             headline = _(
                 "Leads through {channels} convert more often",
-                channels=formats.and_list([row.group for row in higher]),
+                channels=formats.and_list([words.label(row.group) for row in higher]),
             )
         text = _(
             "More often than the others, leads come to buy through: {channels}.",
-            channels=_channels(higher, conversion),
+            channels=_channels(higher, conversion, words),
         )
     elif lower:
         headline = _(
             "Leads through {channels} convert less often",
-            channels=formats.and_list([row.group for row in lower]),
+            channels=formats.and_list([words.label(row.group) for row in lower]),
         )
         text, less = less, ""
     else:
@@ -159,9 +160,9 @@ def lead_channels(conversion: LeadConversion) -> Finding:
     )
 
 
-def _channels(rows: list[Conversion], conversion: LeadConversion) -> str:
+def _channels(rows: list[Conversion], conversion: LeadConversion, words: Words) -> str:
     return "; ".join(
-        f"{row.group} {formats.share(row.share, row.base)} "
+        f"{words.label(row.group)} {formats.share(row.share, row.base)} "
         f"{evidence(row.low, row.high, row.base, conversion.level)}"
         for row in in_order(rows, lambda row: -row.share)
     )
@@ -188,11 +189,11 @@ def sales_performance(performance: SalesPerformance, words: Words) -> Finding:
         )
     largest = _(
         "{group} brought the largest part, {share} of the revenue {evidence}.",
-        group=first.group,
+        group=words.label(first.group),
         share=share,
         evidence=evidence(first.revenue_low, first.revenue_high, first.won, performance.level),
     )
-    headline = _(SALES_HEADLINES[performance.by], group=first.group, share=share)
+    headline = _(SALES_HEADLINES[performance.by], group=words.label(first.group), share=share)
     if not performance.leads_clearly and len(performance.rows) > 1:
         headline = _(NOBODY_LEADS[performance.by])
         chance = _("The intervals overlap: the order could be chance.")

@@ -126,7 +126,8 @@ def _consequences(first: SegmentScore, choice: SegmentChoice, words: Words) -> l
 
 def _flips(choice: SegmentChoice, words: Words) -> list[str]:
     """Say which single changes of a weight make another segment the first."""
-    labels = {(c.criterion.part, c.criterion.name): c.criterion.label for c in choice.criteria}
+    asked = [scored.criterion for scored in choice.criteria]
+    labels = {(one.part, one.name): one.called(words) for one in asked}
     flips = [one for one in choice.changes if one.flips]
     if not choice.changes:
         return []
@@ -169,7 +170,7 @@ def _knocked_out(choice: SegmentChoice, words: Words) -> list[str]:
             _(
                 "{name} is out: {criterion} is {value}, the bound {bound}.",
                 name=words.segments[segment],
-                criterion=one.criterion.label,
+                criterion=one.criterion.called(words),
                 value=in_unit(one.value, **unit),
                 bound=in_unit(one.bound, **unit),
             )

@@ -16,7 +16,7 @@ def segment_mosaics(mosaics: SegmentMosaics, words: Words) -> Finding:
     mosaic = mosaics.mosaics[0]
     group, place = _most_unexpected(mosaic)
     told = {
-        "trait": mosaic.variable,
+        "trait": words.label(mosaic.variable),
         "own": formats.share(mosaic.shares[group][place], mosaic.bases[group]),
         "segment": words.segments[mosaics.segments[group]],
         "n": formats.number(mosaic.bases[group]),
@@ -28,7 +28,7 @@ def segment_mosaics(mosaics: SegmentMosaics, words: Words) -> Finding:
         text = _(
             "{trait}: “{answer}” holds for {own} of {segment} (n = {n}) and {all} of all {unit} "
             "(n = {base}).",
-            answer=mosaic.categories[place],
+            answer=words.label(mosaic.categories[place]),
             **told,
         )
     else:
@@ -39,7 +39,7 @@ def segment_mosaics(mosaics: SegmentMosaics, words: Words) -> Finding:
         )
     return Finding(
         name="segment_mosaics",
-        headline=_("“{trait}” tells the segments apart most", trait=mosaic.variable),
+        headline=_("“{trait}” tells the segments apart most", trait=words.label(mosaic.variable)),
         text=text,
         implication=_("It goes with the segments; it is not their cause."),
         question="S0.2",

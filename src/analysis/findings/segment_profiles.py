@@ -32,14 +32,14 @@ def segment_profiles(profiles: SegmentProfiles, words: Words) -> Finding:
     strongest = in_order(profiles.variables, lambda v: -_comparable_effect(v))[0]
     parts = []
     for place, segment in enumerate(profiles.segments):
-        traits = _traits(profiles, place)
+        traits = _traits(profiles, words, place)
         if traits:
             parts.append(
                 _("{segment} by {trait}", segment=words.segments[segment], trait=traits[0])
             )
     text = _(
         "What the segments were made from sets them apart most in “{variable}”.",
-        variable=strongest.variable,
+        variable=words.label(strongest.variable),
     )
     if parts:
         text = _(
@@ -49,7 +49,7 @@ def segment_profiles(profiles: SegmentProfiles, words: Words) -> Finding:
         )
     return Finding(
         name="segment_profiles",
-        headline=_("Segments differ most in: {variable}", variable=strongest.variable),
+        headline=_("Segments differ most in: {variable}", variable=words.label(strongest.variable)),
         text=text,
         implication=_(
             "Speak to each segment about what it cares for. These criteria made the segments, so "
@@ -67,7 +67,7 @@ def _comparable_effect(variable: ProfileVariable) -> float:
     return variable.effect**0.5 if variable.effect_name == "eta_squared" else variable.effect
 
 
-def _traits(profiles: SegmentProfiles, place: int) -> list[str]:
+def _traits(profiles: SegmentProfiles, words: Words, place: int) -> list[str]:
     """Return the segment's strongest marked traits: the frequent ones first, then the rare."""
     found = [
         (line.cells[place], line.total, line.category or variable.variable, variable.kind)
@@ -83,7 +83,7 @@ def _traits(profiles: SegmentProfiles, place: int) -> list[str]:
     return [
         _(
             "“{statement}” ({own} against {all})",
-            statement=trait,
+            statement=words.label(trait),
             own=_estimate(own.estimate, kind),
             all=_estimate(total, kind),
         )
@@ -129,10 +129,14 @@ def segment_descriptors(profiles: SegmentProfiles, words: Words) -> Finding:
             strength=0.5,
         )
     first = differing[0]
-    strongest = formats.and_list([f"“{found.variable}”" for found in differing[:MOST_NAMED]])
+    strongest = formats.and_list(
+        [f"“{words.label(found.variable)}”" for found in differing[:MOST_NAMED]]
+    )
     return Finding(
         name="segment_descriptors",
-        headline=_("The trait that tells segments apart most: {trait}", trait=first.variable),
+        headline=_(
+            "The trait that tells segments apart most: {trait}", trait=words.label(first.variable)
+        ),
         text=_(
             "{differing} of {tested} traits differ between the segments (corrected tests at "
             "{level}, base {base}); most: {strongest}.",

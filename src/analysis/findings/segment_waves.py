@@ -139,7 +139,7 @@ def _held(result: SegmentWaves, held: int, waves: tuple[str, str]) -> str:
 def _fate(row: WaveSegment, result: SegmentWaves, words: Words) -> str:
     name, overlap = words.segments[row.segment], formats.number(row.jaccard, 2)
     if row.verdict == "drifted" and row.traits:
-        traits = formats.and_list([_moved(trait) for trait in row.traits])
+        traits = formats.and_list([_moved(trait, words) for trait in row.traits])
         return _("{name} drifted: {traits}.", name=name, traits=traits)
     if row.verdict == "drifted":
         return _(
@@ -187,13 +187,13 @@ def _left_open(result: SegmentWaves, words: Words) -> list[str]:
     ]
 
 
-def _moved(trait: MovedTrait) -> str:
+def _moved(trait: MovedTrait, words: Words) -> str:
     digits = 1
     then, now = (
         formats.share(value, digits=0) if trait.is_share else formats.number(value, digits)
         for value in (trait.before, trait.now)
     )
-    return f"{trait.variable} {then} → {now}"
+    return f"{words.label(trait.variable)} {then} → {now}"
 
 
 def _appeared(new: NewSegment, result: SegmentWaves, words: Words) -> str:

@@ -9,6 +9,7 @@ from analysis.methods.deciding import exceeds, first_largest
 from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary, SearchQuerySummary
 from analysis.methods.survey.crosstabs import TOTAL
+from analysis.sources.words import Words
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 
@@ -30,12 +31,12 @@ _RATED_IN_POINTS = (
 
 
 @unless_absent
-def ratings(summary: RatingSummary, *, own: str | None) -> Finding:
+def ratings(summary: RatingSummary, words: Words, *, own: str | None) -> Finding:
     """Say how the client's brand (or everything) is rated in reviews."""
     groups = summary.groups
     subject = own if own in groups.index else TOTAL
     row = groups.loc[subject]
-    name = own if subject == own else _("All reviews")
+    name = words.label(own) if subject == own else _("All reviews")
     mean = formats.number(row["mean"], 1)
     highest = formats.number(summary.scale[1])
     stars = summary.scale == STARS
@@ -61,7 +62,7 @@ def ratings(summary: RatingSummary, *, own: str | None) -> Finding:
 
 
 @unless_absent
-def channels(summary: ChannelSummary) -> Finding:
+def channels(summary: ChannelSummary, words: Words) -> Finding:
     """Say which channel converts best, if its interval is clear of the average.
 
     Raises
@@ -71,18 +72,18 @@ def channels(summary: ChannelSummary) -> Finding:
     """
     rows = summary.channels
     if summary.conversions is None:
-        return _most_visits(summary)
+        return _most_visits(summary, words)
     if summary.conversions == 0:
         raise NotEnoughData(_("No visit of the website led to a conversion."))
     best = rows.index[int(first_largest(rows["conversion_rate"].fillna(-1.0)))]
-    row = rows.loc[best]
+    row, channel = rows.loc[best], words.label(best)
     average = formats.share(summary.conversion_rate)
     shown = evidence(row["low"], row["high"], row["sessions"], summary.level)
     if exceeds(row["low"], summary.conversion_rate):
-        headline = _("Visits through {channel} convert best", channel=best)
+        headline = _("Visits through {channel} convert best", channel=channel)
         text = _(
             "Visits through {channel} convert at {rate} {evidence}, against {average} on average.",
-            channel=best,
+            channel=channel,
             rate=formats.share(row["conversion_rate"]),
             evidence=shown,
             average=average,
@@ -93,7 +94,7 @@ def channels(summary: ChannelSummary) -> Finding:
             "On average {average} of visits convert; even the best channel, {channel} ({rate}), "
             "is not clearly above that {evidence}.",
             average=average,
-            channel=best,
+            channel=channel,
             rate=formats.share(row["conversion_rate"]),
             evidence=shown,
         )
@@ -109,9 +110,9 @@ def channels(summary: ChannelSummary) -> Finding:
     )
 
 
-def _most_visits(summary: ChannelSummary) -> Finding:
+def _most_visits(summary: ChannelSummary, words: Words) -> Finding:
     """Where the export has no conversions, say where the visits come from."""
-    channel, row = summary.channels.index[0], summary.channels.iloc[0]
+    channel, row = words.label(summary.channels.index[0]), summary.channels.iloc[0]
     share = formats.share(row["session_share"])
     return Finding(
         name="channels",

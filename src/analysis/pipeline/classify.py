@@ -22,6 +22,7 @@ from analysis.methods.typing.typing_formula import assigned
 from analysis.methods.typing.typing_tool import TypingTool, typing_tool
 from analysis.pipeline.publish import write_whole
 from analysis.report.study import open_study
+from analysis.sources.labels import Labels
 from analysis.sources.new_people import Asked, NewPeople, read_new_people
 from analysis.values.absent import Absent
 
@@ -73,12 +74,15 @@ class FrozenTool:
         Question of the formula → question or attribute of the client file.
     wave : str
         The wave it was made in.
+    labels : Labels
+        What questions and answers are called.
     """
 
     tool: TypingTool
     names: Mapping[int, str]
     keys: Mapping[str, str]
     wave: str
+    labels: Labels
 
 
 def typing_tool_of(client_id: str, wave: str = "") -> FrozenTool:
@@ -99,7 +103,7 @@ def typing_tool_of(client_id: str, wave: str = "") -> FrozenTool:
     client = load_client(client_id)
     wave = wave or client.reference_wave
     study = open_study("segmentation", client=client_id, wave=wave, language=active_language())
-    people, plan = study.people, study.segment_plan
+    people, plan = study.people_as_read, study.segment_plan
     if isinstance(people, Absent):
         raise NotEnoughData(Problem(client_id, people.reason))
     basis = methods.basis_of_people(people, plan.method)
@@ -122,7 +126,7 @@ def typing_tool_of(client_id: str, wave: str = "") -> FrozenTool:
     if isinstance(tool, Absent):
         raise NotEnoughData(Problem(client_id, tool.reason))
     words = study.segment_words.naming(methods.segment_names(segments))
-    return FrozenTool(tool, words.segments, people.keys, wave)
+    return FrozenTool(tool, words.segments, people.keys, wave, people.labels)
 
 
 def classify(
@@ -158,7 +162,12 @@ def classify(
     frozen = typing_tool_of(client_id, wave)
     formula = frozen.tool.formula
     asked = [
-        Asked(question.name, frozen.keys[question.name], question.kind != "choice")
+        Asked(
+            question.name,
+            frozen.labels.label(question.name),
+            frozen.keys[question.name],
+            question.kind != "choice",
+        )
         for question in formula.questions
     ]
     people = read_new_people(file, load_client(client_id), frozen.wave, asked)
@@ -170,7 +179,7 @@ def classify(
         {frozen.names[n]: int(counts.get(n, 0)) for n in formula.segments},
         int(placed["segment"].isna().sum()),
         frozen.tool.accuracy,
-        (*people.notes, *_unknown(people.answers, frozen.tool)),
+        (*people.notes, *_unknown(people.answers, frozen)),
     )
 
 
@@ -200,10 +209,10 @@ def _is_result(path: Path) -> bool:
     return head.rstrip().endswith(",".join(COLUMNS).encode())
 
 
-def _unknown(answers: pd.DataFrame, tool: TypingTool) -> list[str]:
+def _unknown(answers: pd.DataFrame, frozen: FrozenTool) -> list[str]:
     """Say where answers are not among those the formula knows; they count as no answer."""
     notes = []
-    for question in tool.formula.questions:
+    for question in frozen.tool.formula.questions:
         if question.kind != "choice":
             continue
         given = answers[question.name].dropna().astype(object)
@@ -212,7 +221,7 @@ def _unknown(answers: pd.DataFrame, tool: TypingTool) -> list[str]:
             notes.append(
                 _(
                     "“{label}”: {n} answers were not given before and are not counted.",
-                    label=question.name,
+                    label=frozen.labels.label(question.name),
                     n=formats.number(unknown),
                 )
             )

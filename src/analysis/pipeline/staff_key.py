@@ -28,15 +28,17 @@ def staff_key(client: Client, wave: str) -> bytes | None:
     bytes or None
         None where reports show the names themselves, or nobody.
     """
-    from analysis.sources.staff import staff_names
+    from analysis.sources.labels import Labels
+    from analysis.sources.staff import staff_codes
 
     if client.staff == "shown":
         return None
+    codes, texts = staff_codes(client, wave)
     shown = {}
     for language in client.languages:
         with language_in_use(language):
-            shown[language] = staff_names(client, wave)
-    people = list(next(iter(shown.values())))
+            shown[language] = {one: Labels(texts).label(code) for one, code in codes.items()}
+    people = list(codes)
     if not people:
         return None
     text = io.StringIO()

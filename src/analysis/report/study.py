@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -42,12 +43,14 @@ from analysis.report.display import bundle_of, show_in_notebook
 from analysis.report.fonts import default_font_folder
 from analysis.report.titles import TITLES
 from analysis.sources.choice_answers import ChoiceAnswers, choice_answers
+from analysis.sources.labels import Labels, Text, labels_in_use, use_labels
 from analysis.sources.people import People, people_of
 from analysis.sources.people_parts import PeopleParts, parts_of
 from analysis.sources.personal_data import is_open_text
 from analysis.sources.purchases import Purchases, purchases_of
+from analysis.sources.same_words import codes_of_other_wave
 from analysis.sources.survey import Survey
-from analysis.sources.vocabulary import own_word
+from analysis.sources.vocabulary import word_texts
 from analysis.sources.wave import WaveSources, load_wave
 from analysis.sources.words import (
     Words,
@@ -171,7 +174,7 @@ class Study:
         return Weighting(
             kind=survey.weighting,
             summary=summary,
-            questions=tuple(survey.weighting_targets or ()),
+            questions=tuple(map(self.labels.label, survey.weighting_targets or ())),
             population=survey.weighting_population,
             limits=survey.weighting_trim,
             trimmed=raked.trimmed if raked else 0,
@@ -180,10 +183,52 @@ class Study:
 
     @cached_property
     def people(self) -> People | Absent:
-        """The persons or companies that segments and personas are made of."""
+        """The persons or companies that segments and personas are made of.
+
+        What was called the same in the wave in which segments are made has the same code.
+        """
+        people = self.people_as_read
+        if isinstance(people, Absent) or self.reference is self:
+            return people
+        if self.client.segmentation.source != "survey":
+            return people
+        survey, other = self.sources.survey, self.reference.sources.survey
+        found = people.recoded(codes_of_other_wave(survey, other))
+        self._keep(found)
+        return found
+
+    @cached_property
+    def people_as_read(self) -> People | Absent:
+        """The same with the codes of this wave's own file."""
         settings = self.client.segmentation
         answered = settings is not None and settings.source == "survey"
-        return people_of(self.client, self.sources, self.weights if answered else None)
+        people = people_of(self.client, self.sources, self.weights if answered else None)
+        self._keep(people)
+        return people
+
+    def _keep(self, found: People | Absent) -> None:
+        """Let labels know what people and their answers are called."""
+        if not isinstance(found, Absent):
+            self._texts.update(found.labels.texts)
+
+    @cached_property
+    def _texts(self) -> dict[str, Text]:
+        return {}
+
+    @cached_property
+    def labels(self) -> Labels:
+        """What codes are called, of the sources used so far; nothing is read for it."""
+        survey = self.client.sources.survey
+        questions = survey.questions.items() if survey else ()
+        asked = {key: question.label for key, question in questions}
+        choice = self.client.segmentation.choice if self.client.segmentation else None
+        criteria = {
+            _criterion_code(part, name): one.label
+            for part, name, one in (choice.criteria() if choice else ())
+            if one.label
+        }
+        told = (asked, criteria, word_texts(self.client))
+        return Labels(ChainMap(self._texts, self.sources.texts, *told))
 
     @property
     def people_parts(self) -> PeopleParts:
@@ -222,7 +267,10 @@ class Study:
         told = {"judgement", "weight", "low", "high", "at_least", "at_most"}
         return tuple(
             Criterion(
-                part, name, written(one.label) if one.label else "", **one.model_dump(include=told)
+                part,
+                name,
+                _criterion_code(part, name) if one.label else "",
+                **one.model_dump(include=told),
             )
             for part, name, one in (choice.criteria() if choice else ())
         )
@@ -240,7 +288,7 @@ class Study:
         bands = settings.bands if settings and by_revenue else {}
         return {
             "method": self.segment_plan.method,
-            "bands": {own_word(band, self.client): bound for band, bound in bands.items()},
+            "bands": bands,
             "seed": self.client.seed,
         }
 
@@ -262,7 +310,7 @@ class Study:
         """The people, where the client file has persona blocks; else they are not read."""
         if self.client.segmentation and self.client.personas is None:
             return Absent(_("The client file describes no personas."))
-        return self.people
+        return self.people_as_read
 
     @property
     def looked_up_customers(self) -> pd.DataFrame | Absent:
@@ -293,10 +341,8 @@ class Study:
 
     @property
     def value_plan(self) -> ValuePlan:
-        """How the client file wants customers valued, bands in the report's language."""
-        plan = value_plan(self.client.value)
-        named = {own_word(band, self.client): bound for band, bound in plan.bands.items()}
-        return replace(plan, bands=named)
+        """How the client file wants customers valued."""
+        return value_plan(self.client.value)
 
     @property
     def rfm_bounds(self) -> Mapping[str, list[float]] | None:
@@ -307,21 +353,32 @@ class Study:
     @cached_property
     def segment_words(self) -> Words:
         """What segments, people and money are called, and the people's file."""
-        return segment_words(self.client, self.wave, elsewhere=self.wave != self.cover.wave)
+        words = segment_words(self.client, self.wave, elsewhere=self.wave != self.cover.wave)
+        return replace(words, labels=self.labels)
 
     @cached_property
     def words_of_both_waves(self) -> Words:
         """The same for people of the reference wave and of this one together."""
-        return segment_words(self.client, self.reference.wave, self.wave)
+        words = segment_words(self.client, self.reference.wave, self.wave)
+        return replace(words, labels=self.labels_of_both_waves)
+
+    @cached_property
+    def labels_of_both_waves(self) -> Labels:
+        """What codes are called, of the sources of the reference wave and of this one."""
+        return Labels(ChainMap(self.labels.texts, self.reference.labels.texts))
 
     @cached_property
     def value_words(self) -> Words:
         """The same for what customers bought."""
-        return value_words(self.client, self.wave)
+        return replace(value_words(self.client, self.wave), labels=self.labels)
 
     def source_words(self, source: str) -> Words:
         """The same for one source, such as ``leads``."""
-        return source_words(self.client, self.wave, source)
+        words = source_words(self.client, self.wave, source)
+        settings = self.client.segmentation
+        people = [self._texts] if settings and settings.source == source else []
+        texts = [*people, self.sources.texts_of.get(source, {}), self.labels.texts]
+        return replace(words, labels=Labels(ChainMap(*texts)))
 
     @property
     def weighting_population(self) -> str | None:
@@ -374,8 +431,8 @@ class Study:
         return stages if isinstance(stages, Absent) else next(iter(stages.values()))
 
     @property
-    def widest_stage_label(self) -> str | Absent:
-        """What the first stage of the brand funnel asked."""
+    def widest_stage_question(self) -> str | Absent:
+        """The question that is the first stage of the brand funnel."""
         stages = self.brand_stages
         return stages if isinstance(stages, Absent) else next(iter(stages))
 
@@ -455,12 +512,12 @@ class Study:
         return settings is not None and is_open_text(self.client.privacy, settings.columns.query)
 
     @property
-    def lead_traits(self) -> dict[str, str] | Absent:
-        """Traits of the leads: column → label."""
+    def lead_traits(self) -> tuple[str, ...] | Absent:
+        """Traits of the leads: their columns."""
         leads = self.sources.leads
         if isinstance(leads, Absent):
             return leads
-        return {key: trait.label for key, trait in leads.attributes.items()}
+        return tuple(leads.attributes)
 
     @property
     def provenance(self) -> tuple[Any, ...]:
@@ -506,6 +563,10 @@ def _study_bundle(value: Study) -> dict[str, Any]:
     return bundle_of(value.cover)
 
 
+def _criterion_code(part: str, name: str) -> str:
+    return f"=choice/{part}/{name}"
+
+
 @contextmanager
 def study_at_hand(study: Study) -> Iterator[None]:
     """Write and draw as a study does inside a ``with`` block, where opening it gives itself.
@@ -519,7 +580,8 @@ def study_at_hand(study: Study) -> Iterator[None]:
     """
     token = _at_hand.set(study)
     try:
-        with language_in_use(study.cover.language), style_in_use():
+        labels = labels_in_use(study.labels_of_both_waves)
+        with language_in_use(study.cover.language), style_in_use(), labels:
             _draw_in(study.brand)
             yield
     finally:
@@ -561,7 +623,9 @@ def open_study(name: str, *, client: str, wave: str = "", language: str = "vi") 
     sources = load_wave(known, wave)
     brand = load_brand(known.folder)
     _draw_in(brand)
-    return Study(name, known, wave, sources, _cover(name, known, wave, brand), brand)
+    study = Study(name, known, wave, sources, _cover(name, known, wave, brand), brand)
+    use_labels(study.labels_of_both_waves)
+    return study
 
 
 def _draw_in(brand: Brand) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.clients.source_settings import Attribute, RawValue
-from analysis.clients.text import Bilingual, written
-from analysis.languages import _
+from analysis.clients.text import written
+from analysis.languages import LANGUAGES, _
 from analysis.sources import gate
-from analysis.sources.bands import banded_values
+from analysis.sources.bands import band_texts, banded_values
+from analysis.sources.labels import Text, answer_codes, in_both, pair
 from analysis.sources.personal_data import shown_labels
 from analysis.sources.reading import Reading, as_text
 from analysis.sources.text import as_code, natural_order, tidy
@@ -27,8 +28,8 @@ class DescribedAttribute:
     ----------
     key : str
         Its name in the client file, and its column in the source's frame.
-    label : str
-        In the active language.
+    text : str or Bilingual
+        What reports call it.
     family : str
         One of the five families of segmentation criteria (S0.1).
     type : str
@@ -42,12 +43,17 @@ class DescribedAttribute:
     """
 
     key: str
-    label: str
+    text: Text
     family: str
     type: str
     of: str
     ordered: bool
     banded: bool
+
+    @property
+    def label(self) -> str:
+        """What reports call it in the active language."""
+        return written(self.text)
 
 
 def read_attributes(
@@ -67,8 +73,9 @@ def read_attributes(
     Returns
     -------
     DataFrame
-        Categories are ordered categoricals with labels, numbers are floats; a number with bands
-        and a yes/no attribute are categorical, with ``numeric_<key>`` beside them.
+        Categories are ordered categoricals of codes, numbers are floats; a number with bands
+        and a yes/no attribute are categorical, with ``numeric_<key>`` beside them. What codes
+        are called is in the reading's labels.
     dict
         Key → its description.
     """
@@ -83,9 +90,10 @@ def read_attributes(
         gate.check_complete(reading, column, found[key])
         gate.check_varies(reading, column, found[key], key in used)
         columns |= found
+        reading.labels[key] = attribute.label
         described[key] = DescribedAttribute(
             key,
-            written(attribute.label),
+            attribute.label,
             attribute.family,
             attribute.type,
             attribute.of,
@@ -102,42 +110,75 @@ def _read(reading: Reading, key: str, attribute: Attribute) -> dict[str, pd.Seri
         if numbers is None:
             return {}
         if not attribute.bands:
+            # where nobody has another number, it is as good as a yes and a no
+            reading.labels |= {f"{key}/1": in_both(lambda: _("yes"))}
+            reading.labels |= {f"{key}/0": in_both(lambda: _("no"))}
             return {key: numbers}
-        return {key: banded_values(numbers, attribute.bands), NUMERIC + key: numbers}
+        reading.labels |= band_texts(key, numbers, attribute.bands)
+        return {key: banded_values(key, numbers, attribute.bands), NUMERIC + key: numbers}
     if attribute.type == "yes_no":
         answers = reading.yes_no(attribute.column, path, key)
         if answers is None:
             return {}
-        values = attribute.values or {1: _("Yes"), 0: _("No")}
-        return {key: labelled(as_text(answers, as_code), values), NUMERIC + key: answers}
+        yes_no = {"1": in_both(lambda: _("Yes")), "0": in_both(lambda: _("No"))}
+        texts = _texts(attribute.values) or yes_no
+        codes = as_text(answers, as_code)
+        given = {**texts, **{code: code for code in codes.dropna().unique() if code not in texts}}
+        return {key: coded(reading, key, codes, texts, given, given), NUMERIC + key: answers}
     codes = reading.codes(attribute.column, path, key)
     if codes is None:
         return {}
     column = tidy(attribute.column)
-    known = {as_code(code): written(label) for code, label in attribute.values.items()}
-    texts = {code: known.get(code, code) for code in codes.dropna().unique().tolist()}
-    shown = shown_labels(reading, column, texts, codes, categories=True)
-    hidden = [code for code, label in shown.items() if label is None]
-    kept = {code: label for code, label in shown.items() if label is not None}
-    changed = {code: label for code, label in kept.items() if label != texts[code]}
-    labels = labelled(codes.mask(codes.isin(hidden)), {**attribute.values, **changed})
-    gate.check_few_values(reading, column, labels)
-    return {key: labels}
+    known = _texts(attribute.values)
+    given = {code: known.get(code, code) for code in codes.dropna().unique().tolist()}
+    shown = shown_labels(reading, column, given, codes, categories=True)
+    answers = coded(reading, key, codes, known, {**known, **given}, {**known, **shown})
+    gate.check_few_values(reading, column, answers)
+    return {key: answers}
 
 
-def labelled(codes: pd.Series, values: dict[RawValue, str | Bilingual]) -> pd.Series:
-    """Return codes as their labels: an ordered categorical.
+def _texts(values: Mapping[RawValue, Text]) -> dict[str, Text]:
+    return {as_code(code): text for code, text in values.items()}
 
-    The order is the client file's where it lists every value, and alphabetical where it does not:
-    values it leaves out stand as they are. Two codes with one label become one category.
+
+def coded(
+    reading: Reading,
+    key: str,
+    raw: pd.Series,
+    listed: Collection[str],
+    given: Mapping[str, Text],
+    shown: Mapping[str, Text | None],
+) -> pd.Series:
+    """Return raw codes as codes of the study: an ordered categorical.
+
+    The order is the client file's where it lists every value, and that of the labels in the
+    client's first language where it does not: values it leaves out stand as they are.
+
+    Parameters
+    ----------
+    reading : Reading
+        The file; what the codes are called is put among its labels.
+    key : str
+        The attribute.
+    raw : Series of str
+        Raw codes.
+    listed : collection of str
+        Those that the client file lists, in its order.
+    given, shown : mapping of str to text
+        Raw code → its label, listed ones first; as reports show it.
     """
-    known = {as_code(code): written(label) for code, label in values.items()}
-    seen = set(codes.dropna().unique().tolist())
-    order = [label for code, label in known.items() if code in seen]
-    if rest := {code for code in seen if code not in known}:
-        order = sorted({*order, *rest}, key=natural_order)
-    labels = codes.map(lambda code: known.get(code, code), na_action="ignore")
+    seen = set(raw.dropna().unique().tolist())
+    there = {code: text for code, text in shown.items() if code in seen}
+    codes, texts = answer_codes(key, given, there)
+    order = list(texts)
+    if any(code not in listed and there[code] == given[code] for code in there):
+        order.sort(key=lambda code: natural_order(_first(reading, texts[code])))
+    reading.labels |= texts
+    values = raw.where(raw.isin(list(codes))).map(codes, na_action="ignore")
     return pd.Series(
-        pd.Categorical(labels.astype(object), categories=list(dict.fromkeys(order)), ordered=True),
-        index=codes.index,
+        pd.Categorical(values.astype(object), categories=order, ordered=True), index=raw.index
     )
+
+
+def _first(reading: Reading, text: Text) -> str:
+    return dict(zip(LANGUAGES, pair(text), strict=True))[reading.client.languages[0]]

@@ -1,19 +1,23 @@
-"""Numbers cut into bands, with labels in the active language."""
+"""Numbers cut into bands: their codes, and their labels in both languages."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from analysis.languages import _
+from analysis.languages import LANGUAGES, _, language_in_use
 from analysis.languages.formats import number
+from analysis.sources.labels import UNDER, Text, of_pair
+from analysis.sources.text import as_code
 
 
-def banded_values(values: pd.Series, bounds: list[float]) -> pd.Series:
-    """Return numbers as bands: ``under 20``, ``20–29``, ``30 and over``.
+def banded_values(key: str, values: pd.Series, bounds: list[float]) -> pd.Series:
+    """Return numbers as bands: ``age/under``, ``age/20``, ``age/30``.
 
     Parameters
     ----------
+    key : str
+        Whose numbers they are.
     values : Series of float
         The numbers.
     bounds : list of float
@@ -24,15 +28,41 @@ def banded_values(values: pd.Series, bounds: list[float]) -> pd.Series:
     Series
         Ordered categorical; bands at the ends that nobody is in are left out.
     """
-    whole = bool(np.all(np.mod(values.dropna(), 1) == 0)) and all(b == int(b) for b in bounds)
-    labels = band_labels(bounds, whole)
+    names = band_codes(key, bounds)
     places = np.searchsorted(np.asarray(bounds, dtype=float), values.to_numpy(), side="right")
     codes = np.where(values.isna(), -1, places)
     used = sorted(set(codes[codes >= 0]))
-    first, last = (used[0], used[-1]) if used else (0, len(labels) - 1)
+    first, last = (used[0], used[-1]) if used else (0, len(names) - 1)
     kept = np.where(codes >= 0, codes - first, -1)
-    bands = pd.Categorical.from_codes(kept, labels[first : last + 1], ordered=True)
+    bands = pd.Categorical.from_codes(kept, names[first : last + 1], ordered=True)
     return pd.Series(bands, index=values.index)
+
+
+def band_codes(key: str, bounds: list[float]) -> list[str]:
+    """Return the codes of the bands between bounds, the two open ones included."""
+    return [f"{key}/{UNDER}", *(f"{key}/{as_code(float(bound))}" for bound in bounds)]
+
+
+def point_code(key: str, point: float) -> str:
+    """Return the code of a point of a scale: ``nps/7``."""
+    return f"{key}/{as_code(float(point))}"
+
+
+def band_texts(key: str, values: pd.Series, bounds: list[float]) -> dict[str, Text]:
+    """Return what the bands of some numbers are called: ``under 20``, ``20–29``, ``30 and over``.
+
+    Parameters
+    ----------
+    key, values, bounds
+        As of `banded_values`.
+    """
+    whole = bool(np.all(np.mod(values.dropna(), 1) == 0)) and all(b == int(b) for b in bounds)
+    written = []
+    for language in LANGUAGES:
+        with language_in_use(language):
+            written.append(band_labels(bounds, whole))
+    texts = [of_pair(*both) for both in zip(*written, strict=True)]
+    return dict(zip(band_codes(key, bounds), texts, strict=True))
 
 
 def band_labels(bounds: list[float], whole: bool) -> list[str]:

@@ -10,10 +10,11 @@ import pandas as pd
 from analysis.clients.model import Client
 from analysis.clients.names import suggestion
 from analysis.clients.segment_choice_settings import SegmentChoice
-from analysis.clients.text import Bilingual, written
+from analysis.clients.text import written
 from analysis.errors import ClientError, Problem
 from analysis.languages import _
 from analysis.sources.attributes import NUMERIC
+from analysis.sources.labels import Text, in_both, indicator, pair
 from analysis.sources.records import Source
 from analysis.sources.survey import Survey
 from analysis.sources.text import as_code, tidy
@@ -26,15 +27,15 @@ class Asked:
 
     Attributes
     ----------
-    label : str
-        In the active language: ``Information sources: Facebook``.
+    code : str
+        What it asks: ``sources=q5_3``, or the question a mean is of.
     values : pandas.Series
         0/1 for a share, numbers for a mean; missing if not asked.
     kind : str
         ``share`` or ``mean``.
     """
 
-    label: str
+    code: str
     values: pd.Series
     kind: str
 
@@ -121,28 +122,26 @@ def _criteria(
             found[part, name] = _mean(source, criterion.mean_of)
         if criterion.share_of is None:
             continue
-        columns, own = _shares(client, source, criterion.share_of.question)
+        question = criterion.share_of.question
+        columns = _shares(source, question)
+        labels = {code: source.labels.text(code) for code in columns}
+        texts = _texts(client, source, question)
+        own = _named(texts, labels)
         answer = tidy(str(criterion.share_of.answer))
-        answer = own.get(as_code(criterion.share_of.answer), own.get(answer, answer))
-        if answer in columns:
-            label = f"{_label(source, criterion.share_of.question)}: {answer}"
-            found[part, name] = Asked(label, columns[answer], "share")
+        raw = as_code(criterion.share_of.answer)
+        code = own.get(raw, own.get(answer))
+        if code in columns:
+            found[part, name] = Asked(indicator(question, code), columns[code], "share")
             continue
         path = ("segmentation", "choice", part, name, "share_of", "answer")
         what = _(
             "{key} must be an answer of the question, got: {answer}",
             key=".".join(path),
-            answer=answer,
+            answer=written(texts.get(raw, answer)),
         )
-        where = client.file.where(path)
-        problems.append(Problem(where, what, suggestion(answer, map(str, columns))))
+        where, called = client.file.where(path), written(texts.get(raw, answer))
+        problems.append(Problem(where, what, suggestion(called, map(written, labels.values()))))
     return found, problems
-
-
-def _label(source: Survey | Source, name: str) -> str:
-    if isinstance(source, Survey):
-        return source.questions[name].label
-    return source.attributes[name].label
 
 
 def _mean(source: Survey | Source, name: str) -> Asked:
@@ -150,49 +149,68 @@ def _mean(source: Survey | Source, name: str) -> Asked:
         values = source.answers(name)
     else:
         values = source.frame.get(NUMERIC + name, source.frame[name])
-    return Asked(_label(source, name), values.astype(float), "mean")
+    return Asked(name, values.astype(float), "mean")
 
 
-def _shares(
-    client: Client, source: Survey | Source, name: str
-) -> tuple[dict[str, pd.Series], dict[str, str]]:
-    """Return each answer's 0/1 column, and what codes and either language's label stand for."""
+def _shares(source: Survey | Source, name: str) -> dict[str, pd.Series]:
+    """Return each answer's 0/1 column by its code."""
     if isinstance(source, Survey):
-        question = client.sources.survey.questions[name]
-        texts: Mapping[object, str | Bilingual] = question.values or question.items
-        answers = source.answers(name) if question.type == "multiple" else source.banded(name)
+        many = source.questions[name].type == "multiple"
+        answers = source.answers(name) if many else source.banded(name)
     else:
-        attribute = getattr(client.sources, source.kind).attributes[name]
-        texts = attribute.values or (_yes_no() if attribute.type == "yes_no" else {})
         answers = source.frame[name]
-    own = {as_code(code): written(text) for code, text in texts.items()}
-    both = [text for text in texts.values() if isinstance(text, Bilingual)]
-    own |= {label: written(text) for text in both for label in (text.vi, text.en)}
     if isinstance(answers, pd.DataFrame):
-        return {str(item): answers[item] for item in answers}, own
-    flags = {
+        return {str(item): answers[item] for item in answers}
+    return {
         str(answer): (answers == answer).astype(float).where(answers.notna())
         for answer in answers.cat.categories
     }
-    return flags, own
 
 
-def _yes_no() -> dict[object, str]:
+def _named(texts: Mapping[str, Text], labels: Mapping[str, Text]) -> dict[str, str]:
+    """Return the code behind each way to name an answer: its label in a language, its raw code.
+
+    Parameters
+    ----------
+    texts : mapping of str to text
+        Raw code → label in the client file.
+    labels : mapping of str to text
+        Code → label, of the answers there are.
+    """
+    called = {text: code for code in reversed([*labels]) for text in pair(labels[code])}
+    raw = {one: called[pair(text)[0]] for one, text in texts.items() if pair(text)[0] in called}
+    return {**raw, **called}
+
+
+def _texts(client: Client, source: Survey | Source, name: str) -> dict[str, Text]:
+    """Return what the client file calls the raw codes of a question or attribute."""
+    if isinstance(source, Survey):
+        question = client.sources.survey.questions[name]
+        given: Mapping[object, Text] = question.values or question.items
+    else:
+        attribute = getattr(client.sources, source.kind).attributes[name]
+        given = attribute.values or (_yes_no() if attribute.type == "yes_no" else {})
+    return {as_code(raw): text for raw, text in given.items()}
+
+
+def _yes_no() -> dict[object, Text]:
     """Return how a yes/no without labels of its own may be named, and its labels."""
-    return {1: _("Yes"), 0: _("No"), "true": _("Yes"), "false": _("No")}
+    yes, no = in_both(lambda: _("Yes")), in_both(lambda: _("No"))
+    return {1: yes, 0: no, "true": yes, "false": no}
 
 
 def _own_brand(survey: Survey, brand: str | None) -> Asked | Absent:
     stages = survey.brand_stages
     if brand is None or isinstance(stages, Absent):
         return _no_brand()
-    named = [(label, stage[brand]) for label, stage in stages.items() if brand in stage]
+    named = [(key, stage[brand]) for key, stage in stages.items() if brand in stage]
     if len(named) < 2:  # being aware of a brand is not buying it
         return _no_brand()
-    label, reached = named[1]
+    key, reached = named[1]
     aware = named[0][1]
     # who does not know the brand is not asked further and has not bought it
-    return Asked(f"{label}: {brand}", reached.mask(reached.isna() & (aware == 0), 0.0), "share")
+    values = reached.mask(reached.isna() & (aware == 0), 0.0)
+    return Asked(indicator(key, brand), values, "share")
 
 
 def _no_brand() -> Absent:

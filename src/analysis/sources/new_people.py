@@ -13,11 +13,10 @@ from analysis.clients.names import suggestion
 from analysis.clients.project import shown_path
 from analysis.clients.source_settings import Attribute, RawFile
 from analysis.clients.survey_settings import Question
-from analysis.clients.text import written
 from analysis.errors import DataError, Problem
 from analysis.languages import _, plural
 from analysis.sources.attributes import NUMERIC, read_attributes
-from analysis.sources.bands import banded_values
+from analysis.sources.bands import banded_values, point_code
 from analysis.sources.codebooks import read_codebook
 from analysis.sources.inspection import Inspection
 from analysis.sources.questions import named_columns, read_question
@@ -32,14 +31,17 @@ class Asked:
 
     Attributes
     ----------
-    label : str
+    code : str
         Column of the answers, as in `People.answers`.
+    label : str
+        What it is called.
     key : str
         Question or attribute of the client file.
     as_number : bool
         Whether the formula takes it as a number; a choice otherwise.
     """
 
+    code: str
     label: str
     key: str
     as_number: bool
@@ -56,7 +58,7 @@ class NewPeople:
     id_name : str
         What the ids are: the id column, or ``row``.
     answers : pandas.DataFrame
-        One column a question asked, named by its label; 1/0, numbers, or labels.
+        One column a question asked, named by its code; 1/0, numbers, or codes.
     notes : tuple of str
         What to know of the file.
     """
@@ -69,14 +71,13 @@ class NewPeople:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a question's answers stand: its column and, of a multiple question, its item.
+    """Where a question's answers stand.
 
     ``blank_is_no``: whether a blank means not chosen in the client's own file.
     """
 
     asked: Asked
     column: str
-    item: str = ""
     blank_is_no: bool = True
 
 
@@ -114,7 +115,7 @@ def read_new_people(path: Path, client: Client, wave: str, questions: list[Asked
         codebook.labels, codebook.values, {**codebook.refused, **table.codebook.refused}
     )
     known = Reading(own, client, kind, inspection)
-    places = [_place_of(one, settings, known, codebook) for one in questions]
+    places = [_place_of(one, settings, known) for one in questions]
     reading = Reading(table, client, kind, inspection)
     there = _there(places, reading)
     answers = {}
@@ -125,7 +126,7 @@ def read_new_people(path: Path, client: Client, wave: str, questions: list[Asked
         raise DataError(inspection.problems)
     rows = table.frame.index
     frame = pd.DataFrame(
-        {one.label: answers.get(one.label, pd.Series(float("nan"), rows)) for one in questions},
+        {one.code: answers.get(one.code, pd.Series(float("nan"), rows)) for one in questions},
         index=rows,
     )
     ids = _ids(reading, kind)  # which may note something, too
@@ -150,25 +151,18 @@ def _own_file(client: Client, wave: str, kind: str) -> tuple[RawTable, Codebook]
     return table, table.codebook if codebook is None else read_codebook(codebook)[0]
 
 
-def _place_of(asked: Asked, settings: Any, own: Reading, codebook: Codebook) -> _Place:
+def _place_of(asked: Asked, settings: Any, own: Reading) -> _Place:
     if not hasattr(settings, "questions"):
         return _Place(asked, tidy(settings.attributes[asked.key].column))
     question: Question = settings.questions[asked.key]
-    if question.type != "multiple":
+    if question.type != "multiple" or question.separator:
         return _Place(asked, tidy(question.column))
-    if question.separator:
-        return _Place(asked, tidy(question.column), asked.label)
     columns = named_columns(own, question.columns, ("questions", asked.key, "columns")) or []
-    given = {tidy(column): written(label) for column, label in question.items.items()}
-    labels = {given.get(c) or codebook.labels.get(c) or c: c for c in columns}
-    # where two items have the same words, the label says which question it belongs to
-    item = max((label for label in labels if asked.label.endswith(label)), key=len, default="")
-    if not item:
-        return _Place(asked, asked.label)
     wanted = {as_code(value) for value in question.selected}
     cells = (own.cells(column, ("questions", asked.key, "columns")) for column in columns)
     codes = {as_code(code) for column in cells for code in column.dropna().unique()}
-    return _Place(asked, labels[item], item, blank_is_no=codes <= wanted)
+    column = asked.code.removeprefix(f"{asked.key}/")
+    return _Place(asked, column, blank_is_no=codes <= wanted)
 
 
 def _there(places: list[_Place], reading: Reading) -> list[_Place]:
@@ -196,17 +190,13 @@ def _there(places: list[_Place], reading: Reading) -> list[_Place]:
 def _answers(
     reading: Reading, codebook: Codebook, settings: Any, places: list[_Place]
 ) -> dict[str, pd.Series]:
-    """Return the answers to one question, or to some of its items, by their labels."""
+    """Return the answers to one question, or to some of its items, by their codes."""
     key = places[0].asked.key
     if not hasattr(settings, "questions"):
         return _attribute(reading, settings.attributes[key], places[0].asked)
     question: Question = settings.questions[key]
     if question.type == "multiple" and not question.separator:
-        changed = {
-            "columns": [place.column for place in places],
-            "items": {place.column: place.item for place in places},
-        }
-        question = question.model_copy(update=changed)
+        question = question.model_copy(update={"columns": [place.column for place in places]})
     found = read_question(reading, codebook, key, question, used=False)
     if found is None:
         return {}
@@ -214,17 +204,17 @@ def _answers(
     if isinstance(values, pd.DataFrame):
         none = pd.Series(0.0, values.index).where(values.notna().any(axis=1))
         return {
-            place.asked.label: values.get(place.item, none)
+            place.asked.code: values.get(place.asked.code, none)
             if place.blank_is_no
-            else values[place.item].where(_cells(reading, place).notna())
+            else values[place.asked.code].where(_cells(reading, place).notna())
             for place in places
         }
     asked = places[0].asked
     if question.type in ("number", "scale") and not asked.as_number:
         if question.bands:
-            return {asked.label: banded_values(values, list(question.bands))}
-        return {asked.label: values.map(lambda point: f"{point:g}", na_action="ignore")}
-    return {asked.label: values}
+            return {asked.code: banded_values(key, values, list(question.bands))}
+        return {asked.code: values.map(lambda point: point_code(key, point), na_action="ignore")}
+    return {asked.code: values}
 
 
 def _cells(reading: Reading, place: _Place) -> pd.Series:
@@ -235,8 +225,8 @@ def _attribute(reading: Reading, attribute: Attribute, asked: Asked) -> dict[str
     frame, _described = read_attributes(reading, {asked.key: attribute})
     numeric = NUMERIC + asked.key
     if asked.as_number and numeric in frame:
-        return {asked.label: frame[numeric]}
-    return {asked.label: frame[asked.key]} if asked.key in frame else {}
+        return {asked.code: frame[numeric]}
+    return {asked.code: frame[asked.key]} if asked.key in frame else {}
 
 
 def _ids(reading: Reading, kind: str) -> tuple[pd.Series, str]:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from analysis.clients.model import Client
 from analysis.clients.segmentation_settings import Personas, Segmentation
 from analysis.errors import DataError, Problem
-from analysis.languages import _, translatable
+from analysis.languages import _
+from analysis.sources.labels import Labels, Text, in_both, indicator
 from analysis.sources.records import Source
+from analysis.sources.same_words import told_apart
 from analysis.sources.survey import Survey
 from analysis.values.absent import Absent
 
-UNITS = {
-    "survey": translatable("respondents"),
-    "b2c": translatable("customers"),
-    "b2b": translatable("companies"),
-}
+MONEY = "=value/money"
 
 
 @dataclass(frozen=True)
@@ -28,11 +26,9 @@ class People:
 
     Attributes
     ----------
-    unit : str
-        What one row is, in the active language: respondents, customers or companies.
     basis : pandas.DataFrame
-        Numeric segmentation variables, one column each, named by their labels; missing values
-        are kept.
+        Numeric segmentation variables, one column each, named by their codes (an answer of a
+        choice: ``gender=1``); missing values are kept.
     answers : pandas.DataFrame
         The same variables as they were answered: floats (0/1 for yes/no and for items of a
         multiple question) and, for choices, categoricals whose order counts only where the
@@ -40,7 +36,8 @@ class People:
     families : mapping of str to str
         Column of ``basis`` → its family of criteria.
     keys : mapping of str to str
-        Column of ``answers`` or ``descriptors`` → question or attribute of the client file.
+        Column of ``basis``, ``answers`` or ``descriptors`` → question or attribute of the client
+        file.
     ids : pandas.Series of str
         Who each row is, as the file calls them; the same person has the same id in each wave.
     descriptors : pandas.DataFrame
@@ -53,14 +50,16 @@ class People:
         Money of each row.
     classification : pandas.Series of category or Absent
         Class of each row in another classification, to compare the segments with; its name is
-        what reports call it.
+        the question's or attribute's.
     standardise : bool
         Whether the basis variables are to be brought to one scale.
     given : bool
         Whether the client file says who is in which segment.
+    labels : Labels
+        What columns and answers are called: of two with the same words, the second one says
+        which question it belongs to.
     """
 
-    unit: str
     basis: pd.DataFrame
     answers: pd.DataFrame
     families: Mapping[str, str]
@@ -73,6 +72,7 @@ class People:
     classification: pd.Series | Absent
     standardise: bool
     given: bool = False
+    labels: Labels = field(default_factory=Labels)
 
     @property
     def askable(self) -> pd.DataFrame:
@@ -82,6 +82,50 @@ class People:
         would say it by itself, and the traits that describe them are asked.
         """
         return self.descriptors if self.given else self.answers
+
+    def recoded(self, codes: Mapping[str, str]) -> People:
+        """Return the same people with other codes for items and answers.
+
+        Parameters
+        ----------
+        codes : mapping of str to str
+            Code → the one it gets; of `same_words.codes_of_other_wave`.
+        """
+        if not codes:
+            return self
+        names = {**codes, **{_flag(old): _flag(new) for old, new in codes.items()}}
+        texts = self.labels.texts
+        statements = self.statements
+        if not isinstance(statements, Absent):
+            statements = {block: _renamed(one, names) for block, one in statements.items()}
+        given = self.classification
+        return replace(
+            self,
+            basis=_renamed(self.basis, names),
+            answers=_renamed(self.answers, names),
+            families={names.get(code, code): family for code, family in self.families.items()},
+            keys={names.get(code, code): key for code, key in self.keys.items()},
+            descriptors=_renamed(self.descriptors, names),
+            statements=statements,
+            classification=given if isinstance(given, Absent) else _recoded(given, names),
+            labels=Labels({**texts, **{n: texts[o] for o, n in names.items() if o in texts}}),
+        )
+
+
+def _flag(code: str) -> str:
+    question, _slash, answer = code.partition("/")
+    return indicator(question, answer)
+
+
+def _renamed(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    found = {names.get(code, code): _recoded(frame[code], names) for code in frame}
+    return pd.DataFrame(found, index=frame.index)
+
+
+def _recoded(column: pd.Series, names: Mapping[str, str]) -> pd.Series:
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        return column
+    return column.cat.rename_categories(lambda code: names.get(code, code))
 
 
 def people_of(
@@ -109,19 +153,20 @@ def people_of(
     source = getattr(sources, settings.source)
     if isinstance(source, Absent):
         return source
-    unit = settings.source if settings.source == "survey" else client.kind
     columns = _survey_columns if isinstance(source, Survey) else _customer_columns
     value = _value(source)
     basis, answers, families, keys = _criteria(settings, source, columns, value)
+    descriptors = columns(source, settings.descriptors)
+    statements = _statements(client.personas, source, columns)
     return People(
-        unit=_(UNITS[unit]),
         basis=basis,
         answers=answers,
         families=families,
         keys={**_keys(source, settings.descriptors, columns), **keys},
+        labels=_labels(source, keys, [basis, answers], [descriptors], statements),
         ids=source.respondents if isinstance(source, Survey) else source.frame["customer"],
-        descriptors=columns(source, settings.descriptors),
-        statements=_statements(client.personas, source, columns),
+        descriptors=descriptors,
+        statements=statements,
         weights=weights
         if isinstance(source, Survey)
         else pd.Series(1.0, index=source.frame.index, name="weight"),
@@ -140,14 +185,16 @@ def _criteria(
     if settings.method == "value_bands":
         if isinstance(value, Absent):
             raise DataError(Problem("segmentation.method: value_bands", value.reason))
-        frame = pd.DataFrame({_("Money"): value.astype(float)}, index=rows)
+        frame = pd.DataFrame({MONEY: value.astype(float)}, index=rows)
         return frame, frame, dict.fromkeys(frame.columns, "behavioural"), {}
     if settings.method == "rule" and settings.rule:
         classes = _classes(source, settings.rule)
-        made = {f"{classes.name}: {one}": classes == one for one in classes.cat.categories}
+        made = {
+            indicator(settings.rule, str(one)): classes == one for one in classes.cat.categories
+        }
         frame = pd.DataFrame(made, index=rows).astype(float).where(classes.notna(), axis=0)
         families = dict.fromkeys(frame.columns, _family_of(source, settings.rule))
-        keys = {str(classes.name): settings.rule}
+        keys = dict.fromkeys([settings.rule, *frame.columns], settings.rule)
         return frame, classes.to_frame(), families, keys
     by_family = settings.basis
     numbers: dict[str, pd.Series] = {}
@@ -155,23 +202,55 @@ def _criteria(
     families: dict[str, str] = {}
     keys: dict[str, str] = {}
     for family, name in [(family, name) for family, names in by_family.items() for name in names]:
-        made, given = _numeric(source, [name], columns)
-        asked = (source.questions if isinstance(source, Survey) else source.attributes)[name].label
-        numbers |= {_free(label, asked, numbers): column for label, column in made.items()}
-        answers |= {_free(label, asked, answers): column for label, column in given.items()}
-        families |= dict.fromkeys([label for label in numbers if label not in families], family)
-        keys |= dict.fromkeys([label for label in answers if label not in keys], name)
+        made, given = _numeric(source, name, columns)
+        numbers |= made
+        answers |= given
+        families |= {code: families.get(code, family) for code in made}
+        keys |= {code: keys.get(code, name) for code in (*made, *given)}
     return pd.DataFrame(numbers, index=rows), pd.DataFrame(answers, index=rows), families, keys
 
 
 def _keys(source: Survey | Source, names: list[str], columns) -> dict[str, str]:
-    """Return the question or attribute behind each column of several read together."""
-    found: dict[str, str] = {}
-    for place, name in enumerate(names, start=1):
-        found |= dict.fromkeys(
-            [label for label in columns(source, names[:place]) if label not in found], name
-        )
-    return found
+    """Return the question or attribute behind each column."""
+    return {code: name for name in names for code in columns(source, [name])}
+
+
+def _labels(
+    source: Survey | Source,
+    keys: Mapping[str, str],
+    criteria: list[pd.DataFrame],
+    traits: list[pd.DataFrame],
+    statements: Mapping[str, pd.DataFrame] | Absent,
+) -> Labels:
+    """Return what codes are called; of two in one frame that are called the same, both differ."""
+    texts = {**source.labels.texts, MONEY: in_both(lambda: _("Money"))}
+    if isinstance(source, Source):
+        texts |= {
+            key: in_both(lambda a=attribute: _("Buyer: {label}", label=a.label))
+            for key, attribute in source.attributes.items()
+            # what is true of the person who decides must not be read as true of the company
+            if attribute.of == "buyer"
+        }
+    labels = Labels(texts)
+    blocks = [] if isinstance(statements, Absent) else statements.values()
+
+    def asked(code: str) -> Text:
+        return labels.text(keys.get(code, code))
+
+    frames = [
+        *((frame.columns, asked) for frame in criteria),
+        *((frame.columns, _context(source, labels)) for frame in (*traits, *blocks)),
+    ]
+    return Labels({**texts, **told_apart(frames, labels)})
+
+
+def _context(source: Survey | Source, labels: Labels) -> Callable[[str], Text]:
+    """Return what stands before a column called as another one: of an item its question."""
+    items = {}
+    if isinstance(source, Survey):
+        many = (one for one in source.questions.values() if one.type == "multiple")
+        items = {item: question.text for question in many for item in question.items}
+    return lambda code: items.get(code, code)
 
 
 def _family_of(source: Survey | Source, name: str) -> str:
@@ -196,9 +275,8 @@ def _statements(settings: Personas | None, source: object, columns):
 def _classes(source: Survey | Source, name: str) -> pd.Series:
     """Return the answers that divide people into classes: numbers in their bands, yes or no."""
     if isinstance(source, Survey):
-        (classes,) = _survey_columns(source, [name]).items()
-        return classes[1].astype("category").rename(classes[0])
-    return source.frame[name].astype("category").rename(source.attributes[name].label)
+        return _survey_columns(source, [name])[name].astype("category")
+    return source.frame[name].astype("category")
 
 
 def _classification(name: str | None, source: Survey | Source) -> pd.Series | Absent:
@@ -223,61 +301,49 @@ def _survey_columns(survey: Survey, names: Iterable[str]) -> pd.DataFrame:
     for name in names:
         question = survey.questions[name]
         if question.type == "multiple":
-            items = survey.answers(name)
-            found |= {_free(str(item), question.label, found): items[item] for item in items}
+            found |= dict(survey.answers(name).items())
         else:
             bands = survey.banded(name)
             shown = survey.answers(name) if isinstance(bands, Absent) else bands
-            found[_free(question.label, name, found)] = shown
+            found[name] = shown
     return pd.DataFrame(found, index=survey.frame.index)
 
 
 def _customer_columns(customers: Source, names: Iterable[str]) -> pd.DataFrame:
     found: dict[str, pd.Series] = {}
     for name in names:
-        attribute = customers.attributes[name]
-        # what is true of the person who decides must not be read as true of the company
-        label = (
-            _("Buyer: {label}", label=attribute.label)
-            if attribute.of == "buyer"
-            else attribute.label
-        )
-        label = _free(label, name, found)
         # a yes/no is one statement, not two answers
         yes_no = customers.attributes[name].type == "yes_no"
-        found[label] = customers.frame[f"numeric_{name}" if yes_no else name]
+        found[name] = customers.frame[f"numeric_{name}" if yes_no else name]
     return pd.DataFrame(found, index=customers.frame.index)
 
 
 def _numeric(
-    source: Survey | Source, names: Iterable[str], columns
+    source: Survey | Source, name: str, columns
 ) -> tuple[dict[str, pd.Series], dict[str, pd.Series]]:
     """Return variables as numbers (choices: one 0/1 column an answer), and as answered."""
     found: dict[str, pd.Series] = {}
     answers: dict[str, pd.Series] = {}
-    for name in names:
-        frame = columns(source, [name])
-        raw = _unbanded(source, name)
-        for label in frame:
-            column = frame[label] if raw is None else raw
-            if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
-                found[_free(str(label), name, found)] = column.astype(float)
-                answers[_free(str(label), name, answers)] = column.astype(float)
-            elif isinstance(column.dtype, pd.CategoricalDtype):
-                # an answer that the questionnaire offers and nobody gave says nothing of anyone
-                for answer in [one for one in column.cat.categories if (column == one).any()]:
-                    chosen = (column == answer).astype(float).where(column.notna())
-                    found[_free(f"{label}: {answer}", name, found)] = chosen
-                counts = _order_counts(source, name)
-                kept = column.cat.as_ordered() if counts else column.cat.as_unordered()
-                answers[_free(str(label), name, answers)] = kept
-            else:
-                raise DataError(
-                    Problem(
-                        f"segmentation.basis: {name}",
-                        _("must be a number, a yes/no or a choice, got: open text"),
-                    )
+    frame = columns(source, [name])
+    raw = _unbanded(source, name)
+    for code in frame:
+        column = frame[code] if raw is None else raw
+        if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
+            found[code] = answers[code] = column.astype(float)
+        elif isinstance(column.dtype, pd.CategoricalDtype):
+            # an answer that the questionnaire offers and nobody gave says nothing of anyone
+            for answer in [one for one in column.cat.categories if (column == one).any()]:
+                chosen = (column == answer).astype(float).where(column.notna())
+                found[indicator(code, answer)] = chosen
+            counts = _order_counts(source, name)
+            answers[code] = column.cat.as_ordered() if counts else column.cat.as_unordered()
+        else:
+            raise DataError(
+                Problem(
+                    f"segmentation.basis: {name}",
+                    _("must be a number, a yes/no or a choice, got: open text"),
                 )
+            )
     return found, answers
 
 
@@ -294,8 +360,3 @@ def _unbanded(source: Survey | Source, name: str) -> pd.Series | None:
         return source.answers(name) if source.questions[name].type in ("number", "scale") else None
     key = f"numeric_{name}"
     return source.frame.get(key)
-
-
-def _free(label: str, context: str, taken: Mapping[str, object]) -> str:
-    """Two items may have the same words: the second one says where it comes from."""
-    return label if label not in taken else f"{context}: {label}"

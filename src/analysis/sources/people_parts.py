@@ -20,7 +20,7 @@ class PeopleParts:
     basis, answers, askable, descriptors : pandas.DataFrame or Absent
         As in `People`.
     basis_names : tuple of str or Absent
-        Columns of ``basis``.
+        Columns of ``answers``: what the segments are made of, named as in ``statements``.
     families : mapping of str to str, or Absent
         Column of ``basis`` → its family of criteria.
     statements : mapping of str to pandas.DataFrame, or Absent
@@ -51,7 +51,7 @@ def parts_of(people: People | Absent) -> PeopleParts:
     """
     return PeopleParts(
         basis=part_of(people, lambda them: them.basis),
-        basis_names=part_of(people, lambda them: tuple(them.basis.columns)),
+        basis_names=part_of(people, lambda them: tuple(them.answers.columns)),
         answers=part_of(people, lambda them: them.answers),
         askable=part_of(people, lambda them: them.askable),
         families=part_of(people, lambda them: them.families),

@@ -19,6 +19,7 @@ from analysis.clients.privacy_settings import Affected, Privacy
 from analysis.errors import Problem
 from analysis.languages import _
 from analysis.privacy import PersonalPiece, compact, names_and_addresses, personal_pieces
+from analysis.sources.labels import OTHER, Text, of_pair, other_text, pair
 from analysis.sources.reading import Reading, dotted
 from analysis.sources.text import tidy
 
@@ -32,11 +33,11 @@ Decision = Literal["shown", "hidden", "grouped", "refused"]
 def shown_labels(
     reading: Reading,
     column: str,
-    labels: Mapping[str, str],
+    labels: Mapping[str, Text],
     codes: pd.Series | None = None,
     *,
     categories: bool = False,
-) -> dict[str, str | None]:
+) -> dict[str, Text | None]:
     """Return what reports show for each value of a column; None for what is left out.
 
     Parameters
@@ -45,8 +46,9 @@ def shown_labels(
         The file; what may not be shown is refused in its inspection.
     column : str
         The column.
-    labels : mapping of str to str
-        Value → its label; of values without one the value itself.
+    labels : mapping of str to text
+        Value → its label; of values without one the value itself. Where reports in either
+        language may not show it, none does.
     codes : Series, optional
         The column's values, by which rows are counted; left out for labels without rows.
     categories : bool
@@ -57,12 +59,12 @@ def shown_labels(
         return dict(labels)
     if categories and codes is not None and not is_open_text(reading.privacy, column):
         _refuse_own_words(reading, column, labels, codes)
-    shown: dict[str, str | None] = {}
+    shown: dict[str, Text | None] = {}
     found: dict[str, list[str]] = {"hidden": [], "grouped": [], "refused": []}
     pieces: list[PersonalPiece] = []
     for value, label in labels.items():
         decision, inside = _decided(reading, column, label)
-        shown[value] = {"hidden": None, "grouped": _("Other")}.get(decision, label)
+        shown[value] = {"hidden": None, "grouped": other_text()}.get(decision, label)
         if decision != "shown":
             found[decision].append(value)
             pieces += inside if decision == "refused" else []
@@ -84,7 +86,7 @@ def is_open_text(privacy: Privacy, column: str) -> bool:
 
 
 def _refuse_own_words(
-    reading: Reading, column: str, labels: Mapping[str, str], codes: pd.Series
+    reading: Reading, column: str, labels: Mapping[str, Text], codes: pd.Series
 ) -> None:
     """Refuse categories of which nearly every row has its own, or which are whole sentences.
 
@@ -131,14 +133,18 @@ def shown_names(reading: Reading, column: str, path: Iterable[Any], role: str) -
     reading.frame, before, names = reading.frame[kept], before[kept], names[kept]
     others = names.index[names.notna() & (names != before)]
     for number, place in enumerate(others[1:], start=2):
-        names[place] = f"{names[place]} {number}"
+        code, text = f"{names[place]} {number}", pair(reading.labels[names[place]])
+        reading.labels[code] = of_pair(*(f"{one} {number}" for one in text))
+        names[place] = code
     return names
 
 
 def shown_text(
     reading: Reading, column: str, path: Iterable[Any], role: str, *, categories: bool = False
 ) -> pd.Series | None:
-    """Return a column of texts as reports show them; None where the column does not exist.
+    """Return a column of texts that reports may show; None where the column does not exist.
+
+    Cells that are shown as other are the role's code for it, such as ``channel/other``.
 
     Parameters
     ----------
@@ -156,7 +162,11 @@ def shown_text(
     shown = shown_labels(reading, column, values, texts, categories=categories)
     if shown == values:
         return texts
-    return texts.map(shown, na_action="ignore").astype("str")
+    grouped = f"{role}/{OTHER}"
+    if any(label not in (None, value) for value, label in shown.items()):
+        reading.labels[grouped] = other_text()
+    kept = {v: label if label in (None, v) else grouped for v, label in shown.items()}
+    return texts.map(kept, na_action="ignore").astype("str")
 
 
 def _tell(
@@ -194,14 +204,20 @@ def _tell(
 
 
 def _decided(
-    reading: Reading, column: str, label: str
+    reading: Reading, column: str, label: Text
 ) -> tuple[Decision, tuple[PersonalPiece, ...]]:
     privacy = reading.privacy
-    pieces = personal_pieces(label, column)
-    if is_open_text(privacy, column):
-        pieces = (*pieces, *names_and_addresses(label))
-    for decision, entries in (("hidden", privacy.hide), ("grouped", privacy.group)):
-        if any(_is_meant(entry, column, label, bool(pieces)) for entry in entries):
+    pieces: tuple[PersonalPiece, ...] = ()
+    meant: dict[Decision, bool] = {"hidden": False, "grouped": False}
+    for text in dict.fromkeys(pair(label)):
+        own = tuple(personal_pieces(text, column))
+        if is_open_text(privacy, column):
+            own = (*own, *names_and_addresses(text))
+        for decision, entries in (("hidden", privacy.hide), ("grouped", privacy.group)):
+            meant[decision] |= any(_is_meant(one, column, text, bool(own)) for one in entries)
+        pieces += own
+    for decision, so in meant.items():
+        if so:
             return decision, pieces
     leave = [compact(allowed.text) for allowed in privacy.allow]
     left = tuple(p for p in pieces if not any(compact(p.text) in text for text in leave))

@@ -16,6 +16,8 @@ from analysis.clients.survey_settings import Question
 from analysis.clients.text import written
 from analysis.languages import _
 from analysis.sources import gate
+from analysis.sources.bands import band_texts, point_code
+from analysis.sources.labels import Text, answer_codes
 from analysis.sources.personal_data import shown_labels
 from analysis.sources.raw import Codebook
 from analysis.sources.reading import Reading, as_text, dotted
@@ -28,7 +30,7 @@ class Answers:
     """A question and its answers."""
 
     question: AnsweredQuestion
-    values: pd.Series | pd.DataFrame
+    values: pd.Series | pd.DataFrame  # of codes; `Reading.labels` has what they are called
 
 
 def read_question(
@@ -59,6 +61,7 @@ def read_question(
     found = reader(reading, codebook, key, question)
     if found is None:
         return None
+    reading.labels[key] = question.label
     values, asked, refused, items = found
     answered = values.notna().any(axis=1) if isinstance(values, pd.DataFrame) else values.notna()
     if isinstance(values, pd.Series):
@@ -68,7 +71,7 @@ def read_question(
             gate.check_varies(reading, column, values, used)
     described = AnsweredQuestion(
         key,
-        written(question.label),
+        question.label,
         question.type,
         question.family,
         items,
@@ -120,15 +123,13 @@ def _single(reading: Reading, codebook: Codebook, key: str, question: Question) 
     seen = sorted(set(codes.dropna()), key=natural_order)
     texts = {**known, **{code: code for code in seen if code not in known}}
     shown = shown_labels(reading, name, texts, codes, categories=True)
-    labels = {code: label for code, label in shown.items() if label is not None}
-    codes = codes.where(codes.isin(list(labels)))
-    order = [code for code in labels if code in known or code in seen]
-    categories = list(
-        dict.fromkeys(labels[code] for code in order if _offered(code, codebook, name))
-    )
+    offered = {code: text for code, text in shown.items() if _offered(code, codebook, name)}
+    answers, labels = answer_codes(key, texts, offered)
+    reading.labels |= labels
+    categories = list(labels)
     values = pd.Series(
         pd.Categorical(
-            codes.map(labels, na_action="ignore").astype(object),
+            codes.where(codes.isin(list(answers))).map(answers, na_action="ignore").astype(object),
             categories=categories,
             ordered=True,
         ),
@@ -137,9 +138,9 @@ def _single(reading: Reading, codebook: Codebook, key: str, question: Question) 
     return values, asked, None, tuple(categories)
 
 
-def _labels(file: dict[str, str], values: dict[RawValue, Any]) -> dict[str, str]:
+def _labels(file: dict[str, str], values: dict[RawValue, Text]) -> dict[str, Text]:
     """Merge the file's labels with the client file's; the latter's order wins where it is whole."""
-    own = {as_code(code): written(label) for code, label in values.items()}
+    own = {as_code(code): label for code, label in values.items()}
     if own and set(own) >= set(file):
         return own
     return {**file, **own}
@@ -151,7 +152,7 @@ def _offered(code: str, codebook: Codebook, name: str) -> bool:
     return not any(_refused(probe, refused).any() for refused in codebook.refused.get(name, []))
 
 
-def _all_known(reading: Reading, name: str, codes: pd.Series, known: dict[str, str]) -> bool:
+def _all_known(reading: Reading, name: str, codes: pd.Series, known: dict[str, Text]) -> bool:
     return not reading.refuse_rows(
         name,
         codes.notna() & ~codes.isin(list(known)),
@@ -197,17 +198,13 @@ def _multiple(reading: Reading, codebook: Codebook, key: str, question: Question
     columns = named_columns(reading, question.columns, path)
     if columns is None:
         return None
-    given = {tidy(column): written(label) for column, label in question.items.items()}
-    shown = {
-        column: shown_labels(
-            reading, column, {column: given.get(column) or codebook.labels.get(column) or column}
-        )[column]
-        for column in columns
-    }
+    own = {tidy(column): label for column, label in question.items.items()}
+    given = {c: own.get(c) or codebook.labels.get(c) or c for c in columns}
+    shown = {c: shown_labels(reading, c, {c: text})[c] for c, text in given.items()}
     columns = [column for column in columns if shown[column] is not None]
-    labels = [shown[column] for column in columns]
-    grouped = _("Other") if _("Other") in shown.values() else None
-    if doubled := sorted({x for x in labels if labels.count(x) > 1 and x != grouped}):
+    items, texts = answer_codes(key, given, shown)
+    labels = [written(shown[column]) for column in columns]
+    if doubled := sorted({x for x in labels if labels.count(x) > 1 and x != _("Other")}):
         reading.inspection.refuse(
             reading.file.where((*reading.path, *path)),
             _(
@@ -221,10 +218,11 @@ def _multiple(reading: Reading, codebook: Codebook, key: str, question: Question
     values, asked = chosen(reading, codebook, columns, question.selected, path)
     if not (values == 1).any(axis=None):
         _check_selected(reading, codebook, key, question, columns)
-    values.columns = labels
-    if labels.count(grouped) > 1:
-        together = values[grouped].max(axis=1)
-        values = values.loc[:, ~values.columns.duplicated()].assign(**{grouped: together})
+    values.columns = [items[column] for column in columns]
+    for other in values.columns[values.columns.duplicated()].unique():
+        together = values[other].max(axis=1)
+        values = values.loc[:, ~values.columns.duplicated()].assign(**{other: together})
+    reading.labels |= texts
     return values, asked.any(axis=1), None, tuple(values.columns)
 
 
@@ -296,12 +294,13 @@ def _split(reading: Reading, codebook: Codebook, key: str, question: Question) -
         for text in texts.astype(object)
     ]
     seen = sorted({part for row in parts for part in row}, key=natural_order)
-    given = {tidy(item): written(label) for item, label in question.items.items()}
+    given = {tidy(item): label for item, label in question.items.items()}
     order = [*(item for item in given if item in seen), *(i for i in seen if i not in given)]
+    named = {item: given.get(item, item) for item in order}
     shown = shown_labels(
         reading,
         tidy(question.column),
-        {item: given.get(item, item) for item in order},
+        named,
         pd.Series(
             [part for row in parts for part in row],
             index=[place for place, row in zip(texts.index, parts, strict=True) for _part in row],
@@ -309,13 +308,11 @@ def _split(reading: Reading, codebook: Codebook, key: str, question: Question) -
         ),
         categories=True,
     )
-    sets = [set(row) for row in parts]
-    items: dict[str, set[str]] = {}
-    for item in order:
-        if shown[item] is not None:
-            items.setdefault(shown[item], set()).add(item)
+    codes, labels = answer_codes(key, named, shown)
+    reading.labels |= labels
+    sets = [{codes[part] for part in row if part in codes} for row in parts]
     values = pd.DataFrame(
-        {label: [float(bool(one & row)) for row in sets] for label, one in items.items()},
+        {code: [float(code in row) for row in sets] for code in labels},
         index=texts.index,
     ).where(texts.notna(), np.nan)
     return values, asked, None, tuple(values.columns)
@@ -342,11 +339,15 @@ def _scale(reading: Reading, codebook: Codebook, key: str, question: Question) -
         _("answers must lie between {low} and {high}", low=f"{low:g}", high=f"{high:g}"),
         _("Correct the scale in client.yml, or list codes for no answer under missing."),
     )
+    reading.labels |= {point_code(key, point): f"{point:g}" for point in found[0].dropna().unique()}
     return found
 
 
 def _number(reading: Reading, codebook: Codebook, key: str, question: Question) -> Read | None:
-    return _numbers(reading, codebook, key, question)
+    found = _numbers(reading, codebook, key, question)
+    if found is not None and question.bands:
+        reading.labels |= band_texts(key, found[0], list(question.bands))
+    return found
 
 
 def _text(reading: Reading, codebook: Codebook, key: str, question: Question) -> Read | None:

@@ -21,6 +21,7 @@ from analysis.languages import _, plural
 from analysis.languages.formats import date
 from analysis.sources.dates import parsed_dates, parsed_yes_no
 from analysis.sources.inspection import Inspection
+from analysis.sources.labels import Text
 from analysis.sources.numbers import parsed_numbers
 from analysis.sources.raw import RawTable
 from analysis.sources.text import EMPTY, as_code, as_identifier, tidy
@@ -51,6 +52,8 @@ class Reading:
         The rows still in use; the index is the row's number in ``table``.
     columns : dict
         Role → raw column, as far as read.
+    labels : dict
+        What the codes of the typed frames are called, as far as read.
     """
 
     table: RawTable
@@ -58,6 +61,7 @@ class Reading:
     kind: str
     inspection: Inspection
     last_day: dt.date | None = None
+    labels: dict[str, Text] = field(default_factory=dict)
     settings: RawFile = field(init=False)
     frame: pd.DataFrame = field(init=False)
     columns: dict[str, str] = field(default_factory=dict)

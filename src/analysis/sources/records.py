@@ -14,13 +14,14 @@ from analysis.languages import _
 from analysis.sources import gate
 from analysis.sources.attributes import DescribedAttribute, read_attributes
 from analysis.sources.inspection import DataNote, Provenance, Repair
+from analysis.sources.labels import Labels
 from analysis.sources.market import read_competitors, read_prices, read_reviews
 from analysis.sources.personal_data import shown_text
 from analysis.sources.reading import Reading
 from analysis.sources.sales import read_bant, read_converted, read_outcomes
 from analysis.sources.schemas import check_frame
 from analysis.sources.text import tidy
-from analysis.sources.vocabulary import in_own_words
+from analysis.sources.vocabulary import word_codes, word_texts
 from analysis.sources.web import read_search_queries, read_web_analytics
 
 
@@ -35,13 +36,15 @@ class Source:
     frame : DataFrame
         One record a row, index from 0. Columns are the roles the client file names, then
         attributes by key. Ids are text; amounts, counts and shares are floats; dates are
-        datetimes; labels are ordered categoricals.
+        datetimes; attributes are ordered categoricals of codes.
     provenance : Provenance
         The file it comes from.
     attributes : mapping
         Key → its label, family and type.
     settings : RawFile
         Its part of the client file.
+    labels : Labels
+        What attributes, their values and the words of the file are called.
     repairs : tuple of Repair
         What was mended or left out.
     notes : tuple of DataNote
@@ -55,6 +58,7 @@ class Source:
     attributes: Mapping[str, DescribedAttribute] = field(default_factory=dict)
     repairs: tuple[Repair, ...] = ()
     notes: tuple[DataNote, ...] = ()
+    labels: Labels = field(default_factory=Labels)
 
     def has(self, *roles: str) -> bool:
         """Return whether the source has all of these columns."""
@@ -78,7 +82,7 @@ def read_source(reading: Reading) -> Source | None:
     frame, described = _BUILDERS[kind](reading, _used(client, kind))
     if frame is None or reading.inspection.problems:
         return None
-    frame = in_own_words(frame.loc[reading.frame.index], client)
+    frame = word_codes(frame.loc[reading.frame.index], client)
     check_frame(reading, kind, frame)
     if reading.inspection.problems:
         return None
@@ -90,6 +94,7 @@ def read_source(reading: Reading) -> Source | None:
         described,
         tuple(reading.inspection.repairs),
         tuple(reading.inspection.notes),
+        Labels({**word_texts(client), **reading.labels}),
     )
 
 

@@ -16,6 +16,7 @@ from analysis.languages import _
 from analysis.sources.people import People, people_of
 from analysis.sources.reading import dotted
 from analysis.sources.records import Source
+from analysis.sources.same_words import codes_of_other_wave
 from analysis.sources.survey import Survey
 from analysis.values.absent import Absent
 
@@ -65,7 +66,8 @@ def data_problems_of_segments(
     found = [*_unusable(settings, reference)]
     for wave, later in people.items():
         if wave != client.reference_wave and settings.method != "value_bands":
-            found += _not_asked(settings, reference, later, wave)
+            then = _recoded(later, waves[wave], waves[client.reference_wave])
+            found += _not_asked(settings, reference, then, wave)
     return _told(client, found)
 
 
@@ -143,6 +145,12 @@ def _people(client: Client, settings: Segmentation, source: Survey | Source) -> 
     return None if isinstance(found, Absent) else found
 
 
+def _recoded(people: People, source: Survey | Source, reference: Survey | Source) -> People:
+    if isinstance(source, Survey) and isinstance(reference, Survey):
+        return people.recoded(codes_of_other_wave(source, reference))
+    return people
+
+
 def _unusable(settings: Segmentation, people: People) -> Found:
     if settings.method == "rule":
         yield from _classes(people)
@@ -152,7 +160,7 @@ def _unusable(settings: Segmentation, people: People) -> Found:
         if column.nunique() < 2 and not settings.given:
             yield (
                 place,
-                _constant(str(name), column),
+                _constant(people.labels.label(name), column),
                 _("Leave the item out, or take a question for it that tells people apart."),
             )
     if settings.method == "latent_classes":
@@ -174,7 +182,8 @@ def _too_fine(settings: Segmentation, people: People) -> Found:
         if len(given) > MOST_WHOLE_NUMBERS or (given != np.round(given)).any():
             what = _("must be categories or at most 10 whole numbers for latent classes")
             cure = _("Cut the number into bands, or use the method mixed_mixture.")
-            yield _place(settings, people, str(name)), f"{what} (“{name}”)", cure
+            called = people.labels.label(name)
+            yield _place(settings, people, str(name)), f"{what} (“{called}”)", cure
 
 
 def _classes(people: People) -> Found:
@@ -194,7 +203,7 @@ def _not_asked(settings: Segmentation, reference: People, later: People, wave: s
             what = _(
                 "must be asked in wave {wave} as in the reference wave, got: no “{name}”",
                 wave=wave,
-                name=name,
+                name=reference.labels.label(name),
             )
             cure = _("Give items and answers the same labels in every wave, in client.yml.")
             yield place, what, cure
@@ -204,7 +213,7 @@ def _not_asked(settings: Segmentation, reference: People, later: People, wave: s
                 what = _(
                     "must have the reference wave's answers in wave {wave}, got: {answers}",
                     wave=wave,
-                    answers=", ".join(sorted(given)[:SHOWN]),
+                    answers=", ".join(sorted(map(later.labels.label, given))[:SHOWN]),
                 )
                 cure = _("Give items and answers the same labels in every wave, in client.yml.")
                 yield place, what, cure
@@ -212,7 +221,7 @@ def _not_asked(settings: Segmentation, reference: People, later: People, wave: s
 
 def _place(settings: Segmentation, people: People, name: str) -> Place:
     """Return where the client file names the question behind a variable."""
-    key = people.keys.get(name) or people.keys.get(name.rpartition(": ")[0])
+    key = people.keys.get(name)
     for family, names in settings.basis.items():
         if key in names:
             return ("segmentation", "basis", family, names.index(key))

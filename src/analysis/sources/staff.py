@@ -13,15 +13,18 @@ from analysis.clients.staff import staff_columns, staff_waves
 from analysis.errors import AnalysisError
 from analysis.languages import _
 from analysis.sources.inspection import Inspection
+from analysis.sources.labels import Labels, Text, in_both
 from analysis.sources.raw import read_raw
 from analysis.sources.reading import Reading
 from analysis.sources.records import Source
 from analysis.sources.text import tidy
-from analysis.sources.vocabulary import own_word
+from analysis.sources.vocabulary import word_code
+
+Texts = dict[str, Text]
 
 
-def staff_names(client: Client, wave: str) -> dict[str, str]:
-    """Return how reports name each of the client's staff: name in the files → name shown.
+def staff_codes(client: Client, wave: str) -> tuple[dict[str, str], Texts]:
+    """Return the code of each of the client's staff by their name in the files; and its texts.
 
     Codes are numbers in the order in which people first stand in the files, earlier waves first.
     So a person keeps a code from wave to wave, and the code says nothing to those who do not have
@@ -41,9 +44,11 @@ def staff_names(client: Client, wave: str) -> dict[str, str]:
         for name in _names(client, earlier, kind)
     )
     if client.staff == "shown":
-        return {name: name for name in found}
-    codes = {name: _("Staff {number}", number=f"{n:02d}") for n, name in enumerate(found, 1)}
-    return codes if client.staff == "codes" else _initials(codes)
+        return {name: name for name in found}, {}
+    numbers = [f"{n:02d}" for n, _name in enumerate(found, 1)]
+    texts = {f"staff/{n}": in_both(lambda n=n: _("Staff {number}", number=n)) for n in numbers}
+    codes = dict(zip(found, texts, strict=True))
+    return (codes if client.staff == "codes" else _initials(codes)), texts
 
 
 def _names(client: Client, wave: str, kind: str) -> Iterator[str]:
@@ -61,7 +66,7 @@ def _names(client: Client, wave: str, kind: str) -> Iterator[str]:
         if name in table.frame.columns:
             reading = Reading(table, client, kind, Inspection())
             texts = reading.text(name, ("columns",), "staff")
-            yield from (own_word(text, client) for text in texts.dropna().unique())
+            yield from (str(word_code(text, client)) for text in texts.dropna().unique())
 
 
 def _initials(codes: dict[str, str]) -> dict[str, str]:
@@ -96,7 +101,7 @@ def with_staff_named(source: Source, wave: str, reading: Reading) -> Source:
     columns = {key: c for key, c in staff_columns(source.settings).items() if source.has(key)}
     if client.staff == "shown" or not columns:
         return source
-    names = staff_names(client, wave)
+    names, texts = staff_codes(reading.client, wave)
     what = {
         "codes": _("Names of staff are shown as codes (staff: codes)."),
         "initials": _("Names of staff are shown as initials (staff: initials)."),
@@ -104,7 +109,8 @@ def with_staff_named(source: Source, wave: str, reading: Reading) -> Source:
     for column in columns.values():
         reading.inspection.note(reading.table.where(tidy(column)), what)
     frame = source.frame.assign(**{key: _named(source.frame[key], names) for key in columns})
-    return replace(source, frame=frame, notes=tuple(reading.inspection.notes))
+    labels = Labels({**source.labels.texts, **texts})
+    return replace(source, frame=frame, notes=tuple(reading.inspection.notes), labels=labels)
 
 
 def _named(values: pd.Series, names: dict[str, str]) -> pd.Series:

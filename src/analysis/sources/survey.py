@@ -9,10 +9,12 @@ from typing import Literal
 import pandas as pd
 
 from analysis.clients.names import suggestion
+from analysis.clients.text import written
 from analysis.errors import ClientError, Problem
 from analysis.languages import _
-from analysis.sources.bands import banded_values
+from analysis.sources.bands import banded_values, point_code
 from analysis.sources.inspection import DataNote, Provenance, Repair
+from analysis.sources.labels import Labels, Text
 from analysis.values.absent import Absent
 
 QuestionType = Literal["single", "multiple", "scale", "number", "text"]
@@ -24,12 +26,14 @@ class AnsweredQuestion:
 
     Attributes
     ----------
-    key, label, type : str
-        Its name in the client file, its wording in the active language, its type.
+    key, type : str
+        Its name in the client file, its type.
+    text : str or Bilingual
+        Its wording.
     family : str or None
         Which family of segmentation criteria it belongs to.
     items : tuple of str
-        Labels: of the answers (single), of the items (multiple); else empty.
+        Codes: of the answers (single), of the items (multiple); else empty.
     asked, answered, refused : int
         Respondents who were asked, who answered, who refused (or gave no usable answer).
     scale : tuple of float or None
@@ -41,7 +45,7 @@ class AnsweredQuestion:
     """
 
     key: str
-    label: str
+    text: Text
     type: QuestionType
     family: str | None
     items: tuple[str, ...]
@@ -51,6 +55,11 @@ class AnsweredQuestion:
     scale: tuple[float, float] | None = None
     bands: tuple[float, ...] | None = None
     ordered: bool = False
+
+    @property
+    def label(self) -> str:
+        """Its wording in the active language."""
+        return written(self.text)
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,8 +80,10 @@ class Survey:
         Key → question, in the client file's order.
     provenance : tuple of Provenance
         The file, and its codebook.
+    labels : Labels
+        What questions, answers, items, bands and brands are called.
     weighting_targets : mapping or None
-        Question label → answer → share of the population (0–1).
+        Question → answer → share of the population (0–1).
     weighting_trim : tuple of float or None
         Smallest and largest weight allowed.
     weighting_population : str or None
@@ -85,6 +96,7 @@ class Survey:
     weighting: Literal["none", "given", "targets"]
     questions: Mapping[str, AnsweredQuestion]
     provenance: tuple[Provenance, ...]
+    labels: Labels = field(default_factory=Labels)
     weighting_targets: Mapping[str, Mapping[str, float]] | None = None
     weighting_trim: tuple[float, float] | None = None
     weighting_population: str | None = None
@@ -93,6 +105,7 @@ class Survey:
     _answers: Mapping[str, pd.Series | pd.DataFrame] = field(default_factory=dict, repr=False)
     _banner: tuple[str, ...] = ()
     _funnel: tuple[str, ...] = ()
+    _brands: Mapping[str, str] = field(default_factory=dict)
     _net_promoter: str | None = None
     _spend: str | None = None
     _image: Mapping[str, pd.DataFrame] | None = None
@@ -122,7 +135,7 @@ class Survey:
         Returns
         -------
         Series or DataFrame
-            single: ordered categorical of labels, in the order of the codes. multiple: frame of
+            single: ordered categorical of codes, in the client file's order. multiple: frame of
             1 (chosen), 0 and NaN (not asked), a column an item. scale, number: floats. text:
             texts.
         """
@@ -139,39 +152,41 @@ class Survey:
         if question.type == "single":
             return self._answers[key]
         if question.type == "number" and question.bands:
-            return banded_values(self._answers[key], list(question.bands))
+            return banded_values(key, self._answers[key], list(question.bands))
         if question.type == "scale":
             points = self._answers[key]
-            labels = {point: f"{point:g}" for point in sorted(points.dropna().unique())}
-            texts = points.map(labels).astype(object)
+            codes = {point: point_code(key, point) for point in sorted(points.dropna().unique())}
             return pd.Series(
-                pd.Categorical(texts, categories=list(labels.values()), ordered=True),
+                pd.Categorical(
+                    points.map(codes).astype(object), categories=list(codes.values()), ordered=True
+                ),
                 index=points.index,
             )
         return Absent(_("“{label}” has no bands.", label=question.label))
 
     @property
     def banner(self) -> pd.DataFrame | Absent:
-        """Questions across which tables are cut: categoricals, named by their labels."""
+        """Questions across which tables are cut: categoricals, named by their keys."""
         if not self._banner:
             return Absent(_("No banner questions were set."))
-        return pd.DataFrame({self.questions[key].label: self.banded(key) for key in self._banner})
+        return pd.DataFrame({key: self.banded(key) for key in self._banner})
 
     @property
     def target_frame(self) -> pd.DataFrame | Absent:
         """Questions with population targets: categoricals, named as in ``weighting_targets``."""
         if not self._target_keys:
             return Absent(_("No population targets were set."))
-        return pd.DataFrame(
-            {self.questions[key].label: self.banded(key) for key in self._target_keys}
-        )
+        return pd.DataFrame({key: self.banded(key) for key in self._target_keys})
 
     @property
     def brand_stages(self) -> dict[str, pd.DataFrame] | Absent:
-        """Stages of the brand funnel, widest first: stage label → brands common to all stages."""
+        """Stages of the brand funnel, widest first: question → brands common to all stages.
+
+        Items are matched by their text, which is the brand's code in every source.
+        """
         if not self._funnel:
             return Absent(_("No brand funnel was asked."))
-        stages = {self.questions[key].label: self._answers[key] for key in self._funnel}
+        stages = {key: self._answers[key].rename(columns=self._brands) for key in self._funnel}
         common = [
             brand
             for brand in next(iter(stages.values())).columns
@@ -179,7 +194,7 @@ class Survey:
         ]
         if not common:
             return Absent(_("The stages of the funnel have no brand in common."))
-        return {label: stage[common] for label, stage in stages.items()}
+        return {key: stage[common] for key, stage in stages.items()}
 
     @property
     def net_promoter(self) -> tuple[pd.Series, tuple[float, float]] | Absent:

@@ -13,7 +13,9 @@ from analysis.clients.survey_settings import Survey as Settings
 from analysis.clients.text import written
 from analysis.languages import _
 from analysis.sources import gate
+from analysis.sources.bands import banded_values
 from analysis.sources.inspection import Provenance
+from analysis.sources.labels import OTHER, Labels, Text, pair
 from analysis.sources.personal_data import shown_labels
 from analysis.sources.questions import Answers, chosen, named_columns, read_question
 from analysis.sources.raw import Codebook
@@ -21,6 +23,7 @@ from analysis.sources.reading import Reading, dotted
 from analysis.sources.survey import Survey
 from analysis.sources.text import tidy
 
+_OTHER_ATTRIBUTE = f"=image/{OTHER}"
 _CHOSEN = [1, True, "x", "X", "Có", "có", "Yes", "yes"]
 
 
@@ -51,12 +54,13 @@ def read_survey(
         if (found := read_question(reading, codebook, key, question, key in used)) is not None
     }
     image = _image(reading, codebook, settings.image) if settings.image else None
+    brands = _brands(reading, [answers[key] for key in settings.funnel if key in answers])
     _check_spend(reading, answers)
     if not reading.inspection.problems:
         _check_targets(reading, answers)
     if reading.inspection.problems or respondents is None:
         return None
-    return _built(reading, answers, respondents, weights, image, provenance)
+    return _built(reading, answers, respondents, weights, image, brands, provenance)
 
 
 def _built(
@@ -65,6 +69,7 @@ def _built(
     respondents: pd.Series,
     weights: pd.Series | None,
     image: dict[str, pd.DataFrame] | None,
+    brands: dict[str, str],
     provenance: tuple[Provenance, ...],
 ) -> Survey:
     settings: Settings = reading.settings  # type: ignore[assignment]
@@ -78,7 +83,11 @@ def _built(
         weighting="given" if settings.weight else "targets" if plan else "none",
         questions=questions,
         provenance=provenance,
-        weighting_targets={questions[k].label: _targets(reading, k) for k in plan.targets}
+        labels=Labels(dict(reading.labels)),
+        weighting_targets={
+            key: {code: share for code, _written, share in _targets(reading, key, answers[key])}
+            for key in plan.targets
+        }
         if plan
         else None,
         weighting_trim=plan.trim if plan else None,
@@ -88,6 +97,7 @@ def _built(
         _answers={key: _from_zero(found.values) for key, found in answers.items()},
         _banner=tuple(settings.banner),
         _funnel=tuple(settings.funnel),
+        _brands=brands,
         _net_promoter=settings.net_promoter,
         _spend=settings.spend,
         _image={b: _from_zero(frame) for b, frame in image.items()} if image else None,
@@ -148,34 +158,41 @@ def _check_spend(reading: Reading, answers: dict[str, Answers]) -> None:
         )
 
 
-def _targets(reading: Reading, key: str) -> dict[str, float]:
-    """Return a question's targets by its answers' labels in the active language.
+def _targets(reading: Reading, key: str, answers: Answers) -> list[tuple[str, str, float]]:
+    """Return a question's targets: the answer's code, how it is written, its share.
 
     The client file may write an answer in either language, as a code's label has both.
     """
     settings: Settings = reading.settings  # type: ignore[assignment]
-    texts = [text for text in settings.questions[key].values.values() if not isinstance(text, str)]
-    own = {label: written(text) for text in texts for label in (text.vi, text.en)}
-    return {
-        own.get(answer, answer): share for answer, share in settings.weighting.targets[key].items()
-    }
+    own: dict[str, str] = {}
+    for code in _closed(key, answers).cat.categories:
+        for text in pair(reading.labels[code]):
+            own.setdefault(text, code)
+    given = settings.weighting.targets[key]
+    return [(own.get(answer, answer), answer, share) for answer, share in given.items()]
+
+
+def _closed(key: str, answers: Answers) -> pd.Series:
+    """Return answers to choose from: a number in its bands."""
+    if answers.question.type == "number":
+        return banded_values(key, answers.values, list(answers.question.bands or ()))
+    return answers.values
 
 
 def _check_targets(reading: Reading, answers: dict[str, Answers]) -> None:
     """Answers and targets must be the same; every respondent needs an answer."""
     plan = reading.settings.weighting
     for key in plan.targets if plan else ():
-        shares = _targets(reading, key)
-        found = answers[key]
+        targets = _targets(reading, key, answers[key])
         path = (*reading.path, "weighting", "targets", key)
-        values = found.values
-        if found.question.type == "number":
-            from analysis.sources.bands import banded_values
-
-            values = banded_values(values, list(found.question.bands or ()))
-        seen = [str(c) for c in values.cat.categories if (values == c).any()]
-        for answer in shares:
-            if answer not in seen:
+        values = _closed(key, answers[key])
+        seen = {
+            str(code): written(reading.labels[code])
+            for code in values.cat.categories
+            if (values == code).any()
+        }
+        for code, answer, share in targets:
+            if code not in seen:
                 reading.inspection.refuse(
                     reading.file.where((*path, answer)),
                     _(
@@ -183,20 +200,20 @@ def _check_targets(reading: Reading, answers: dict[str, Answers]) -> None:
                         key=dotted(path),
                         answer=answer,
                     ),
-                    suggestion(answer, seen),
+                    suggestion(answer, seen.values()),
                 )
-            elif shares[answer] == 0:
+            elif share == 0:
                 reading.inspection.refuse(
                     reading.file.where((*path, answer)),
                     _(
                         "{key} must be over 0 for an answer of the sample, got: 0 for {answer}",
                         key=dotted(path),
-                        answer=answer,
+                        answer=seen[code],
                     ),
                     _("Remove its respondents, or add its share of the population."),
                 )
-        for answer in seen:
-            if answer not in shares:
+        for code, answer in seen.items():
+            if code not in [found for found, _answer, _share in targets]:
                 reading.inspection.refuse(
                     reading.file.where(path),
                     _(
@@ -214,8 +231,23 @@ def _check_targets(reading: Reading, answers: dict[str, Answers]) -> None:
         )
 
 
+def _brands(reading: Reading, stages: list[Answers]) -> dict[str, str]:
+    """Return the brand behind each item of the funnel's stages: its text is the brand's code.
+
+    Of a text in two languages it is the Vietnamese, but for the client's own brand: that is
+    called as the client file calls it, in whichever language.
+    """
+    found: dict[str, str] = {}
+    own = reading.client.own_brand
+    for item in (item for stage in stages for item in stage.question.items):
+        both = pair(reading.labels[item])
+        found[item] = own if own in both else both[0]
+        reading.labels.setdefault(found[item], reading.labels[item])
+    return found
+
+
 def _image(reading: Reading, codebook: Codebook, image: Image) -> dict[str, pd.DataFrame] | None:
-    """Return each brand's attributes as 1, 0 and NaN, with the same labels for all brands."""
+    """Return each brand's attributes as 1, 0 and NaN, with the same codes for all brands."""
     frames: dict[str, pd.DataFrame] = {}
     for brand, columns in image.brands.items():
         path = ("image", "brands", brand)
@@ -223,27 +255,40 @@ def _image(reading: Reading, codebook: Codebook, image: Image) -> dict[str, pd.D
         if named is None:
             continue
         frame, _asked = chosen(reading, codebook, named, _CHOSEN, path)
-        labels = dict(zip(named, _attribute_labels(named, codebook, image, brand), strict=True))
-        shown = {
-            column: shown_labels(reading, column, {column: label})[column]
-            for column, label in labels.items()
+        attributes = _attributes(named, codebook, image, brand)
+        codes = {
+            column: _shown_attribute(reading, column, *attribute)
+            for column, attribute in zip(named, attributes, strict=True)
         }
-        if shown == labels:
-            frames[brand] = frame.set_axis(list(labels.values()), axis=1)
+        if None not in codes.values() and _OTHER_ATTRIBUTE not in codes.values():
+            frames[brand] = frame.set_axis(list(codes.values()), axis=1)
         else:  # hidden attributes go; several that are shown as "Other" are one
-            frames[brand] = frame.T.groupby(shown, sort=False).max().T
+            frames[brand] = frame.T.groupby(codes, sort=False).max().T
     _check_image(reading, frames)
     return frames
 
 
-def _attribute_labels(
+def _attributes(
     columns: list[str], codebook: Codebook, image: Image, brand: str
-) -> list[str]:
-    if image.attributes:
-        given = [written(label) for label in image.attributes]
-        return given if len(given) == len(columns) else columns
-    labels = [codebook.labels.get(column, column) for column in columns]
-    return [_without_brand(label, brand) for label in labels]
+) -> list[tuple[str, Text]]:
+    """Return code and text of each attribute: its place in the client file, or what the file says.
+
+    The columns of one attribute have the same text for all brands, but for the brand in it.
+    """
+    if image.attributes and len(image.attributes) == len(columns):
+        return [(f"=image/{n}", text) for n, text in enumerate(image.attributes, 1)]
+    labels = columns if image.attributes else [codebook.labels.get(c, c) for c in columns]
+    own = [_without_brand(label, brand) for label in labels]
+    return [(f"=image/{label}", label) for label in own]
+
+
+def _shown_attribute(reading: Reading, column: str, code: str, text: Text) -> str | None:
+    shown = shown_labels(reading, column, {column: text})[column]
+    if shown is None:
+        return None
+    code = code if pair(shown) == pair(text) else _OTHER_ATTRIBUTE
+    reading.labels[code] = shown
+    return code
 
 
 def _without_brand(label: str, brand: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +19,7 @@ from analysis.languages import _
 from analysis.sources.choice_answers import choice_problems
 from analysis.sources.codebooks import read_codebook
 from analysis.sources.inspection import DataNote, Inspection, Provenance, Repair
+from analysis.sources.labels import Text
 from analysis.sources.personal_data import settings_problems_of_privacy, unknown_columns
 from analysis.sources.raw import Codebook, RawTable, read_raw
 from analysis.sources.reading import Reading
@@ -121,6 +124,16 @@ class WaveSources:
         """What people searched for."""
         return self._read("search_queries")
 
+    @cached_property
+    def texts_of(self) -> dict[str, dict[str, Text]]:
+        """What the codes of each source are called; filled when the source is read."""
+        return {kind: {} for kind in self.client.sources.given()}
+
+    @cached_property
+    def texts(self) -> Mapping[str, Text]:
+        """What the codes of the sources used so far are called."""
+        return ChainMap(*self.texts_of.values())
+
     @property
     def used(self) -> tuple[Survey | Source, ...]:
         """The sources that were asked for so far, in the client file's fixed order."""
@@ -152,6 +165,7 @@ class WaveSources:
         source, inspection = inspect_source(self.client, self.wave, kind)
         if inspection.problems or source is None:
             raise DataError(inspection.problems)
+        self.texts_of[kind].update(source.labels.texts)
         return source
 
 

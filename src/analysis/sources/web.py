@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.languages import _
 from analysis.sources import gate
 from analysis.sources.dates import parsed_yes_no
+from analysis.sources.labels import OTHER
 from analysis.sources.personal_data import is_open_text, shown_text
 from analysis.sources.reading import Reading
 from analysis.sources.text import tidy
@@ -70,9 +71,9 @@ def _queries(reading: Reading, column: str) -> pd.Series | None:
 
 
 def _grouped(reading: Reading, roles: dict[str, pd.Series]) -> dict[str, pd.Series]:
-    """Put the queries that are shown as "Other" into one row."""
+    """Put the queries that are shown as other into one row."""
     frame = pd.DataFrame(roles).loc[reading.frame.index]
-    others = frame.index[frame["query"] == _("Other")]
+    others = frame.index[frame["query"] == f"query/{OTHER}"]
     if len(others) > 1:
         rows = frame.loc[others]
         for role in ("clicks", "impressions"):

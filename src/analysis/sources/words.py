@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from analysis.clients.model import Client
 from analysis.clients.text import written
 from analysis.languages import _, formats, translatable
+from analysis.sources.labels import Labels
 from analysis.values.absent import Absent
 from analysis.values.source_line import SourceLine
 
@@ -47,6 +48,8 @@ class Words:
         The wave's name where it is not the report's: what is said of its people names it.
     smallest_base : int
         Smaller bases are marked.
+    labels : Labels
+        What the codes of its source are called.
     """
 
     segments: Mapping[int, str]
@@ -59,6 +62,17 @@ class Words:
     answered: bool = False
     elsewhere: str = ""
     smallest_base: int = 30
+    labels: Labels = field(default_factory=Labels)
+
+    def label(self, code: object) -> str:
+        """Return what a code of the client's sources is called in the active language.
+
+        Parameters
+        ----------
+        code : object
+            Of a question, an answer, an item, a band, a brand …
+        """
+        return self.labels.label(code)
 
     def counted(self, count: str) -> str:
         """Return a number of people, with the wave's name where it is not the report's."""
@@ -72,13 +86,14 @@ class Words:
         Parameters
         ----------
         names : mapping of int to str or Absent
-            Names of bands or answers; a name of the client file stays before them.
+            Codes of bands or answers; a name of the client file stays before what they are called.
         unstable : collection of int or Absent
             Segments that hardly come out again: every table and chart says so beside the name.
         """
         found = dict(self.segments)
         if not isinstance(names, Absent):
-            found |= {n: name for n, name in names.items() if name and n not in self.named}
+            own = {n: code for n, code in names.items() if code and n not in self.named}
+            found |= {n: self.label(code) for n, code in own.items()}
         for segment in () if isinstance(unstable, Absent) else unstable:
             found[segment] = _("{segment} (unstable)", segment=found[segment])
         return replace(self, segments=found)

@@ -38,7 +38,7 @@ def basis_structure(structure: BasisStructure, words: Words) -> Table:
         columns=(Column(_("Found")), Column(_("Rule"))),
         rows=(
             *_sample_rows(structure, words),
-            *_redundancy_rows(structure),
+            *_redundancy_rows(structure, words),
             *_style_rows(structure),
             *_missing_rows(structure, words),
         ),
@@ -85,7 +85,7 @@ def _answers_of_choices(structure: BasisStructure) -> list[Row]:
     return [_row(_("With each answer of a choice by itself"), formats.number(columns))]
 
 
-def _redundancy_rows(structure: BasisStructure) -> list[Row]:
+def _redundancy_rows(structure: BasisStructure, words: Words) -> list[Row]:
     rows = [Row(_("Do criteria say the same?"), kind="group")]
     if structure.criteria > 1:
         measured = _(
@@ -97,7 +97,8 @@ def _redundancy_rows(structure: BasisStructure) -> list[Row]:
     rule = _("from 0.8; yes/no and choices from 0.6")
     for pair in structure.pairs[:MOST_LISTED]:
         found = f"{_(MEASURES[pair.measure])} {formats.number(pair.association, 2)}"
-        rows.append(_row(f"{pair.first} – {pair.second}", found, rule))
+        names = f"{words.label(pair.first)} – {words.label(pair.second)}"
+        rows.append(_row(names, found, rule))
         rule = ""
     if not structure.pairs:
         rows.append(_row(_("Pairs that say nearly the same or the opposite"), _("none"), rule))
@@ -106,7 +107,7 @@ def _redundancy_rows(structure: BasisStructure) -> list[Row]:
         rows.append(_row(_("Further pairs"), formats.number(rest)))
     rare = [variable for variable in structure.variables if variable.frequency]
     names = ", ".join(
-        f"{variable.variable} ({formats.share(variable.share, structure.rows)})"
+        f"{words.label(variable.variable)} ({formats.share(variable.share, structure.rows)})"
         for variable in rare[:MOST_LISTED]
     )
     if len(rare) > MOST_LISTED:
@@ -158,18 +159,19 @@ def _missing_rows(structure: BasisStructure, words: Words) -> list[Row]:
     ]
     if worst.missing > 0:
         share = formats.share(worst.missing, structure.rows)
-        rows.append(_row(_("Most often missing"), f"{worst.variable} ({share})"))
+        rows.append(_row(_("Most often missing"), f"{words.label(worst.variable)} ({share})"))
     if left_out:
-        rows.append(_row(_("Do they differ from the others?"), _difference(structure)))
+        rows.append(_row(_("Do they differ from the others?"), _difference(structure, words)))
     return rows
 
 
-def _difference(structure: BasisStructure) -> str:
+def _difference(structure: BasisStructure, words: Words) -> str:
     incomplete = structure.incomplete
     if not incomplete.compared:
         return _("not tested: fewer than 30 of one kind, or no traits")
     if incomplete.differing:
-        return _("yes, in: {traits}", traits=", ".join(incomplete.differing[:MOST_LISTED]))
+        traits = map(words.label, incomplete.differing[:MOST_LISTED])
+        return _("yes, in: {traits}", traits=", ".join(traits))
     return plural(
         "no clear difference in {n} trait",
         "no clear difference in {n} traits",

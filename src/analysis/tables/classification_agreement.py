@@ -30,12 +30,15 @@ def agreement_with_classification(agreement: ClassificationAgreement, words: Wor
     )
     return Table(
         name="classification_agreement",
-        title=_("Segments against “{name}”", name=agreement.name),
+        title=_("Segments against “{name}”", name=words.label(agreement.name)),
         subtitle=_("Share of each segment, by class"),
         stub=_("Customer segment"),
         columns=(
             Column(_("Base"), "number"),
-            *(Column(one, "share", spanner=agreement.name) for one in agreement.classes),
+            *(
+                Column(words.label(one), "share", spanner=words.label(agreement.name))
+                for one in agreement.classes
+            ),
             Column(_("In the class: interval")),
             Column(_("Overlap"), "decimal"),
         ),

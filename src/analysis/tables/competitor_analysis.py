@@ -10,6 +10,7 @@ from analysis.languages import _, formats, translatable
 from analysis.methods.deciding import reaches
 from analysis.methods.market.correspondence import CorrespondenceMap
 from analysis.methods.market.price_comparison import PriceComparison
+from analysis.sources.words import Words
 from analysis.tables.bases import interval_note, people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Format, Row, Table, cell
@@ -29,17 +30,15 @@ WORDS: dict[str, str] = {
 
 
 @unless_absent
-def competitors(facts: pd.DataFrame, *, currency: str = "VND", source: str = "") -> Table:
+def competitors(facts: pd.DataFrame, words: Words) -> Table:
     """Return who the competitors are and how large.
 
     Parameters
     ----------
     facts : pandas.DataFrame
         One row a competitor: ``name`` and, where known, kind, customers, sales, outlets.
-    currency : str
-        ISO code of the sales.
-    source : str
-        Origin of the data.
+    words : Words
+        The words of their file.
 
     Raises
     ------
@@ -54,8 +53,11 @@ def competitors(facts: pd.DataFrame, *, currency: str = "VND", source: str = "")
     }
     rows = [
         Row(
-            str(fact["name"]),
-            tuple(cell(_known(fact[name]), written[name], currency=currency) for name in known),
+            words.label(fact["name"]),
+            tuple(
+                cell(_known(fact[name], words), written[name], currency=words.currency)
+                for name in known
+            ),
         )
         for _place, fact in facts.iterrows()
     ]
@@ -66,13 +68,13 @@ def competitors(facts: pd.DataFrame, *, currency: str = "VND", source: str = "")
         columns=tuple(Column(_(FACTS[name][0]), written[name]) for name in known),
         rows=tuple(rows),
         base=people_base(len(facts), _("brands")),
-        notes=_fact_notes(facts),
-        source=source,
+        notes=_fact_notes(facts, words),
+        source=words.source,
     )
 
 
 @unless_absent
-def competitor_words(facts: pd.DataFrame, *, source: str = "") -> Table:
+def competitor_words(facts: pd.DataFrame, words: Words) -> Table:
     """Return whom competitors target, where they are found, what they do well and badly.
 
     Parameters
@@ -80,8 +82,8 @@ def competitor_words(facts: pd.DataFrame, *, source: str = "") -> Table:
     facts : pandas.DataFrame
         One row a competitor: ``name`` and, where known, audience, channels, strengths,
         weaknesses.
-    source : str
-        Origin of the data.
+    words : Words
+        The words of their file.
 
     Raises
     ------
@@ -94,7 +96,7 @@ def competitor_words(facts: pd.DataFrame, *, source: str = "") -> Table:
             _("The competitors file does not say whom they target or what they do well.")
         )
     rows = [
-        Row(str(fact["name"]), tuple(cell(_known(fact[name])) for name in known))
+        Row(words.label(fact["name"]), tuple(cell(_known(fact[name], words)) for name in known))
         for _place, fact in facts.iterrows()
     ]
     return Table(
@@ -103,20 +105,22 @@ def competitor_words(facts: pd.DataFrame, *, source: str = "") -> Table:
         stub=_("Competitor"),
         columns=tuple(Column(_(WORDS[name])) for name in known),
         rows=tuple(rows),
-        notes=_fact_notes(facts),
-        source=source,
+        notes=_fact_notes(facts, words),
+        source=words.source,
     )
 
 
-def _known(value: object) -> object:
-    return None if pd.isna(value) else value
+def _known(value: object, words: Words) -> object:
+    if pd.isna(value):
+        return None
+    return words.label(value) if isinstance(value, str) else value
 
 
-def _fact_notes(facts: pd.DataFrame) -> tuple[str, ...]:
+def _fact_notes(facts: pd.DataFrame, words: Words) -> tuple[str, ...]:
     """Say where the facts come from and how old they are."""
     notes = []
     if "origin" in facts:
-        origins = list(dict.fromkeys(facts["origin"].dropna().astype(str)))
+        origins = list(dict.fromkeys(map(words.label, facts["origin"].dropna())))
         if origins:
             notes.append(_("Facts from: {origins}.", origins="; ".join(origins)))
     if "accessed" in facts and facts["accessed"].notna().any():
@@ -126,7 +130,7 @@ def _fact_notes(facts: pd.DataFrame) -> tuple[str, ...]:
 
 
 @unless_absent
-def prices(comparison: PriceComparison, *, currency: str = "VND", source: str = "") -> Table:
+def prices(comparison: PriceComparison, words: Words) -> Table:
     """Return median price, spread and price index of every brand.
 
     Like for like, different products and ratings follow where the offers tell them.
@@ -136,15 +140,16 @@ def prices(comparison: PriceComparison, *, currency: str = "VND", source: str = 
     for brand, row in comparison.brands.iterrows():
         small = bool(row["small"])
         money = [
-            cell(row[name], "money", currency=currency, small=small)
+            cell(row[name], "money", currency=words.currency, small=small)
             for name in ("median", "lower_quartile", "upper_quartile")
         ]
         index = cell(row["index"] * 100, "index", small=small)
         ends = cell(_index_range(row["index_low"], row["index_high"]), small=small)
         further = (_price_cell(row[name], name, column) for name, column in more.items())
         first = cell(row["offers"], "number")
-        rows.append(Row(str(brand), (first, *money, index, ends, *further)))
-    reference = comparison.reference_brand or _("the whole market")
+        rows.append(Row(words.label(brand), (first, *money, index, ends, *further)))
+    own = comparison.reference_brand
+    reference = words.label(own) if own else _("the whole market")
     return Table(
         name="prices",
         title=_("Prices by brand"),
@@ -164,7 +169,7 @@ def prices(comparison: PriceComparison, *, currency: str = "VND", source: str = 
             _(
                 "Price index: median price as a percentage of the median of {reference} ({price}).",
                 reference=reference,
-                price=formats.money(comparison.reference_price, currency),
+                price=formats.money(comparison.reference_price, words.currency),
             ),
             interval_note(comparison.level),
             *(
@@ -173,7 +178,7 @@ def prices(comparison: PriceComparison, *, currency: str = "VND", source: str = 
                 else []
             ),
         ),
-        source=source,
+        source=words.source,
     )
 
 
@@ -196,20 +201,20 @@ def _index_range(low: float, high: float) -> str:
 
 
 @unless_absent
-def brand_map(solution: CorrespondenceMap, *, weighted: bool = False, source: str = "") -> Table:
+def brand_map(solution: CorrespondenceMap, words: Words, *, weighted: bool = False) -> Table:
     """Return the map's coordinates and how well it shows each brand and attribute.
 
     Parameters
     ----------
     solution : CorrespondenceMap
         The map.
+    words : Words
+        What brands and attributes are called.
     weighted : bool
         Whether the mentions are weighted.
-    source : str
-        The line that says which files they come from.
     """
-    rows = [Row(_("Brands"), kind="group"), *_points(solution, "row")]
-    rows += [Row(_("Attributes"), kind="group"), *_points(solution, "column")]
+    rows = [Row(_("Brands"), kind="group"), *_points(solution, words, "row")]
+    rows += [Row(_("Attributes"), kind="group"), *_points(solution, words, "column")]
     return Table(
         name="brand_map",
         title=_("Coordinates of the map and quality of each point"),
@@ -228,7 +233,7 @@ def brand_map(solution: CorrespondenceMap, *, weighted: bool = False, source: st
                 "points under 50% are drawn badly and marked."
             ),
         ),
-        source=source,
+        source=words.source,
     )
 
 
@@ -240,7 +245,7 @@ def mentions_base(solution: CorrespondenceMap, weighted: bool) -> str:
     return _("Base: {n} mentions", n=count)
 
 
-def _points(solution: CorrespondenceMap, kind: str) -> list[Row]:
+def _points(solution: CorrespondenceMap, words: Words, kind: str) -> list[Row]:
     coordinates = getattr(solution, f"{kind}_coordinates")
     quality = getattr(solution, f"{kind}_quality").iloc[:, :2].sum(axis=1)
     masses = getattr(solution, f"{kind}_masses")
@@ -252,7 +257,7 @@ def _points(solution: CorrespondenceMap, kind: str) -> list[Row]:
             cell(masses[name], "share"),
             cell(quality[name], "share", small=weak),
         )
-        rows.append(Row(str(name), cells, level=1))
+        rows.append(Row(words.label(name), cells, level=1))
     return rows
 
 

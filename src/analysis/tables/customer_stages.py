@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.languages import _, formats, translatable
 from analysis.methods.customers.customer_stages import CustomerStages, Stage, StageList
 from analysis.methods.customers.purchase_evidence import LapseRule
+from analysis.sources.words import Words
 from analysis.tables.bases import interval_note
 from analysis.values.absent import unless_absent
 from analysis.values.table import Column, Row, Table, cell
@@ -29,13 +30,15 @@ LEVELS = {"actual": 1, "potential": 1, "active": 2, "lapsed": 2, "activity_not_k
 
 
 @unless_absent
-def customer_stages(stages: CustomerStages, *, source: str = "") -> Table:
+def customer_stages(stages: CustomerStages, words: Words, *, source: str = "") -> Table:
     """Return how many people are at every stage; parts stand under the whole they add up to.
 
     Parameters
     ----------
     stages : CustomerStages
         Everyone's stage.
+    words : Words
+        What questions are called.
     source : str
         The line that says which files they come from.
     """
@@ -54,7 +57,7 @@ def customer_stages(stages: CustomerStages, *, source: str = "") -> Table:
         ),
         rows=tuple(rows),
         base=_("Base: {lists}", lists=stages_base(stages)),
-        notes=(*_rule_notes(stages), interval_note(stages.level)),
+        notes=(*_rule_notes(stages, words), interval_note(stages.level)),
         source=source,
     )
 
@@ -99,7 +102,7 @@ def _row(stage: Stage, found: StageList) -> Row:
     )
 
 
-def _rule_notes(stages: CustomerStages) -> tuple[str, ...]:
+def _rule_notes(stages: CustomerStages, words: Words) -> tuple[str, ...]:
     ways = {
         "deals": _("an open deal"),
         "leads": _("a lead with need and budget"),
@@ -124,7 +127,7 @@ def _rule_notes(stages: CustomerStages) -> tuple[str, ...]:
             notes.append(_("{n} deals name no customer.", n=formats.number(customers.left_out)))
     if respondents is not None:
         weighted = abs(respondents.effective_base - respondents.base) > 1e-6 * respondents.base
-        asked = {"question": respondents.bought}
+        asked = {"question": words.label(respondents.bought)}
         notes.append(
             _(
                 "Respondents have bought if they say so in “{question}”; shares are weighted.",

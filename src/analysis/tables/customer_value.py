@@ -31,9 +31,9 @@ GOALS = {
 LORENZ_STEPS = range(1, 11)
 
 
-def band_name(band: str, proposed: bool) -> str:
+def band_name(band: str, proposed: bool, words: Words) -> str:
     """Return the name of a band: the client's, or small, medium, large where proposed."""
-    return _(PROPOSED[band]) if proposed and band in PROPOSED else band
+    return _(PROPOSED[band]) if proposed and band in PROPOSED else words.label(band)
 
 
 @unless_absent
@@ -41,7 +41,7 @@ def revenue_bands(bands: RevenueBands, words: Words, *, band_by: str) -> Table:
     """Return how many customers every band has and what they bring."""
     rows = [
         Row(
-            band_name(row.band, bands.proposed),
+            band_name(row.band, bands.proposed, words),
             (
                 cell(band_bounds(row, words, band_by)),
                 cell(row.customers, "number"),
@@ -101,7 +101,7 @@ def band_bounds(row: RevenueBand, words: Words, band_by: str) -> str:
 def _band_notes(bands: RevenueBands, words: Words) -> tuple[str, ...]:
     notes = [interval_note(bands.level), *money_note(bands.method)]
     if bands.proposed:
-        named = {band_name(row.band, True): row.lower for row in reversed(bands.rows)}
+        named = {band_name(row.band, True, words): row.lower for row in reversed(bands.rows)}
         notes.append(
             _(
                 "The client file gives no bounds: these are natural breaks (Jenks) in the data, "
@@ -148,7 +148,7 @@ def best_customers(best: BestCustomers, bands: RevenueBands, words: Words) -> Ta
         if digits_money
         else plural("{n} day", "{n} days", round(best.threshold))
     )
-    band = band_name(best.band, bands.proposed) if best.band else _("all bands")
+    band = band_name(best.band, bands.proposed, words) if best.band else _("all bands")
     lines = (
         (_("Goal"), _(GOALS[best.goal])),
         (_("Chosen from"), band),

@@ -11,6 +11,7 @@ from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
 from analysis.methods.survey.sample_profile import SampleProfile
 from analysis.methods.survey.statement_shares import StatementShares
 from analysis.methods.survey.weighting import WeightSummary
+from analysis.sources.words import Words
 from analysis.tables.bases import interval_note, respondents_base, small_base_note
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Row, Table, cell
@@ -33,22 +34,24 @@ CORRECTIONS = {
 def sample_profile(
     profile: SampleProfile,
     weighting: WeightSummary,
+    words: Words,
     *,
     population: str | None = None,
-    source: str = "",
 ) -> Table:
     """Return the composition of the sample, before and after weighting where there was any."""
-    rows = []
+    rows: list[Row] = []
+    seen = ""
     shares = ("unweighted_share", *(["weighted_share"] if weighting.weighted else []))
     heads = (_("Unweighted"), _("Weighted")) if weighting.weighted else (_("Share"),)
     for (question, answer), row in profile.rows.iterrows():
-        if not rows or question not in [line.label for line in rows if line.kind == "group"]:
-            rows.append(Row(question, kind="group"))
+        if question != seen:
+            rows.append(Row(words.label(question), kind="group"))
+        seen = question
         cells = (
             cell(row["base"], "number"),
             *(cell(row[name], "share", base=profile.base) for name in shares),
         )
-        rows.append(Row(answer, cells, level=1))
+        rows.append(Row(words.label(answer), cells, level=1))
     return Table(
         name="sample_profile",
         title=_("The sample before and after weighting") if weighting.weighted else _("The sample"),
@@ -60,7 +63,7 @@ def sample_profile(
         rows=tuple(rows),
         base=respondents_base(weighting.base, weighting.effective_base),
         notes=_weighting_notes(weighting, population) if weighting.weighted else (),
-        source=source,
+        source=words.source,
     )
 
 
@@ -79,12 +82,13 @@ def _weighting_notes(weighting: WeightSummary, population: str | None) -> tuple[
 
 
 @unless_absent
-def brand_funnel(funnel: BrandFunnel, *, smallest_base: int = 30, source: str = "") -> Table:
+def brand_funnel(funnel: BrandFunnel, words: Words) -> Table:
     """Return share and conversion of every brand at every stage."""
     first = funnel.first_stage.iloc[0]
     stages = list(funnel.stages)
-    columns = [Column(stage, "share", spanner=_("Share of respondents")) for stage in stages]
-    columns += [Column(stage, "share", spanner=_("Of the stage before")) for stage in stages[1:]]
+    heads = [words.label(stage) for stage in stages]
+    columns = [Column(head, "share", spanner=_("Share of respondents")) for head in heads]
+    columns += [Column(head, "share", spanner=_("Of the stage before")) for head in heads[1:]]
     rows = []
     for brand in funnel.brands:
         lines = funnel.rows.loc[brand]
@@ -92,11 +96,11 @@ def brand_funnel(funnel: BrandFunnel, *, smallest_base: int = 30, source: str = 
         conversions = [
             cell(
                 lines.loc[s, "conversion"], "share", base=lines.loc[s, "conversion_base"],
-                small=bool(lines.loc[s, "conversion_base"] < smallest_base),
+                small=bool(lines.loc[s, "conversion_base"] < words.smallest_base),
             )
             for s in stages[1:]
         ]  # fmt: skip
-        rows.append(Row(brand, (*shares, *conversions)))
+        rows.append(Row(words.label(brand), (*shares, *conversions)))
     return Table(
         name="brand_funnel",
         title=_("From knowing a brand to buying it"),
@@ -106,9 +110,9 @@ def brand_funnel(funnel: BrandFunnel, *, smallest_base: int = 30, source: str = 
         base=respondents_base(int(first["base"]), first["effective_base"]),
         notes=(
             _("Of the stage before: share of those at the previous stage who go on."),
-            *small_base_note(rows, smallest_base),
+            *small_base_note(rows, words.smallest_base),
         ),
-        source=source,
+        source=words.source,
     )
 
 
@@ -119,7 +123,7 @@ def _stage_cell(row: pd.Series) -> Cell:
 
 
 @unless_absent
-def banner(crosstab: Crosstab, *, source: str = "") -> Table:
+def banner(crosstab: Crosstab, words: Words) -> Table:
     """Return a banner table: items by groups, with the letters of the column tests."""
     heads = crosstab.columns
     columns, keys = [], []
@@ -128,9 +132,9 @@ def banner(crosstab: Crosstab, *, source: str = "") -> Table:
         keys.append((spanner, category))
         columns.append(
             Column(
-                _("Total") if is_total else category,
+                _("Total") if is_total else words.label(category),
                 "share",
-                spanner="" if is_total else spanner,
+                spanner="" if is_total else words.label(spanner),
                 letter=head["letter"],
             )
         )
@@ -148,7 +152,7 @@ def banner(crosstab: Crosstab, *, source: str = "") -> Table:
         ]
     for item in items:
         cells = (_banner_cell(crosstab, key, item) for key in keys)
-        rows.append(Row(str(item), tuple(cells)))
+        rows.append(Row(words.label(item), tuple(cells)))
     return Table(
         name="banner",
         title=_("Answers by group"),
@@ -160,7 +164,7 @@ def banner(crosstab: Crosstab, *, source: str = "") -> Table:
             *_test_note(crosstab, weighted),
             *small_base_note(rows, crosstab.smallest_base),
         ),
-        source=source,
+        source=words.source,
     )
 
 
@@ -202,14 +206,14 @@ def _banner_cell(crosstab: Crosstab, key: tuple[str, str], item: object):
 
 
 @unless_absent
-def net_promoter(groups: NetPromoterGroups, *, smallest_base: int = 30, source: str = "") -> Table:
+def net_promoter(groups: NetPromoterGroups, words: Words) -> Table:
     """Return the net promoter score in total and by group."""
     rows, seen = [], ""
     for (question, answer), row in groups.rows.iterrows():
         if question and question != seen:
-            rows.append(Row(question, kind="group"))
+            rows.append(Row(words.label(question), kind="group"))
         seen = question
-        small = bool(row["base"] < smallest_base)
+        small = bool(row["base"] < words.smallest_base)
         cells = (
             cell(row["base"], "number"),
             *(
@@ -220,7 +224,8 @@ def net_promoter(groups: NetPromoterGroups, *, smallest_base: int = 30, source: 
             cell(_points_range(row["low"], row["high"]), small=small),
         )
         kind, level = ("data", 1) if question else ("total", 0)
-        rows.append(Row(answer if question else _("Total"), cells, level=level, kind=kind))
+        label = words.label(answer) if question else _("Total")
+        rows.append(Row(label, cells, level=level, kind=kind))
     return Table(
         name="net_promoter",
         title=_("Net promoter score by group"),
@@ -235,8 +240,8 @@ def net_promoter(groups: NetPromoterGroups, *, smallest_base: int = 30, source: 
         ),
         rows=tuple(rows),
         base=respondents_base(groups.base, groups.effective_base),
-        notes=(interval_note(groups.level), *small_base_note(rows, smallest_base)),
-        source=source,
+        notes=(interval_note(groups.level), *small_base_note(rows, words.smallest_base)),
+        source=words.source,
     )
 
 
@@ -247,11 +252,11 @@ def _points_range(low: float, high: float) -> str:
 
 
 @unless_absent
-def statements(shares: StatementShares, *, block: str, source: str = "") -> Table:
+def statements(shares: StatementShares, words: Words, *, block: str) -> Table:
     """Return what people say on one block of questions, from the most frequent on."""
     rows = [
         Row(
-            str(statement),
+            words.label(statement),
             (
                 cell(row["share"], "share", base=row["base"]),
                 cell(formats.share_interval(row["low"], row["high"], row["base"])),
@@ -267,5 +272,5 @@ def statements(shares: StatementShares, *, block: str, source: str = "") -> Tabl
         columns=(Column(_("Share"), "share"), Column(_("Interval")), Column(_("Base"), "number")),
         rows=tuple(rows),
         notes=(interval_note(shares.level),),
-        source=source,
+        source=words.source,
     )

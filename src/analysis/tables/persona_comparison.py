@@ -34,7 +34,7 @@ def persona_comparison(personas: Personas, words: Words) -> Table | Absent:
         chosen = _compared(block, personas, cells)
         if chosen:
             rows.append(Row(_(BLOCKS[block]), kind="group"))
-        rows += [_comparison_row(cells[key], numbers) for key in chosen]
+        rows += [_comparison_row(cells[key], numbers, words) for key in chosen]
     if not rows:
         return Absent(_("No statement can be compared between personas."))
     bases = (*(cell(p.base, "number") for p in personas.personas), cell(personas.base, "number"))
@@ -80,9 +80,9 @@ def _compared(
     return in_order(keys, smallness)[:ROWS_PER_BLOCK]
 
 
-def _comparison_row(lines: Mapping[int, PersonaLine], numbers: list[int]) -> Row:
+def _comparison_row(lines: Mapping[int, PersonaLine], numbers: list[int], words: Words) -> Row:
     first = next(iter(lines.values()))
-    label = statement_text(first) + (" †" if first.from_basis else "")
+    label = statement_text(first, words) + (" †" if first.from_basis else "")
     found = first.statement
     everyone = _shown(found.all_customers, found.kind, 10**6)
     own = (_comparison_cell(lines.get(number)) for number in numbers)
@@ -132,7 +132,7 @@ def segment_rollout(personas: Personas, sizes: SegmentSizes, words: Words) -> Ta
                 (
                     cell(size.share, "share", base=sizes.base),
                     cell(size.value_share, "share", base=sizes.value_base),
-                    *(cell(_most_telling(persona, block)) for block in ROLLOUT),
+                    *(cell(_most_telling(persona, block, words)) for block in ROLLOUT),
                 ),
             )
         )
@@ -157,7 +157,7 @@ def segment_rollout(personas: Personas, sizes: SegmentSizes, words: Words) -> Ta
     )  # fmt: skip
 
 
-def _most_telling(persona: Persona, block: str) -> str | None:
+def _most_telling(persona: Persona, block: str, words: Words) -> str | None:
     lines = [
         line
         for line in persona.blocks.get(block, ())
@@ -167,4 +167,4 @@ def _most_telling(persona: Persona, block: str) -> str | None:
     if not lines:
         return None
     mark = " ▲" if lines[0].statement.distinctive else ""
-    return quoted_line(lines[0]) + mark
+    return quoted_line(lines[0], words) + mark

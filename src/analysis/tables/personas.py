@@ -60,8 +60,8 @@ def portrait(persona: Persona, words: Words) -> str:
     """Return the portrait sentence of a persona, assembled from its strongest lines."""
     if persona.small:
         return _("This segment is too small for a portrait.")
-    more = [quoted_line(line) for line in persona.portrait if _is_more(line)]
-    less = [quoted_line(line) for line in persona.portrait if not _is_more(line)]
+    more = [quoted_line(line, words) for line in persona.portrait if _is_more(line)]
+    less = [quoted_line(line, words) for line in persona.portrait if not _is_more(line)]
     parts = []
     if more:
         parts.append(
@@ -88,18 +88,18 @@ def _is_more(line: PersonaLine) -> bool:
     return line.statement.effect > 0
 
 
-def quoted_line(line: PersonaLine) -> str:
+def quoted_line(line: PersonaLine, words: Words) -> str:
     """Return a line with its number and that of all: ``“TikTok” (71% against 33%)``."""
     own, everyone = line_numbers(line, digits=0)
-    return _(
-        "“{statement}” ({own} against {all})", statement=statement_text(line), own=own, all=everyone
-    )
+    said = statement_text(line, words)
+    return _("“{statement}” ({own} against {all})", statement=said, own=own, all=everyone)
 
 
-def statement_text(line: PersonaLine) -> str:
+def statement_text(line: PersonaLine, words: Words) -> str:
     """Return what a line states."""
     found = line.statement
-    return found.variable if found.category is None else f"{found.variable}: {found.category}"
+    name = words.label(found.variable)
+    return name if found.category is None else f"{name}: {words.label(found.category)}"
 
 
 def line_numbers(line: PersonaLine, digits: int | None = None) -> tuple[str, str]:
@@ -139,19 +139,19 @@ def _with_interval(share: float, low: float, high: float, base: float) -> str:
 
 
 def _block(block: str, persona: Persona, words: Words) -> CardBlock:
-    lines = tuple(_card_line(line) for line in persona.blocks[block])
+    lines = tuple(_card_line(line, words) for line in persona.blocks[block])
     empty = "" if lines else _("The data say nothing on this.")
     return CardBlock(_(BLOCKS[block]), lines, empty)
 
 
-def _card_line(line: PersonaLine) -> CardLine:
+def _card_line(line: PersonaLine, words: Words) -> CardLine:
     found = line.statement
     own, everyone = line_numbers(line)
-    statement = statement_text(line)
+    statement = statement_text(line, words)
     if line.why in LESS:
         statement = _("Less often: {statement}", statement=statement)
         if found.kind == "mean":
-            statement = _("Lower: {statement}", statement=statement_text(line))
+            statement = _("Lower: {statement}", statement=statement_text(line, words))
     share = found.kind == "share"
     if share:
         interval = formats.share_interval(found.low, found.high, found.base)

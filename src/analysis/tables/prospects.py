@@ -146,7 +146,7 @@ def _interval(low: float | None, high: float | None, base: int) -> str:
 @unless_absent
 def lead_channels(conversion: LeadConversion, words: Words) -> Table:
     """Return conversion by channel, with the corrected test against all other leads."""
-    rows = [_channel_row(row, row.group, "data") for row in conversion.rows]
+    rows = [_channel_row(row, words.label(row.group), "data") for row in conversion.rows]
     if conversion.unknown_source is not None:
         rows.append(_channel_row(conversion.unknown_source, _("Channel not known"), "data"))
     rows.append(_channel_row(conversion.total, _("All"), "total"))
@@ -189,8 +189,8 @@ def lead_traits(conversion: TraitConversion, words: Words) -> Table:
     """Return conversion by every trait of the leads, trait by trait."""
     rows = []
     for trait, found in conversion.traits.items():
-        rows.append(Row(trait, kind="group"))
-        rows += [_channel_row(row, row.group, "data", level=1) for row in found.rows]
+        rows.append(Row(words.label(trait), kind="group"))
+        rows += [_channel_row(row, words.label(row.group), "data", level=1) for row in found.rows]
     return Table(
         name="lead_traits",
         title=_("Which leads become customers"),
@@ -222,7 +222,7 @@ def _channel_row(row: Conversion, label: str, kind: str, level: int = 0) -> Row:
 @unless_absent
 def sales_performance(performance: SalesPerformance, words: Words) -> Table:
     """Return deals won, win rate, revenue, mean deal and days to close by group."""
-    rows = [_sales_row(row, row.group, "data", words) for row in performance.rows]
+    rows = [_sales_row(row, words.label(row.group), "data", words) for row in performance.rows]
     if performance.without_group is not None:
         rows.append(_sales_row(performance.without_group, _("Not given"), "data", words))
     rows.append(_sales_row(performance.total, _("All"), "total", words))

@@ -97,7 +97,7 @@ def _standing_notes(choice: SegmentChoice, words: Words) -> tuple[str, ...]:
         for segment, reason in _knock_out_reasons(choice, words)
     ]
     notes += [
-        _("Left out: {criterion}. {reason}", criterion=one.label, reason=one.reason)
+        _("Left out: {criterion}. {reason}", criterion=one.called(words), reason=one.reason)
         for one in choice.unknown
     ]
     return (*notes, *_default_notes(choice))
@@ -111,7 +111,7 @@ def _knock_out_reasons(choice: SegmentChoice, words: Words) -> list[tuple[int, s
         for one in failed:
             unit = {"unit": one.criterion.kind, "currency": words.currency}
             fields = {
-                "criterion": one.criterion.label,
+                "criterion": one.criterion.called(words),
                 "value": in_unit(one.value, **unit),
                 "bound": in_unit(one.bound, **unit),
             }
@@ -203,18 +203,18 @@ def _knock_out_label(one: SegmentCriterion, words: Words) -> str:
         bounds.append(_("at least {bound}", bound=written(one.wanted.at_least)))
     if one.wanted.at_most is not None:
         bounds.append(_("at most {bound}", bound=written(one.wanted.at_most)))
-    return f"{_axis_name('knock_out')}: {one.label} · {', '.join(bounds)}"
+    return f"{_axis_name('knock_out')}: {one.called(words)} · {', '.join(bounds)}"
 
 
 def _criterion_label(scored: ScoredCriterion, words: Words) -> str:
     one = scored.criterion
     weight = _("{share} of the importance", share=formats.share(scored.weight_share, digits=0))
     if one.kind == "judgement":
-        return f"{_axis_name(one.part)}: {one.label} · {weight}"
+        return f"{_axis_name(one.part)}: {one.called(words)} · {weight}"
     return _(
         "{axis}: {criterion} · {weight} · {low} scores 0, {high} scores 10",
         axis=_axis_name(one.part),
-        criterion=one.label,
+        criterion=one.called(words),
         weight=weight,
         low=in_unit(scored.low, one.kind, currency=words.currency),
         high=in_unit(scored.high, one.kind, currency=words.currency),
@@ -245,7 +245,7 @@ def _measure_row(
             _value(row.value, one.kind, words.currency, base),
             cell(_interval(row, one, words, base)),
             cell(row.base, "number"),
-            cell(row.about or verdict or None),
+            cell(words.label(row.about) if row.about else verdict or None),
             cell(score, "decimal", small=judged),
             cell(points, "decimal", small=judged),
         ),
@@ -279,7 +279,8 @@ def _interval(row: SegmentMeasure, one: SegmentCriterion, words: Words, base: in
 @unless_absent
 def choice_weights(choice: SegmentChoice, words: Words) -> Table:
     """Return who is first when one weight is halved or raised by half."""
-    labels = {(c.criterion.part, c.criterion.name): c.criterion.label for c in choice.criteria}
+    asked = [scored.criterion for scored in choice.criteria]
+    labels = {(one.part, one.name): one.called(words) for one in asked}
     rows = []
     for (part, name), changes in groupby(choice.changes, key=lambda one: (one.part, one.name)):
         cells = [cell(words.segments[one.first], mark="●" if one.flips else "") for one in changes]

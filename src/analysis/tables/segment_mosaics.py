@@ -16,8 +16,8 @@ def segment_mosaics(mosaics: SegmentMosaics, words: Words) -> Table:
     """Return the shares of every answer by segment, marked where they are unexpected."""
     rows = []
     for mosaic in mosaics.mosaics:
-        rows.append(Row(mosaic.variable, kind="group"))
-        for place, answer in enumerate(answers_of(mosaic)):
+        rows.append(Row(words.label(mosaic.variable), kind="group"))
+        for place, answer in enumerate(answers_of(mosaic, words)):
             cells = [
                 cell(
                     shares[place], "share", base=base, mark=_mark(residuals[place]),
@@ -48,9 +48,9 @@ def segment_mosaics(mosaics: SegmentMosaics, words: Words) -> Table:
     )
 
 
-def answers_of(mosaic: SegmentMosaic) -> tuple[str, ...]:
-    """Return the names of the answers; those of a yes/no in the active language."""
-    return mosaic.categories or (_("Yes"), _("No"))
+def answers_of(mosaic: SegmentMosaic, words: Words) -> tuple[str, ...]:
+    """Return what the answers are called in the active language."""
+    return tuple(map(words.label, mosaic.categories)) or (_("Yes"), _("No"))
 
 
 def _mark(residual: float) -> str:

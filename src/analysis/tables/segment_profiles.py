@@ -69,7 +69,7 @@ def _profile_table(
         columns.append(Column(_("Effect"), "decimal"))
     rows = []
     for place in profiles.order:
-        rows += _variable_rows(profiles.variables[place], tested, words.smallest_base)
+        rows += _variable_rows(profiles.variables[place], tested, words)
     bases = {
         place: max(
             (line.cells[place].base for v in profiles.variables for line in v.lines), default=0
@@ -92,7 +92,7 @@ def _profile_table(
     )
 
 
-def _variable_rows(variable: ProfileVariable, tested: bool, least: int) -> list[Row]:
+def _variable_rows(variable: ProfileVariable, tested: bool, words: Words) -> list[Row]:
     effect = ()
     if tested:
         text = formats.number(variable.effect, 2) if variable.effect == variable.effect else None
@@ -102,13 +102,13 @@ def _variable_rows(variable: ProfileVariable, tested: bool, least: int) -> list[
     several = variable.kind == "categories"
     if several:
         empty = (cell(""),) * (len(variable.lines[0].cells) + 1) if variable.lines else ()
-        rows.append(Row(variable.variable, (*empty, *effect), kind="data"))
+        rows.append(Row(words.label(variable.variable), (*empty, *effect), kind="data"))
     for line in variable.lines:
-        cells = [_profile_cell(found, variable.kind, least) for found in line.cells]
+        cells = [_profile_cell(found, variable.kind, words.smallest_base) for found in line.cells]
         cells.append(_value(line.total, variable.kind, variable.base))
         cells += [cell("")] if several and tested else list(effect)
-        label = line.category if several else variable.variable
-        rows.append(Row(str(label), tuple(cells), level=1 if several else 0))
+        code = line.category if several else variable.variable
+        rows.append(Row(words.label(code), tuple(cells), level=1 if several else 0))
     return rows
 
 

@@ -39,7 +39,7 @@ def segmentation_basis(summary: BasisSummary, basis: SegmentationBasis, words: W
             else cell(row["estimate"], "decimal"),
             cell(_("yes/no") if is_share else _range(row["lowest"], row["highest"])),
         )
-        rows.append(Row(variable, cells, level=1))
+        rows.append(Row(words.label(variable), cells, level=1))
     return Table(
         name="segmentation_basis",
         title=_("What the segments are made of"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analysis.languages import _, formats
-from analysis.methods.typing.typing_formula import PointsLine
+from analysis.methods.typing.typing_formula import PointsLine, TypingFormula
 from analysis.methods.typing.typing_tool import TypingTool
 from analysis.sources.words import Words
 from analysis.tables.bases import interval_note, people_base
@@ -114,7 +116,7 @@ def typing_questions(tool: TypingTool, words: Words) -> Table:
     taken = len(tool.formula.questions)
     rows = [
         Row(
-            f"{step.questions}. {step.question}",
+            f"{step.questions}. {words.label(step.question)}",
             (
                 cell(step.accuracy, "share", base=tool.base),
                 cell(formats.share_interval(step.low, step.high, tool.base)),
@@ -168,9 +170,9 @@ def typing_points(tool: TypingTool, words: Words) -> Table:
     before = ""
     for line in points.lines:
         if line.answer and line.question != before:
-            rows.append(Row(line.question, kind="group"))
+            rows.append(Row(words.label(line.question), kind="group"))
         before = line.question
-        rows.append(Row(_answer(line), _points(line), level=int(bool(line.answer))))
+        rows.append(Row(_answer(line, words), _points(line), level=int(bool(line.answer))))
     notes = [
         _(
             "Add up the points of a person's answers: the segment with the most points is theirs. "
@@ -197,16 +199,14 @@ def typing_points(tool: TypingTool, words: Words) -> Table:
     )
 
 
-def _answer(line: PointsLine) -> str:
-    return line.answer or (
-        _("{question}: yes", question=line.question)
-        if line.unit is None
-        else _(
-            "{question}: for each {unit}",
-            question=line.question,
-            unit=formats.number(line.unit, max(0, -line.magnitude)),
-        )
-    )
+def _answer(line: PointsLine, words: Words) -> str:
+    if line.answer:
+        return words.label(line.answer)
+    question = words.label(line.question)
+    if line.unit is None:
+        return _("{question}: yes", question=question)
+    unit = formats.number(line.unit, max(0, -line.magnitude))
+    return _("{question}: for each {unit}", question=question, unit=unit)
 
 
 def _points(line: PointsLine) -> tuple[Cell, ...]:
@@ -246,7 +246,7 @@ def typing_workbook(
             file=WORKBOOK,
         ),
         content={
-            "formula": tool.formula.bundle(),
+            "formula": _in_words(tool.formula, words).bundle(),
             "names": {str(n): words.segments[n] for n in tool.formula.segments},
             "title": _("Which segment is this person in?"),
             "subtitle": f"{client} · {wave}",
@@ -254,3 +254,16 @@ def typing_workbook(
             "tables": [table.to_json() for table in shown],
         },
     )
+
+
+def _in_words(formula: TypingFormula, words: Words) -> TypingFormula:
+    """Return a formula whose questions and answers are called as people know them."""
+    questions = (
+        replace(
+            question,
+            name=words.label(question.name),
+            answers=tuple(map(words.label, question.answers)),
+        )
+        for question in formula.questions
+    )
+    return replace(formula, questions=tuple(questions))

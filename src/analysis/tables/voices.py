@@ -8,6 +8,7 @@ from analysis.languages import _, formats, translatable
 from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary, SearchQuerySummary
 from analysis.methods.survey.crosstabs import TOTAL
+from analysis.sources.words import Words
 from analysis.tables.bases import interval_note, people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Row, Table, cell
@@ -17,11 +18,11 @@ SPLIT = {"brand": translatable("Names the brand"), "other": translatable("Does n
 
 
 @unless_absent
-def ratings(summary: RatingSummary, *, smallest_base: int = 30, source: str = "") -> Table:
+def ratings(summary: RatingSummary, words: Words) -> Table:
     """Return mean rating and shares of high and low ratings by group."""
     rows = []
     for group, row in summary.groups.iterrows():
-        small = bool(row["base"] < smallest_base)
+        small = bool(row["base"] < words.smallest_base)
         cells = (
             cell(row["base"], "number"),
             cell(row["mean"], "decimal", small=small),
@@ -29,7 +30,7 @@ def ratings(summary: RatingSummary, *, smallest_base: int = 30, source: str = ""
             cell(row["bottom"], "share", base=row["base"], small=small),
         )
         total = group == TOTAL
-        label = _("All reviews") if total else str(group)
+        label = _("All reviews") if total else words.label(group)
         rows.append(Row(label, cells, kind="total" if total else "data"))
     lowest, highest = (formats.number(end) for end in summary.scale)
     return Table(
@@ -45,12 +46,12 @@ def ratings(summary: RatingSummary, *, smallest_base: int = 30, source: str = ""
         ),
         rows=tuple(rows),
         base=people_base(int(summary.groups["base"].iloc[0]), _("reviews with a rating")),
-        source=source,
+        source=words.source,
     )
 
 
 @unless_absent
-def channels(summary: ChannelSummary, *, currency: str = "VND", source: str = "") -> Table:
+def channels(summary: ChannelSummary, words: Words) -> Table:
     """Return visits by channel and, where they are known, conversions and their rate."""
     has_money = "revenue" in summary.channels
     converts = summary.conversions is not None
@@ -72,8 +73,8 @@ def channels(summary: ChannelSummary, *, currency: str = "VND", source: str = ""
                 cell(formats.share_interval(row["low"], row["high"])),
             ]
         if has_money:
-            cells.append(cell(row["revenue"], "short_money", currency=currency))
-        rows.append(Row(str(channel), tuple(cells)))
+            cells.append(cell(row["revenue"], "short_money", currency=words.currency))
+        rows.append(Row(words.label(channel), tuple(cells)))
     return Table(
         name="channels",
         title=_("Visits and conversions by channel") if converts else _("Visits by channel"),
@@ -82,22 +83,22 @@ def channels(summary: ChannelSummary, *, currency: str = "VND", source: str = ""
         rows=tuple(rows),
         base=people_base(summary.sessions, _("sessions")),
         notes=(interval_note(summary.level),) if converts else (),
-        source=source,
+        source=words.source,
     )
 
 
 @unless_absent
-def search_queries(summary: SearchQuerySummary, *, listed: bool = True, source: str = "") -> Table:
+def search_queries(summary: SearchQuerySummary, words: Words, *, listed: bool = True) -> Table:
     """Return clicks with and without the brand's name, then the queries with most clicks.
 
     Parameters
     ----------
     summary : SearchQuerySummary
         The queries.
+    words : Words
+        The words of their file.
     listed : bool
         Whether single queries may be shown: they are what people wrote.
-    source : str
-        The line on the data's origin.
     """
     columns: dict[str, Column] = {
         "clicks": Column(_("Clicks"), "number"),
@@ -114,7 +115,7 @@ def search_queries(summary: SearchQuerySummary, *, listed: bool = True, source: 
         Row(_(SPLIT[str(kind)]), cells(row), kind="total") for kind, row in summary.split.iterrows()
     ]
     for _place, row in summary.queries.head(SHOWN_QUERIES if listed else 0).iterrows():
-        rows.append(Row(str(row["query"]), cells(row)))
+        rows.append(Row(words.label(row["query"]), cells(row)))
     return Table(
         name="search_queries",
         title=_("The search queries with most clicks") if listed else _("Clicks from searches"),
@@ -123,5 +124,5 @@ def search_queries(summary: SearchQuerySummary, *, listed: bool = True, source: 
         rows=tuple(rows),
         base=people_base(int(summary.split["queries"].sum()), _("queries")),
         notes=() if listed else (_("Single queries are people's own words and are not listed."),),
-        source=source,
+        source=words.source,
     )

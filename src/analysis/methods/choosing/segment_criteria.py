@@ -20,6 +20,7 @@ from analysis.methods.dividing.segment_stability import SegmentStabilities
 from analysis.methods.segments.segment_sizes import SegmentSizes, placed_respondents
 from analysis.sources.choice_answers import Asked, ChoiceAnswers
 from analysis.sources.people import People
+from analysis.sources.words import Words
 from analysis.values.absent import Absent
 
 
@@ -33,7 +34,7 @@ class Criterion:
         ``knock_out``, ``attractiveness`` or ``fit``; a measure of `MEASURES`, or a name of the
         client's own.
     label : str
-        What the report calls it; empty: what it asks or measures.
+        Code of what the report calls it; empty: what it asks or measures.
     weight : float
         How much it counts on its axis; 0: shown only.
     low, high : float or None
@@ -73,6 +74,7 @@ KINDS = {
     "own_brand": "share",
     "recommendation": "score",
 }
+
 LABELS = {
     "size": translatable("Size (share of all)"),
     "value": translatable("Share of the money"),
@@ -94,8 +96,8 @@ class SegmentCriterion:
     ----------
     wanted : Criterion
         Weight and scale, or bounds.
-    label : str
-        The client's name for it, what it asks, or what it measures; in the active language.
+    asked : str
+        The code of what it asks; empty where it asks nothing.
     kind : str
         Its unit: ``share`` (0–1), ``points`` and ``score`` (−1 to 1), ``index`` (0–1),
         ``money``, ``mean`` or ``judgement`` (0–10).
@@ -108,7 +110,7 @@ class SegmentCriterion:
     """
 
     wanted: Criterion
-    label: str
+    asked: str
     kind: str
     rows: tuple[SegmentMeasure, ...] = ()
     reason: str = ""
@@ -123,6 +125,18 @@ class SegmentCriterion:
     def name(self) -> str:
         """Its key in the client file."""
         return self.wanted.name
+
+    def called(self, words: Words) -> str:
+        """Return the client's name for it, what it asks, or what it measures.
+
+        Parameters
+        ----------
+        words : Words
+            What questions, answers and criteria are called.
+        """
+        if self.wanted.label or self.asked:
+            return words.label(self.wanted.label or self.asked)
+        return _(LABELS[self.name]) if self.name in LABELS else self.name
 
 
 @dataclass(frozen=True)
@@ -216,13 +230,13 @@ def segment_criteria(
 
 
 def _criterion(wanted: Criterion, known: KnownSegments) -> SegmentCriterion:
-    label, name = wanted.label, wanted.name
+    code, name = "", wanted.name
     asked = None
     if not isinstance(known.answers, Absent):
         asked = known.answers.criteria.get((wanted.part, name))
     kind, reason = KINDS.get(name, "judgement"), ""
     if isinstance(asked, Asked):
-        label, kind = label or asked.label, asked.kind
+        code, kind = asked.code, asked.kind
     rows: tuple[SegmentMeasure, ...] = ()
     try:
         rows = _measured(wanted, asked, known)
@@ -230,10 +244,9 @@ def _criterion(wanted: Criterion, known: KnownSegments) -> SegmentCriterion:
     except NotEnoughData as missing:
         reason = str(missing)
     if name == "own_brand" and not reason:
-        label = label or known.answers.own_brand.label
-    label = label or (_(LABELS[name]) if name in LABELS else name)
+        code = known.answers.own_brand.code
     shown = () if reason else rows
-    return SegmentCriterion(wanted, label, kind, shown, reason)
+    return SegmentCriterion(wanted, code, kind, shown, reason)
 
 
 def _measured(

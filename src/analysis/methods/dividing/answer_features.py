@@ -14,6 +14,7 @@ from analysis.errors import DataError, Problem
 from analysis.languages import _
 from analysis.methods.deciding import exceeds
 from analysis.methods.dividing.answer_kinds import answer_kinds, level_codes, numbers_of
+from analysis.sources.labels import called
 
 MOST_STEPS = 10
 SMALLEST_VARIANCE = 1e-3
@@ -281,7 +282,7 @@ def _levels(answers: pd.DataFrame, names: Iterable[str]) -> dict[str, tuple[Hash
         if len(values) > MOST_STEPS or (values != np.round(values)).any():
             problems.append(
                 Problem(
-                    str(name),
+                    called(name),
                     _("must be categories or at most 10 whole numbers for latent classes"),
                     _("Cut the number into bands, or use the method mixed_mixture."),
                 )

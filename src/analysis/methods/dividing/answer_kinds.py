@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import _
 from analysis.languages.formats import number
+from analysis.sources.labels import called
 
 Array = npt.NDArray[np.float64]
 _LARGEST = 1e100
@@ -62,13 +63,13 @@ def answer_kinds(answers: pd.DataFrame, *, allow_constant: bool = False) -> Answ
             if infinite:
                 problems.append(
                     Problem(
-                        str(name),
+                        called(name),
                         _("must be finite numbers, got: infinite, {n} rows", n=number(infinite)),
                     )
                 )
         else:
             problems.append(
-                Problem(str(name), _("must be numbers, 0/1 or categories, got: text or dates"))
+                Problem(called(name), _("must be numbers, 0/1 or categories, got: text or dates"))
             )
     if problems:
         raise DataError(problems)
@@ -177,7 +178,7 @@ def refuse_too_few(different: int, groups: int) -> None:
 
 
 def _refuse_constant(answers: pd.DataFrame) -> None:
-    constant = [str(name) for name in answers.columns if _is_constant(answers[name])]
+    constant = [called(name) for name in answers.columns if _is_constant(answers[name])]
     if constant or not len(answers.columns):
         raise NotEnoughData(
             _(

@@ -18,6 +18,7 @@ from analysis.methods.dividing.answer_kinds import (
     numbers_of,
     too_large,
 )
+from analysis.sources.labels import called
 
 Array = npt.NDArray[np.float64]
 _BLOCK = 1 << 16  # pairs looked at together: stays in a processor's cache
@@ -197,7 +198,7 @@ def _checked_asymmetric(answers: pd.DataFrame, asymmetric: Collection[str]) -> s
     for name in asymmetric:
         values = answers[name].dropna() if name in answers else pd.Series(["-"])
         if not values.isin([0, 1]).all():
-            problems.append(Problem(str(name), _("must be a yes/no question (0/1)")))
+            problems.append(Problem(called(name), _("must be a yes/no question (0/1)")))
     if problems:
         raise DataError(problems)
     return set(asymmetric)
@@ -215,13 +216,13 @@ def _refuse_missing_columns(
     if absent or unspanned:
         raise DataError(
             [
-                Problem(str(name), _("must be a column of the data, got: none"))
+                Problem(called(name), _("must be a column of the data, got: none"))
                 for name in dict.fromkeys((*absent, *unspanned))
             ]
         )
     infinite = {name: too_large(people[name]) for name in kinds.numbers}
     problems = [
-        Problem(str(name), _("must be finite numbers, got: infinite, {n} rows", n=number(n)))
+        Problem(called(name), _("must be finite numbers, got: infinite, {n} rows", n=number(n)))
         for name, n in infinite.items()
         if n
     ]

@@ -17,6 +17,7 @@ from analysis.methods.dividing.answer_kinds import answer_kinds, scaled_weights
 from analysis.methods.dividing.class_fit import STARTS, ClassFit, class_divider, fitted_people
 from analysis.methods.dividing.gaussian_features import COVARIANCES, Covariance, number_coding
 from analysis.methods.dividing.latent_classes import answer_probabilities
+from analysis.sources.labels import called
 
 Array = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
@@ -238,7 +239,7 @@ def _refuse_categories(values: pd.DataFrame) -> None:
         raise DataError(
             [
                 Problem(
-                    str(name),
+                    called(name),
                     _("must be a number for a Gaussian mixture, got: categories"),
                     _("Use the method mixed_mixture."),
                 )

@@ -26,6 +26,7 @@ from analysis.methods.dividing.segment_rules import (
 )
 from analysis.methods.dividing.usable_variables import refuse_constant
 from analysis.methods.memory import remembered
+from analysis.sources.labels import asked_by, called
 from analysis.values.absent import Absent, unless_absent
 
 GIVEN = ("value_bands", "rule")  # who is in which segment is said, not looked for
@@ -219,13 +220,13 @@ def carried_segments(segments: Segments, basis: SegmentationBasis) -> Segments:
 
 def _same_variables(values: pd.DataFrame, wanted: list[str]) -> pd.DataFrame:
     """Bring a wave's variables to the solution's; an answer nobody gave any more is 0."""
-    questions = {name.rpartition(": ")[0] for name in values.columns if ": " in name}
+    questions = {asked_by(str(name)) for name in values.columns} - {""}
     missing = [name for name in wanted if name not in values.columns]
-    lacking = [name for name in missing if name.rpartition(": ")[0] not in questions]
+    lacking = [name for name in missing if asked_by(str(name)) not in questions]
     if lacking:
         raise DataError(
             Problem(
-                name,
+                called(name),
                 _("must be asked in this wave as in the reference wave, got: none"),
                 _("Set segmentation.reference_wave to a wave with the same questions."),
             )

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import _
 from analysis.languages.formats import number
+from analysis.sources.labels import called
 
 LARGEST = 1e100  # squares of larger numbers, summed, are infinite
 
@@ -23,7 +24,7 @@ def refuse_constant(values: pd.DataFrame) -> None:
         One row a respondent, one column a variable.
     """
     lowest, highest = values.min(), values.max()
-    alike = [str(name) for name in values.columns if not lowest[name] < highest[name]]
+    alike = [called(name) for name in values.columns if not lowest[name] < highest[name]]
     if alike:
         raise NotEnoughData(
             _(
@@ -60,14 +61,14 @@ def refuse_unusable(frame: pd.DataFrame, names: Sequence[str]) -> None:
     problems = []
     for name in names:
         if name not in frame.columns:
-            problems.append(Problem(str(name), _("must be a column of the data, got: none")))
+            problems.append(Problem(called(name), _("must be a column of the data, got: none")))
             continue
         kind = frame[name].dtype
         ordered = isinstance(kind, pd.CategoricalDtype) and kind.ordered
         if not (ordered or pd.api.types.is_numeric_dtype(kind)):
             problems.append(
                 Problem(
-                    str(name),
+                    called(name),
                     _("must be a number, 0/1 or an ordered category, got: text or categories"),
                     _("Describe the segments by it instead, or split it into 0/1 columns."),
                 )
@@ -86,7 +87,7 @@ def refuse_infinite(numeric: pd.DataFrame) -> None:
     """
     infinite = (np.abs(numeric.to_numpy(dtype=float)) > LARGEST).sum(axis=0)
     problems = [
-        Problem(str(name), _("must hold finite numbers, got: {n} infinite", n=number(int(many))))
+        Problem(called(name), _("must hold finite numbers, got: {n} infinite", n=number(int(many))))
         for name, many in zip(numeric.columns, infinite, strict=True)
         if many
     ]

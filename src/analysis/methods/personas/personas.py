@@ -125,8 +125,7 @@ def personas(
     statements : mapping of str to pandas.DataFrame
         Block → its questions: 0/1, categories or numbers.
     basis : collection of str
-        Columns the segments were made from, named as in ``statements``; one answer of a choice
-        is ``question: answer``.
+        What the segments were made from, named as in ``statements``.
     weights : pandas.Series, optional
         Survey weights.
     smallest_base : int
@@ -145,7 +144,7 @@ def personas(
     """
     parts = {True: {}, False: {}}
     for block, frame in statements.items():
-        made = [name for name in frame.columns if _is_basis(frame[name], str(name), basis)]
+        made = [name for name in frame.columns if name in basis]
         parts[True][block] = frame[made]
         parts[False][block] = frame.drop(columns=made)
     lines: list[PersonaLine] = []
@@ -168,14 +167,6 @@ def personas(
         smallest_base=smallest_base,
         level=level,
     )
-
-
-def _is_basis(column: pd.Series, name: str, basis: Collection[str]) -> bool:
-    if name in basis:
-        return True
-    if not isinstance(column.dtype, pd.CategoricalDtype):
-        return False
-    return any(f"{name}: {answer}" in basis for answer in column.cat.categories)
 
 
 def _line(statement: PersonaStatement, from_basis: bool) -> PersonaLine:

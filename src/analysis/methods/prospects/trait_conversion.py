@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -21,7 +21,7 @@ class TraitConversion:
     Attributes
     ----------
     traits : mapping of str to LeadConversion
-        Trait's label → conversion by its values, in the client file's order.
+        Trait → conversion by its values, in the client file's order.
     leads : int
         Leads in the file.
     level : float
@@ -36,7 +36,7 @@ class TraitConversion:
 @unless_absent
 def trait_conversion(
     leads: pd.DataFrame,
-    traits: Mapping[str, str],
+    traits: Collection[str],
     *,
     smallest_base: int = 30,
     level: float = 0.95,
@@ -47,8 +47,8 @@ def trait_conversion(
     ----------
     leads : pandas.DataFrame
         One row per lead: its traits (categoricals or 0/1) and ``converted``.
-    traits : mapping of str to str
-        Column of ``leads`` → the trait's label.
+    traits : collection of str
+        Columns of ``leads``.
     smallest_base : int
         Smaller groups are marked and not tested.
     level : float
@@ -64,16 +64,16 @@ def trait_conversion(
     if OUTCOME not in leads:
         raise NotEnoughData(_("The leads file does not say which leads became customers."))
     found = {
-        label: lead_conversion.__wrapped__(
-            _as_words(leads[column]), leads[OUTCOME], smallest_base=smallest_base, level=level
+        trait: lead_conversion.__wrapped__(
+            _as_groups(leads[trait]), leads[OUTCOME], smallest_base=smallest_base, level=level
         )
-        for column, label in traits.items()
+        for trait in traits
     }
     return TraitConversion(found, len(leads), level)
 
 
-def _as_words(values: pd.Series) -> pd.Series:
-    """Yes/no traits are numbers in the frame; as groups they have names."""
+def _as_groups(values: pd.Series) -> pd.Series:
+    """Yes/no traits may be numbers in the frame; as groups they have codes."""
     if isinstance(values.dtype, pd.CategoricalDtype):
         return values.astype("str").where(values.notna())
-    return values.map({0: _("no"), 1: _("yes")}).where(values.isin([0, 1]))
+    return values.map({0: f"{values.name}/0", 1: f"{values.name}/1"}).where(values.isin([0, 1]))

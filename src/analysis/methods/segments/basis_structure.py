@@ -29,6 +29,7 @@ from analysis.methods.segments.basis_dimensions import (
 from analysis.methods.segments.basis_summary import FAMILIES
 from analysis.methods.segments.segment_profiles import segment_profiles
 from analysis.methods.survey.sampling_error import respondent_weights
+from analysis.sources.labels import asked_by
 from analysis.values.absent import Absent, unless_absent
 
 RARE = 0.05
@@ -229,8 +230,7 @@ def _blocks(answers: pd.DataFrame, basis: pd.DataFrame) -> list[list[int]]:
         if name in places:
             block = [places[name]]
         else:
-            start = f"{name}: "
-            block = [p for n, p in places.items() if str(n).startswith(start) and p not in taken]
+            block = [place for code, place in places.items() if asked_by(str(code)) == name]
         block = [place for place in block if place not in taken]
         taken.update(block)
         if block:

@@ -14,6 +14,7 @@ from analysis.methods.deciding import in_order
 from analysis.methods.survey.answers import category_flags, flags
 from analysis.methods.survey.sampling_error import respondent_weights
 from analysis.methods.survey.shares import share_estimate
+from analysis.sources.labels import indicator
 from analysis.values.absent import unless_absent
 
 
@@ -63,11 +64,11 @@ def statement_shares(
         found = [
             {
                 "block": block,
-                "statement": label,
+                "statement": code,
                 "question": question,
                 **asdict(share_estimate(flag, weight, level)),
             }
-            for label, question, flag in _statements(frame)
+            for code, question, flag in _statements(frame)
         ]
         rows += in_order(found, lambda row: row["question"] != "", lambda row: -row["share"])
     if not rows:
@@ -77,14 +78,15 @@ def statement_shares(
 
 def _statements(frame: pd.DataFrame) -> Iterator[tuple[str, str, np.ndarray]]:
     """Yield every statement with its question and the respondents it holds for."""
-    for label in frame:
-        column = frame[label]
+    for code in frame:
+        column = frame[code]
         if column.isna().all():
             continue
         if isinstance(column.dtype, pd.CategoricalDtype):
             answers = category_flags(column)
             yield from (
-                (f"{label}: {answer}", str(label), flags(answers[answer])) for answer in answers
+                (indicator(str(code), str(answer)), str(code), flags(answers[answer]))
+                for answer in answers
             )
         elif column.dropna().isin([0, 1]).all():
-            yield str(label), "", flags(column)
+            yield str(code), "", flags(column)
