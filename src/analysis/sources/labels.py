@@ -169,7 +169,7 @@ def answer_codes(
     shown : mapping of str to text or None
         The same as reports show it: grouped values have another text, hidden ones None.
     """
-    grouped = OTHER
+    grouped, others = OTHER, pair(other_text())
     while grouped in given:
         grouped += "_"
     codes: dict[str, str] = {}
@@ -178,7 +178,7 @@ def answer_codes(
     for raw, text in shown.items():
         if text is None:
             continue
-        own = raw if pair(text) == pair(given[raw]) else grouped
+        own = grouped if pair(text) == others and pair(text) != pair(given[raw]) else raw
         codes[raw] = first.setdefault(pair(text), f"{key}/{own}")
         texts.setdefault(codes[raw], text)
     return codes, texts

@@ -62,7 +62,7 @@ def shown_labels(
     shown: dict[str, Text | None] = {}
     found: dict[str, list[str]] = {"hidden": [], "grouped": [], "refused": []}
     pieces: list[PersonalPiece] = []
-    for value, label in labels.items():
+    for value, label in _numbered(labels, column).items():
         decision, inside = _decided(reading, column, label)
         shown[value] = {"hidden": None, "grouped": other_text()}.get(decision, label)
         if decision != "shown":
@@ -70,6 +70,18 @@ def shown_labels(
             pieces += inside if decision == "refused" else []
     _tell(reading, column, found, pieces, codes)
     return shown
+
+
+def _numbered(labels: Mapping[str, Text], column: str) -> dict[str, Text]:
+    """Return labels with a number sign before bare numbers that only the column's title explains.
+
+    Nine digits under ``product_id`` are a product's, alone in a chart they could be an identity
+    card's: what is shown must say by itself that it is the number of a thing.
+    """
+    bare = {v: label for v, label in labels.items() if isinstance(label, str) and label.isdecimal()}
+    if not any(personal_pieces(one) and not personal_pieces(one, column) for one in bare.values()):
+        return dict(labels)
+    return {**labels, **{value: f"#{label}" for value, label in bare.items()}}
 
 
 def is_open_text(privacy: Privacy, column: str) -> bool:
@@ -163,9 +175,11 @@ def shown_text(
     if shown == values:
         return texts
     grouped = f"{role}/{OTHER}"
-    if any(label not in (None, value) for value, label in shown.items()):
-        reading.labels[grouped] = other_text()
-    kept = {v: label if label in (None, v) else grouped for v, label in shown.items()}
+    kept: dict[str, str | None] = {}
+    for value, label in shown.items():
+        kept[value] = None if label is None else grouped if label == other_text() else value
+        if kept[value] is not None and label != value:
+            reading.labels[kept[value]] = label
     return texts.map(kept, na_action="ignore").astype("str")
 
 
@@ -210,7 +224,8 @@ def _decided(
     pieces: tuple[PersonalPiece, ...] = ()
     meant: dict[Decision, bool] = {"hidden": False, "grouped": False}
     for text in dict.fromkeys(pair(label)):
-        own = tuple(personal_pieces(text, column))
+        # a table shows it under its title, a chart alone
+        own = tuple(dict.fromkeys((*personal_pieces(text, column), *personal_pieces(text))))
         if is_open_text(privacy, column):
             own = (*own, *names_and_addresses(text))
         for decision, entries in (("hidden", privacy.hide), ("grouped", privacy.group)):
