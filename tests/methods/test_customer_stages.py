@@ -162,8 +162,8 @@ def test_stages_of_the_sample_clients_add_up(client, kinds) -> None:
     study = open_study("segmentation", client=client, wave="", language="en")
     found = customer_stages(
         study.frame("customers"), study.frame("transactions"), study.frame("deals"),
-        study.frame("leads"), study.survey.brand_stages, own_brand=study.own_brand,
-        weights=study.weights,
+        study.frame("leads"), study.brand_stages, own_brand=study.own_brand,
+        weights=study.brand_weights,
     )  # fmt: skip
     assert [one.kind for one in found.lists] == kinds
     assert adds_up(found)
