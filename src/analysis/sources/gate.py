@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.clients.text import written
 from analysis.languages import _, plural
 from analysis.languages.formats import date, share
 from analysis.sources.reading import Reading, dotted
@@ -127,7 +128,8 @@ def check_varies(reading: Reading, column: str, values: pd.Series, used: bool) -
     """Refuse a column that always says the same where it has to tell people apart."""
     if values.nunique(dropna=True) != 1:
         return
-    only = str(values.dropna().iloc[0])
+    value = str(values.dropna().iloc[0])
+    only = written(reading.labels.get(value, value))
     where = reading.table.where(column)
     if used:
         reading.inspection.refuse(
