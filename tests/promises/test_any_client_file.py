@@ -76,7 +76,7 @@ def _change(part: Any, key: Any, kind: str, whole: dict[str, Any], draw: random.
             other = other[step]
         part[key] = copy.deepcopy(other)
     else:
-        part[key] = draw.choice(WRONG)
+        part[key] = copy.deepcopy(draw.choice(WRONG))  # it may be changed again
 
 
 def faults(

@@ -24,6 +24,9 @@ Family = Literal["demographic", "geographic", "psychographic", "behavioural", "f
 RawValue = str | int | float | bool
 
 
+_MOST_POINTS = 100  # between the ends of a scale of ratings: each point has its share
+
+
 def refuse_marks(part: str, names: Iterable[str]) -> None:
     """Raise `Misfit` for names with a mark of which codes are made: ``sex/2``, ``sex=2``.
 
@@ -304,10 +307,10 @@ class Reviews(RawFile):
     @model_validator(mode="after")
     def _scale_usable(self) -> Self:
         low, high = self.scale
-        if low != int(low) or high != int(high) or high - low < 3:
-            raise Misfit(
-                [Part(("scale",), _("must be two whole numbers that are 3 or more apart"))]
-            )
+        whole = low == int(low) and high == int(high)
+        if not whole or not 3 <= high - low <= _MOST_POINTS:
+            what = _("must be two whole numbers that are 3 to {n} apart", n=_MOST_POINTS)
+            raise Misfit([Part(("scale",), what)])
         return self
 
 
