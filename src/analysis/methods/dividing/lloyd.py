@@ -138,7 +138,8 @@ def full_runs(values: Array, weights: Array, begun: Array, *, at_rest_below: flo
             rows = slice(first, first + BLOCK_ROWS)
             shared = np.broadcast_to(own[rows], (now.shape[1], len(own[rows])))
             whole = shared @ points[rows]
-            return _sums(points[rows], shared, whole, now, near[rows])
+            room = _Room(*now.shape[:2], len(points[rows]))
+            return _sums(points[rows], shared, whole, now, near[rows], room)
 
         return np.sum(in_threads(block, firsts), axis=0)
 
@@ -155,12 +156,14 @@ def _at_rest(points: Array, weights: Array, centers: Array, below: float) -> tup
     total = weights @ squares
     tolerance = below * float(np.var(points[:, :-1], axis=0).sum())
     near = _equally_near(points)
-    left = {"weights": weights, "whole": weights @ points}
+    room = _Room(*centers.shape[:2], len(points))
+    whole = weights @ points
+    left = {"weights": weights, "whole": whole}
 
     def step(now: Array, active: Labels) -> Array:
         if len(active) < len(left["weights"]):
-            left.update(weights=weights[active], whole=weights[active] @ points)
-        return _sums(points, left["weights"], left["whole"], now, near)
+            left.update(weights=weights[active], whole=whole[active])
+        return _sums(points, left["weights"], left["whole"], now, near, room)
 
     return _until_rest(step, centers, total, tolerance)
 
@@ -174,15 +177,16 @@ def _until_rest(
     active = np.arange(centers.shape[1])
     for remaining in range(MOST_STEPS, 0, -1):
         sums = step(centers, active)
-        people, held = sums[..., -1:], sums[..., -1:] > 0
-        means = sums[..., :-1] / np.where(held, people, 1)
-        moved = np.where(held, means, centers)
+        people = sums[..., -1:]
+        held = people > 0
+        moved = sums[..., :-1] / np.where(held, people, 1)
+        np.copyto(moved, centers, where=~held)
         ended = np.square(moved - centers).sum(axis=(0, 2)) <= tolerance
         if remaining == 1:
             ended[:] = True
-        between = (np.square(means) * people).sum(axis=(0, 2))
-        found[:, active[ended]] = moved[:, ended]
-        within[active[ended]] = (total[active] - between)[ended]
+        last, there = active[ended], moved[:, ended]
+        found[:, last] = there
+        within[last] = total[last] - (np.square(there) * people[:, ended]).sum(axis=(0, 2))
         active, centers = active[~ended], moved[:, ~ended]
         if not len(active):
             break
@@ -195,7 +199,38 @@ def _equally_near(points: Array) -> Array:
     return TOLERANCE * (squares + squares.mean())
 
 
-def _sums(points: Array, weights: Array, whole: Array, centers: Array, near: Array) -> Array:
+class _Room:
+    """Where Lloyd's steps work: taken from the system once, not anew at every step.
+
+    Parameters
+    ----------
+    k, runs, rows : int
+        Clusters, the most runs at once, and points.
+    """
+
+    def __init__(self, k: int, runs: int, rows: int) -> None:
+        self.rows = rows
+        self._further = np.empty(max(k - 1, 1) * runs * rows)
+        self._lowest = np.empty(runs * rows)
+        self._marks = np.empty(k * runs * rows, dtype=bool)
+
+    def further(self, k: int, runs: int) -> Array:
+        """Return room for a number of each cluster but the first, run and point."""
+        size = (k - 1) * runs * self.rows
+        return self._further[:size].reshape(k - 1, runs, self.rows)
+
+    def lowest(self, runs: int) -> Array:
+        """Return room for a number of each run and point."""
+        return self._lowest[: runs * self.rows].reshape(runs, self.rows)
+
+    def marks(self, k: int, runs: int) -> npt.NDArray[np.bool_]:
+        """Return room for a mark of each cluster, run and point."""
+        return self._marks[: k * runs * self.rows].reshape(k, runs, self.rows)
+
+
+def _sums(
+    points: Array, weights: Array, whole: Array, centers: Array, near: Array, room: _Room
+) -> Array:
     """Return, for each cluster and run, its rows' weighted sums and (last) their weight.
 
     Distances are counted from the first cluster's, which has what the others leave of the
@@ -207,17 +242,21 @@ def _sums(points: Array, weights: Array, whole: Array, centers: Array, near: Arr
     lines = np.empty((k - 1, runs, p + 1))
     np.multiply(centers[1:] - centers[0], -2, out=lines[..., :p])
     np.subtract(squares[1:], squares[0], out=lines[..., p])
-    further = lines.reshape((k - 1) * runs, p + 1) @ points.T
-    further = further.reshape(k - 1, runs, len(points))
-    lowest = np.minimum(further.min(axis=0), 0) if k > 1 else np.zeros((runs, len(points)))
+    further, lowest, marks = room.further(k, runs), room.lowest(runs), room.marks(k, runs)
+    flat = further.reshape((k - 1) * runs, len(points))
+    np.matmul(lines.reshape((k - 1) * runs, p + 1), points.T, out=flat)
+    lowest.fill(0)
+    for cluster in further:
+        np.minimum(lowest, cluster, out=lowest)
     lowest += near
-    free = lowest < 0
-    for cluster in further:  # of equally near centres the first one counts
-        member = cluster <= lowest
+    free, members = np.less(lowest, 0, out=marks[0]), marks[1:]
+    np.less_equal(further, lowest, out=members)
+    for member in members:  # of equally near centres the first one counts
         member &= free
         free ^= member
-        np.multiply(member, weights, out=cluster)
-    sums[1:] = (further.reshape((k - 1) * runs, -1) @ points).reshape(k - 1, runs, p + 1)
+    np.copyto(further, members)
+    further *= weights
+    sums[1:] = (flat @ points).reshape(k - 1, runs, p + 1)
     left = whole - sums[1:].sum(axis=0)
     sums[0] = left * (left[:, -1:] > TOLERANCE * whole[:, -1:])
     return sums

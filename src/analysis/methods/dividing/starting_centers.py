@@ -68,10 +68,9 @@ def spread_rows(points: Array, weights: Array, k: int, uniforms: Array) -> Array
 
 
 def _squared_distances(plain: Array, squares: Array, rows: Labels) -> Array:
-    cross = plain[rows] @ plain.T
-    cross *= -2
-    cross += squares
-    cross += squares[rows, None]
+    here = squares[rows, None]
+    lines = np.hstack([-2 * plain[rows], np.ones_like(here), here])
+    cross = lines @ np.vstack([plain.T, squares, np.ones_like(squares)])
     # who stands where a centre stands is at no distance: what is left there is rounding
     return np.multiply(cross, cross > SAME_PLACE * squares[rows, None], out=cross)
 
