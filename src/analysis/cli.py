@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import itertools
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -408,7 +410,13 @@ def main() -> None:
                 ),
                 err=True,
             )
-        app()
+        _command()()
+
+
+@cache
+def _command() -> Callable[[], object]:
+    """Return the command line; to build it anew for every command costs more than most of them."""
+    return typer.main.get_command(app)
 
 
 if __name__ == "__main__":

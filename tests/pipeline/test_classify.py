@@ -116,7 +116,7 @@ KEYS = {"age": "age", "city": "city", "likes/L_2": "likes", "dislikes/D_1": "dis
 def made(frozen, monkeypatch) -> FrozenTool:
     """Let the formula be one that asks questions of every kind."""
     found = replace(frozen, tool=replace(frozen.tool, formula=FORMULA), keys=KEYS)
-    monkeypatch.setattr(classifying, "typing_tool_of", lambda client, wave="": found)
+    monkeypatch.setattr(classifying, "_frozen_tool", lambda study, people: found)
     return found
 
 

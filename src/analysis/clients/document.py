@@ -12,12 +12,19 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.events import AliasEvent, CollectionStartEvent, MappingStartEvent, ScalarEvent
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    MappingStartEvent,
+    ScalarEvent,
+)
+from ruamel.yaml.parser import RoundTripParser
 from ruamel.yaml.scalarbool import ScalarBoolean
 
 from analysis.clients.project import reading, shown_path
 from analysis.errors import ClientError, Problem
-from analysis.languages import _, active_language
+from analysis.languages import _
 
 LARGEST_BYTES = 1_000_000
 DEEPEST = 12
@@ -71,17 +78,18 @@ def read_document(path: Path) -> ClientFile:
         keys given twice.
     """
     # every source of a run asks for the same file: parsing it costs more than reading it
-    return _parsed(path, _decoded(path), active_language())
+    return _parsed(path, _decoded(path))
 
 
 @lru_cache(maxsize=8)
-def _parsed(path: Path, text: str, language: str) -> ClientFile:
-    """Parse a file's text; the language is part of the key, as errors are written in it."""
-    _only_plain(path, text)
+def _parsed(path: Path, text: str) -> ClientFile:
+    """Parse a file's text. Only what is right is remembered, so no language is either."""
     yaml = _yaml()
+    yaml.Parser = _PlainParser
     try:
         document = yaml.load(text)
     except Exception as error:  # the library trips over keys that are lists, among others
+        _only_plain(path, text)
         raise _syntax(path, error) from None
     if not isinstance(document, CommentedMap) or not document:
         raise ClientError(
@@ -92,6 +100,23 @@ def _parsed(path: Path, text: str, language: str) -> ClientFile:
             )
         )
     return ClientFile(path, _plain(document), document)
+
+
+class _NotPlain(Exception):
+    """What plain settings never need."""
+
+
+class _PlainParser(RoundTripParser):
+    """Stops at the first thing that plain settings never need: a file is parsed once."""
+
+    depth = 0
+
+    def get_event(self) -> Any:
+        event = super().get_event()
+        self.depth += _deeper(event)
+        if _not_plain(event, self.depth):
+            raise _NotPlain
+        return event
 
 
 def _yaml() -> YAML:
@@ -122,13 +147,11 @@ def _decoded(path: Path) -> str:
 
 
 def _only_plain(path: Path, text: str) -> None:
-    """Refuse what plain settings never need: tags, anchors, and nesting without end."""
+    """Refuse what plain settings never need, all of it: tags, anchors, nesting without end."""
     problems, depth = [], 0
     try:
         for event in _yaml().parse(text):
-            depth += isinstance(event, CollectionStartEvent) - type(event).__name__.endswith(
-                ("MappingEndEvent", "SequenceEndEvent")
-            )
+            depth += _deeper(event)
             what = _not_plain(event, depth)
             if what:
                 problems.append(
@@ -144,6 +167,10 @@ def _only_plain(path: Path, text: str) -> None:
         problems.append(_syntax(path, error).problems[0])
     if problems:
         raise ClientError(problems)
+
+
+def _deeper(event: Any) -> int:
+    return isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
 
 
 def _not_plain(event: Any, depth: int) -> str | None:

@@ -15,15 +15,17 @@ import pandas as pd
 
 from analysis import methods
 from analysis.clients.loading import load_client
+from analysis.clients.model import Client
 from analysis.clients.project import shown_path
 from analysis.errors import ClientError, NotEnoughData, Problem
 from analysis.languages import _, active_language, formats
 from analysis.methods.typing.typing_formula import assigned
 from analysis.methods.typing.typing_tool import TypingTool, typing_tool
 from analysis.pipeline.publish import write_whole
-from analysis.report.study import open_study
+from analysis.report.study import Study, open_study
 from analysis.sources.labels import Labels
-from analysis.sources.new_people import Asked, NewPeople, read_new_people
+from analysis.sources.new_people import Asked, NewPeople, people_file, read_new_people
+from analysis.sources.people import People
 from analysis.values.absent import Absent
 
 ENDING = "_segments.csv"
@@ -100,12 +102,20 @@ def typing_tool_of(client_id: str, wave: str = "") -> FrozenTool:
     NotEnoughData
         If the client has no segments, or no questions tell them apart.
     """
-    client = load_client(client_id)
+    return _frozen_tool(*_people_with_segments(load_client(client_id), wave))
+
+
+def _people_with_segments(client: Client, wave: str) -> tuple[Study, People]:
     wave = wave or client.reference_wave
-    study = open_study("segmentation", client=client_id, wave=wave, language=active_language())
-    people, plan = study.people_as_read, study.segment_plan
+    study = open_study("segmentation", client=client.id, wave=wave, language=active_language())
+    people = study.people_as_read
     if isinstance(people, Absent):
-        raise NotEnoughData(Problem(client_id, people.reason))
+        raise NotEnoughData(Problem(client.id, people.reason))
+    return study, people
+
+
+def _frozen_tool(study: Study, people: People) -> FrozenTool:
+    plan = study.segment_plan
     basis = methods.basis_of_people(people, plan.method)
     number = methods.segment_number(
         basis,
@@ -121,12 +131,12 @@ def typing_tool_of(client_id: str, wave: str = "") -> FrozenTool:
         people.askable,
         people.weights,
         most_questions=plan.typing_questions,
-        seed=client.seed,
+        seed=study.client.seed,
     )
     if isinstance(tool, Absent):
-        raise NotEnoughData(Problem(client_id, tool.reason))
+        raise NotEnoughData(Problem(study.client.id, tool.reason))
     words = study.segment_words.naming(methods.segment_names(segments))
-    return FrozenTool(tool, words.segments, people.keys, wave, people.labels)
+    return FrozenTool(tool, words.segments, people.keys, study.wave, people.labels)
 
 
 def classify(
@@ -159,7 +169,10 @@ def classify(
     """
     path = output or file.with_name(file.stem + ENDING)
     _refuse_overwriting(path, file, force)
-    frozen = typing_tool_of(client_id, wave)
+    client = load_client(client_id)
+    segmented = _people_with_segments(client, wave)
+    table = people_file(file, client)  # a tool is seconds of work: not for a file nobody can read
+    frozen = _frozen_tool(*segmented)
     formula = frozen.tool.formula
     asked = [
         Asked(
@@ -170,7 +183,7 @@ def classify(
         )
         for question in formula.questions
     ]
-    people = read_new_people(file, load_client(client_id), frozen.wave, asked)
+    people = read_new_people(table, client, frozen.wave, asked)
     placed = assigned(formula, people.answers)
     write_whole(path, _csv(people, placed, frozen.names))
     counts = placed["segment"].value_counts()

@@ -153,10 +153,14 @@ def _families(content: bytes) -> list[str]:
 
 
 def _try_cover(brand: Brand) -> None:
-    """Make a report of nothing but its cover, in both forms; raises `ReportError`."""
+    """Make a report of nothing but its cover; raises `ReportError`.
+
+    A page has been shown the logos before; it is made where it carries fonts of the brand's own.
+    """
     cover = ReportCover("", _("Report"), client="–", agency="–", brand=brand_look(brand))
     document = Document(cover, "", ())
-    page_html(document)
+    if brand.font_files:
+        page_html(document)
     page_pdf(document)
 
 

@@ -81,7 +81,30 @@ class _Place:
     blank_is_no: bool = True
 
 
-def read_new_people(path: Path, client: Client, wave: str, questions: list[Asked]) -> NewPeople:
+def people_file(path: Path, client: Client) -> RawTable:
+    """Read a file of new people as it is.
+
+    Parameters
+    ----------
+    path : Path
+        CSV, XLSX, SAV or Parquet.
+    client : Client
+        The client; segments must be described.
+
+    Raises
+    ------
+    DataError
+        Where the file is not there or cannot be read.
+    """
+    if not path.is_file():
+        raise DataError(Problem(shown_path(path), _("the file must be there, got: no such file")))
+    kind = _kind(client)
+    return read_raw(path, _without_absent_sheets(client.sources.given()[kind], path), kind)
+
+
+def read_new_people(
+    table: RawTable, client: Client, wave: str, questions: list[Asked]
+) -> NewPeople:
     """Read the answers of new people as the client's own source is read.
 
     The file has the raw columns and codes of that source; only the columns asked for are
@@ -89,8 +112,8 @@ def read_new_people(path: Path, client: Client, wave: str, questions: list[Asked
 
     Parameters
     ----------
-    path : Path
-        CSV, XLSX, SAV or Parquet.
+    table : RawTable
+        From `people_file`.
     client : Client
         The client; segments must be described.
     wave : str
@@ -104,12 +127,9 @@ def read_new_people(path: Path, client: Client, wave: str, questions: list[Asked
         With everything that is wrong in the file: absent columns, codes without a label,
         cells that are no numbers …
     """
-    if not path.is_file():
-        raise DataError(Problem(shown_path(path), _("the file must be there, got: no such file")))
-    kind = client.segmentation.source if client.segmentation else "survey"
+    kind = _kind(client)
     settings = client.sources.given()[kind]
     inspection = Inspection()
-    table = read_raw(path, _without_absent_sheets(settings, path), kind)
     own, codebook = _own_file(client, wave, kind)
     codebook = Codebook(
         codebook.labels, codebook.values, {**codebook.refused, **table.codebook.refused}
@@ -131,6 +151,10 @@ def read_new_people(path: Path, client: Client, wave: str, questions: list[Asked
     )
     ids = _ids(reading, kind)  # which may note something, too
     return NewPeople(*ids, frame, tuple(f"{n.where}: {n.what}" for n in inspection.notes))
+
+
+def _kind(client: Client) -> str:
+    return client.segmentation.source if client.segmentation else "survey"
 
 
 def _without_absent_sheets(settings: RawFile, path: Path) -> RawFile:
