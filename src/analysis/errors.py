@@ -6,8 +6,23 @@ A message reads ``<where>: <what> must <requirement>, got: <value>[, n rows, fir
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
+
+# what errors call a column or an answer: its code, unless a study says otherwise
+naming: ContextVar[Callable[[str], str]] = ContextVar("naming", default=str)
+
+
+def called(code: object) -> str:
+    """Return what an error calls a code: as the study at hand does; without one, the code.
+
+    Parameters
+    ----------
+    code : object
+        A column that a method was given.
+    """
+    return naming.get()(str(code))
 
 
 @dataclass(frozen=True)

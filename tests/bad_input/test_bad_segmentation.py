@@ -16,14 +16,14 @@ from analysis.clients.loading import load_client
 from analysis.errors import ClientError, DataError, NotEnoughData
 from analysis.languages.catalog import language_in_use
 from analysis.methods.dividing.clustering import segmentation_basis
-from analysis.methods.dividing.reference_clouds import compared_with_clouds
 from analysis.methods.dividing.segment_rules import ValueBands
-from analysis.methods.survey.sampling_error import respondent_weights
 from analysis.methods.typing.typing_trial import fewest_questions
 from analysis.pipeline.classify import _refuse_overwriting
 from analysis.report.study import open_study
 from analysis.sources.raw import read_raw
 from analysis.sources.wave import check_client
+from analysis.statistics.clustering.reference_clouds import compared_with_clouds
+from analysis.statistics.sampling_error import respondent_weights
 from analysis.values.absent import Absent
 
 NAME = "thin"

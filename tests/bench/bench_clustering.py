@@ -17,7 +17,7 @@ import pandas as pd
 
 from analysis.methods.dividing.cluster_stability import choice_of_k
 from analysis.methods.dividing.clustering import segmentation_basis
-from analysis.methods.dividing.k_means import k_means
+from analysis.statistics.clustering.k_means import k_means
 
 NUMBERS = range(2, 9)
 PAIRS, STARTS = 100, 10

@@ -8,7 +8,7 @@ import pyreadstat
 import pytest
 
 from analysis.methods.market.brand_funnel import brand_funnel
-from analysis.methods.survey.shares import weighted_share
+from analysis.statistics.shares import weighted_share
 from analysis.values.absent import Absent
 
 BRANDS = ["Highlands", "Phúc Long"]

@@ -8,8 +8,8 @@ import pytest
 from sklearn.metrics import adjusted_rand_score
 
 from analysis import methods
-from analysis.methods.dividing.k_means import k_means
-from analysis.methods.dividing.partition_agreement import (
+from analysis.statistics.clustering.k_means import k_means
+from analysis.statistics.clustering.partition_agreement import (
     agreement_error,
     agreement_of_partitions,
 )

@@ -14,12 +14,12 @@ from sklearn.metrics import adjusted_rand_score
 
 from analysis.methods.dividing.cluster_stability import choice_of_k
 from analysis.methods.dividing.clustering import segmentation_basis
-from analysis.methods.dividing.k_means import k_means
-from analysis.methods.dividing.latent_normal import latent_correlations
-from analysis.methods.dividing.partition_agreement import agreement_of_partitions
-from analysis.methods.dividing.reference_clouds import compared_with_clouds, yes_no_groups
 from analysis.methods.dividing.repeated_surveys import divisions, repeated_surveys
-from analysis.methods.dividing.segment_gaps import border
+from analysis.statistics.clustering.k_means import k_means
+from analysis.statistics.clustering.partition_agreement import agreement_of_partitions
+from analysis.statistics.clustering.reference_clouds import compared_with_clouds, yes_no_groups
+from analysis.statistics.clustering.segment_gaps import border
+from analysis.statistics.latent_normal import latent_correlations
 from analysis.values.absent import Absent
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,8 @@ import pytest
 from planted_habits import planted
 
 from analysis.errors import DataError
-from analysis.methods.dividing.clustering import answer_patterns, segmentation_basis, within_squares
+from analysis.methods.dividing.clustering import segmentation_basis
+from analysis.statistics.clustering.answer_patterns import answer_patterns, within_squares
 from analysis.values.absent import Absent
 
 

@@ -8,7 +8,7 @@ import pyreadstat
 import pytest
 
 from analysis.methods.survey.crosstabs import TOTAL, crosstab
-from analysis.methods.survey.independence import independence_test
+from analysis.statistics.independence import independence_test
 from analysis.values.absent import Absent
 
 EXPSS_RUNS = [  # what expss was run for

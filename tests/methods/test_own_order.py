@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from analysis.methods.dividing.clustering import segmentation_basis
-from analysis.methods.dividing.k_means import k_means, nearest
-from analysis.methods.dividing.lloyd import many_runs, sorted_centers
-from analysis.methods.dividing.own_order import column_order
-from analysis.methods.dividing.principal_axes import settled_axes
 from analysis.methods.dividing.segment_solution import segment_solution
+from analysis.statistics.clustering.k_means import k_means, nearest
+from analysis.statistics.clustering.lloyd import many_runs, sorted_centers
+from analysis.statistics.clustering.own_order import column_order
+from analysis.statistics.principal_axes import settled_axes
 
 PEOPLE = 120
 

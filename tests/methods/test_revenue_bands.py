@@ -10,9 +10,9 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.methods.customers.money_shares import money_share_intervals
-from analysis.methods.customers.natural_breaks import natural_breaks, proposed_bounds
 from analysis.methods.customers.revenue_bands import most_important_source, revenue_bands
-from analysis.methods.customers.sayable_numbers import sayable, sayable_between
+from analysis.statistics.clustering.natural_breaks import natural_breaks, proposed_bounds
+from analysis.statistics.sayable_numbers import sayable, sayable_between
 from analysis.values.absent import Absent
 
 PACKAGES = {"Bronze": 5e6, "Silver": 10e6, "Gold": 20e6}

@@ -11,7 +11,7 @@ from analysis.methods.segments.marker_variables import is_marker
 from analysis.methods.segments.segment_mosaics import segment_mosaics
 from analysis.methods.segments.segment_profiles import segment_profiles
 from analysis.methods.segments.segment_sizes import segment_sizes
-from analysis.methods.segments.variable_order import order_of_variables
+from analysis.statistics.clustering.variable_order import order_of_variables
 from analysis.values.absent import Absent
 
 PEOPLE = 240

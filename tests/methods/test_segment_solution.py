@@ -9,9 +9,9 @@ from planted_habits import planted
 
 from analysis.errors import DataError
 from analysis.methods.dividing.clustering import segmentation_basis
-from analysis.methods.dividing.partition_agreement import agreement_of_partitions
 from analysis.methods.dividing.segment_fits import divider
 from analysis.methods.dividing.segment_solution import carried_segments, segment_solution
+from analysis.statistics.clustering.partition_agreement import agreement_of_partitions
 from analysis.values.absent import Absent
 
 LOOKED_FOR = (

@@ -8,7 +8,6 @@ import pytest
 from scipy.stats import entropy
 
 from analysis.methods.dividing.clustering import segmentation_basis
-from analysis.methods.dividing.k_means import k_means
 from analysis.methods.dividing.repeated_surveys import divisions, repeated_surveys
 from analysis.methods.dividing.segment_stability import (
     best_jaccards,
@@ -16,6 +15,7 @@ from analysis.methods.dividing.segment_stability import (
     segment_stability_across,
     segments_across,
 )
+from analysis.statistics.clustering.k_means import k_means
 from analysis.values.absent import Absent
 
 

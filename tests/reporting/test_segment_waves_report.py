@@ -18,7 +18,6 @@ from analysis.figures.segment_waves import segment_waves as waves_figure
 from analysis.findings.segment_waves import segment_migration as migration_finding
 from analysis.findings.segment_waves import segment_waves as waves_finding
 from analysis.languages.catalog import language_in_use
-from analysis.methods.survey.shares import share_estimate
 from analysis.methods.waves.segment_migration import segment_migration
 from analysis.methods.waves.segment_verdicts import (
     MovedTrait,
@@ -27,6 +26,7 @@ from analysis.methods.waves.segment_verdicts import (
     WaveSegment,
 )
 from analysis.sources.words import Words
+from analysis.statistics.shares import share_estimate
 from analysis.tables.segment_waves import segment_waves as waves_table
 from analysis.values.absent import Absent
 

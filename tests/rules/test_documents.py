@@ -71,10 +71,15 @@ def commands() -> set[str]:
     return found
 
 
+def modules_of_methods() -> list[Path]:
+    """Return the modules of the methods, and of the engines they are made with."""
+    return [path for layer in ("statistics", "methods") for path in (PACKAGE / layer).rglob("*.py")]
+
+
 def public_methods() -> set[str]:
     """Return what notebooks may call: what is exported, and whatever passes on `Absent`."""
     found = set(methods.__all__)
-    for path in (PACKAGE / "methods").rglob("*.py"):
+    for path in modules_of_methods():
         for node in ast.parse(path.read_text("utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 names = {ast.unparse(one) for one in node.decorator_list}
@@ -86,7 +91,7 @@ def functions_of_methods() -> set[str]:
     """Return every public function of the methods, exported or not."""
     return {
         node.name
-        for path in (PACKAGE / "methods").rglob("*.py")
+        for path in modules_of_methods()
         for node in ast.parse(path.read_text("utf-8")).body
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "src" / "analysis"
@@ -15,6 +16,7 @@ LAYERS = [
     {"values"},
     {"clients"},
     {"sources"},
+    {"statistics"},
     {"methods"},
     {"tables", "figures", "findings"},
     {"report"},
@@ -100,6 +102,34 @@ def test_no_module_is_named_for_leftovers() -> None:
     assert not [path for path in MODULES if path.stem in unwanted or path.parent.name in unwanted]
 
 
+def test_statistics_have_no_subject() -> None:
+    """Numbers and frames in, results out: nothing there knows a client's files or a topic."""
+    known = ("analysis.statistics", "analysis.errors", "analysis.languages", "analysis.values")
+    statistics = [path for path in MODULES if layer_of(path) == "statistics"]
+    assert statistics
+    wrong = [
+        f"{path.relative_to(PACKAGE)} imports {module}"
+        for path in statistics
+        for module in sorted(imported_modules(path))
+        if not module.startswith(known)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_statistics_have_no_circle() -> None:
+    """Whichever module of them is read first, all it needs is there."""
+    needs = {
+        "analysis." + ".".join(path.relative_to(PACKAGE).with_suffix("").parts): {
+            module
+            for module in imported_modules(path)
+            if module.startswith("analysis.statistics") and module != "analysis.statistics"
+        }
+        for path in MODULES
+        if layer_of(path) == "statistics"
+    }
+    list(TopologicalSorter(needs).static_order())  # raises CycleError
+
+
 def test_methods_know_no_client_file() -> None:
     methods = (path for path in MODULES if layer_of(path) == "methods")
     known = ((path.name, module) for path in methods for module in imported_modules(path))
@@ -108,7 +138,7 @@ def test_methods_know_no_client_file() -> None:
 
 def test_methods_read_no_files_and_draw_nothing() -> None:
     banned = {"matplotlib", "seaborn", "pathlib", "open"}
-    for path in (PACKAGE / "methods").rglob("*.py"):
+    for path in (path for path in MODULES if layer_of(path) in ("methods", "statistics")):
         if path.stem == "memory":  # remembers results in a folder: its one purpose
             continue
         names = {

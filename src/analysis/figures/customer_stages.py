@@ -8,8 +8,8 @@ from analysis.figures.figure import blank_drawing, finished_figure
 from analysis.figures.style import palette
 from analysis.languages import _, formats, translatable
 from analysis.methods.customers.customer_stages import PARTS, CustomerStages, StageList
-from analysis.methods.deciding import reaches
 from analysis.sources.words import Words
+from analysis.statistics.deciding import reaches
 from analysis.tables.customer_stages import LISTS, STAGES, shown_stages, stages_base
 from analysis.tables.customer_stages import customer_stages as customer_stages_table
 from analysis.values.absent import unless_absent

@@ -13,7 +13,7 @@ from matplotlib.path import Path as Outline
 from analysis.figures.figure import WIDTH_CM, blank_drawing
 from analysis.figures.measured_text import POINTS, text_width, wrapped_lines
 from analysis.figures.style import palette, readable
-from analysis.methods.deciding import in_order
+from analysis.statistics.deciding import in_order
 
 BAR_CM = 0.36  # width of a node
 LINE_CM = 0.37  # a line of text

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as Drawing
 from analysis.figures.figure import blank_drawing
 from analysis.figures.style import palette
 from analysis.languages import formats
-from analysis.methods.deciding import in_order
+from analysis.statistics.deciding import in_order
 
 # where a name may stand around its point, in points, best first
 _PLACES = [(6, 0), (-6, 0), (0, 8), (0, -8), (6, 7), (-6, 7), (6, -7), (-6, -7), (0, 16), (0, -16)]

@@ -9,11 +9,11 @@ from analysis.figures.charts import Bars, bar_panels, stacked_bars
 from analysis.figures.figure import finished_figure
 from analysis.figures.style import palette
 from analysis.languages import _, formats
-from analysis.methods.deciding import order
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
 from analysis.methods.survey.statement_shares import StatementShares
 from analysis.sources.words import Words
+from analysis.statistics.deciding import order
 from analysis.tables.bases import respondents_base
 from analysis.tables.market_research import BLOCKS
 from analysis.tables.market_research import brand_funnel as brand_funnel_table
@@ -113,9 +113,7 @@ def net_promoter(groups: NetPromoterGroups, finding: Finding, words: Words) -> C
 
 
 @unless_absent
-def statements(
-    shares: StatementShares, finding: Finding, words: Words, *, block: str
-) -> Chart:
+def statements(shares: StatementShares, finding: Finding, words: Words, *, block: str) -> Chart:
     """Draw the most frequent statements of one block, the first in the brand's colour."""
     if block not in shares.rows.index.get_level_values("block"):
         raise NotEnoughData(

@@ -16,8 +16,8 @@ from analysis.figures.segmentation import segment_colour
 from analysis.figures.style import palette, readable
 from analysis.languages import _, formats
 from analysis.methods.choosing.segment_choice import SegmentChoice
-from analysis.methods.deciding import first_smallest, order
 from analysis.sources.words import Words
+from analysis.statistics.deciding import first_smallest, order
 from analysis.tables.segment_choice import segment_choice as segment_choice_table
 from analysis.tables.segmentation import segment_base
 from analysis.values.absent import unless_absent

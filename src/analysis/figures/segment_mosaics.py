@@ -6,9 +6,9 @@ from analysis.figures.figure import finished_figure
 from analysis.figures.mosaics import Mosaic, mosaic_plots
 from analysis.figures.segmentation import segment_colour
 from analysis.languages import _, formats
-from analysis.methods.deciding import reaches
 from analysis.methods.segments.segment_mosaics import MORE, SegmentMosaic, SegmentMosaics
 from analysis.sources.words import Words
+from analysis.statistics.deciding import reaches
 from analysis.tables.bases import people_base
 from analysis.tables.segment_mosaics import answers_of
 from analysis.tables.segment_mosaics import segment_mosaics as segment_mosaics_table

@@ -8,10 +8,10 @@ from analysis.figures.flows import FlowNode, FlowStage, flow_diagram
 from analysis.figures.segmentation import segment_colour
 from analysis.figures.style import palette
 from analysis.languages import _, formats
-from analysis.methods.survey.shares import Share
 from analysis.methods.waves.segment_migration import SegmentMigration
 from analysis.methods.waves.segment_verdicts import NewSegment, SegmentWaves, WaveSegment
 from analysis.sources.words import Words
+from analysis.statistics.shares import Share
 from analysis.tables.segment_waves import (
     VERDICTS,
     migration_base,

@@ -9,7 +9,6 @@ from analysis.figures.figure import finished_figure
 from analysis.figures.profile_plot import profile_panels
 from analysis.figures.style import palette
 from analysis.languages import _, formats
-from analysis.methods.deciding import in_order
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.methods.segments.segment_profiles import (
     ProfileCell,
@@ -19,6 +18,7 @@ from analysis.methods.segments.segment_profiles import (
 )
 from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.sources.words import Words
+from analysis.statistics.deciding import in_order
 from analysis.tables.bases import people_base
 from analysis.tables.segment_profiles import segment_profiles as segment_profiles_table
 from analysis.tables.segmentation import segment_base

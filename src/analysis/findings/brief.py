@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.methods.deciding import in_order
+from analysis.statistics.deciding import in_order
 from analysis.values.absent import Absent
 from analysis.values.finding import Brief, Finding
 

@@ -6,11 +6,11 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _, formats, plural
-from analysis.methods.deciding import exceeds, order, reaches
 from analysis.methods.market.brand_associations import BrandAssociations
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.market.price_comparison import PriceComparison
 from analysis.sources.words import Words
+from analysis.statistics.deciding import exceeds, order, reaches
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 

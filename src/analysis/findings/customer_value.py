@@ -10,8 +10,8 @@ from analysis.languages import _, formats, plural, translatable
 from analysis.methods.customers.best_customers import BestCustomers, ParetoShare
 from analysis.methods.customers.revenue_bands import RevenueBands, RevenueSource
 from analysis.methods.customers.rfm import RfmGroup, RfmScores
-from analysis.methods.deciding import exceeds, in_order, reaches
 from analysis.sources.words import Words
+from analysis.statistics.deciding import exceeds, in_order, reaches
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 

@@ -7,13 +7,13 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence, score_evidence
 from analysis.languages import _, formats, translatable
-from analysis.methods.deciding import exceeds, first_smallest, in_order, order, reaches
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.survey.crosstabs import Crosstab
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
 from analysis.methods.survey.statement_shares import StatementShares
 from analysis.methods.survey.weighting import WeightSummary
 from analysis.sources.words import Words
+from analysis.statistics.deciding import exceeds, first_smallest, in_order, order, reaches
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 

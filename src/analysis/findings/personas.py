@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from analysis.languages import _, formats, plural
-from analysis.methods.deciding import in_order
 from analysis.methods.personas.personas import Persona, PersonaLine, Personas
 from analysis.sources.words import Words
+from analysis.statistics.deciding import in_order
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 

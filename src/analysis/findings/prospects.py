@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from analysis.findings.evidence import evidence
 from analysis.languages import _, formats, translatable
-from analysis.methods.deciding import in_order
 from analysis.methods.prospects.bant import BantTable
 from analysis.methods.prospects.lead_conversion import Conversion, LeadConversion
 from analysis.methods.prospects.prospects import ReadinessTrend
 from analysis.methods.prospects.sales_performance import SalesPerformance
 from analysis.sources.words import Words
+from analysis.statistics.deciding import in_order
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 

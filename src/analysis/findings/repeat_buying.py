@@ -8,8 +8,8 @@ from analysis.findings.evidence import evidence
 from analysis.languages import _, formats, plural
 from analysis.methods.customers.lifetime_values import CustomerLifetimeValues
 from analysis.methods.customers.repeat_buying import RepeatBuying
-from analysis.methods.deciding import reaches
 from analysis.sources.words import Words
+from analysis.statistics.deciding import reaches
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 

@@ -7,8 +7,8 @@ from itertools import groupby
 from analysis.languages import _, formats
 from analysis.languages.units import in_unit
 from analysis.methods.choosing.segment_choice import BALANCE, ROBUST, SegmentChoice, SegmentScore
-from analysis.methods.deciding import reaches
 from analysis.sources.words import Words
+from analysis.statistics.deciding import reaches
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 

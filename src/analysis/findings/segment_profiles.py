@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from analysis.errors import DoesNotApply, NotEnoughData
 from analysis.languages import _, formats, plural
-from analysis.methods.deciding import in_order, reaches
 from analysis.methods.segments.segment_profiles import ProfileVariable, SegmentProfiles
 from analysis.sources.words import Words
+from analysis.statistics.deciding import in_order, reaches
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _, formats, plural
-from analysis.methods.deciding import in_order, reaches
 from analysis.methods.dividing.segment_stability import SegmentStabilities, SegmentStability
 from analysis.methods.dividing.segments_across import SegmentAcross, SegmentsAcross
 from analysis.sources.words import Words
+from analysis.statistics.deciding import in_order, reaches
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence
 from analysis.languages import _, formats, translatable
-from analysis.methods.deciding import exceeds, in_order, reaches
 from analysis.methods.dividing.cluster_stability import SegmentNumberChoice
 from analysis.methods.dividing.recommended_number import GOOD_AGREEMENT, SegmentNumber
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.sources.words import Words
+from analysis.statistics.deciding import exceeds, in_order, reaches
 from analysis.values.absent import Absent, unless_absent
 from analysis.values.finding import Finding
 

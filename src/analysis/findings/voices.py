@@ -5,11 +5,11 @@ from __future__ import annotations
 from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence
 from analysis.languages import _, formats, translatable
-from analysis.methods.deciding import exceeds, first_largest
 from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary, SearchQuerySummary
 from analysis.methods.survey.crosstabs import TOTAL
 from analysis.sources.words import Words
+from analysis.statistics.deciding import exceeds, first_largest
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 

@@ -15,7 +15,10 @@ from typing import ParamSpec, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 CACHE_VARIABLE = "ANALYSIS_CACHE"
-_LIBRARIES = ("numpy", "pandas", "scikit-learn", "scipy")
+_LIBRARIES = ("numpy", "pandas", "scikit-learn", "scipy", "statsmodels")
+_PACKAGE = Path(__file__).parents[1]
+# what a result can depend on: the layers that methods import from
+_LAYERS = ("errors.py", "languages", "values", "clients", "sources", "statistics", "methods")
 
 
 def remembered(function: Callable[P, T]) -> Callable[P, T]:
@@ -58,12 +61,20 @@ def _memory(folder: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
 
 @cache
 def _code_digest() -> str:
-    """Return a digest of the methods' source and of the versions they compute with."""
+    """Return a digest of the code results come from and of the versions it computes with."""
     digest = hashlib.sha256(platform.python_version().encode())
     for library in _LIBRARIES:
         digest.update(f"{library} {version(library)}\n".encode())
-    folder = Path(__file__).parent
-    for path in sorted(folder.rglob("*.py")):
-        digest.update(path.relative_to(folder).as_posix().encode())
+    for path in _sources():
+        digest.update(path.relative_to(_PACKAGE).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _sources() -> list[Path]:
+    """Return the modules whose code can change what a method finds."""
+    places = [_PACKAGE / layer for layer in _LAYERS]
+    found = [
+        path for place in places for path in (place.rglob("*.py") if place.is_dir() else [place])
+    ]
+    return sorted(found)

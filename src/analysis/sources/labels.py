@@ -8,18 +8,18 @@ files that stand for themselves (brands, products, channels) are their own codes
 key too has ``=`` before it (``=gender``). What is neither begins with ``=`` and has a ``/``
 (``=value/money``). No key of a client file has ``=`` or ``/``: no two things have the same code.
 
-What an error in a method calls a code, is what the open study calls it (`called`): methods have
-no words.
+What an error in a method calls a code, is what the open study calls it (`errors.called`): methods
+have no words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from analysis.clients.text import Bilingual, written
+from analysis.errors import naming
 from analysis.languages import LANGUAGES, _, language_in_use
 
 UNDER, OTHER = "under", "other"
@@ -66,20 +66,6 @@ class Labels:
         return self.texts[code] if code in self.texts else in_both(lambda: self.label(code))
 
 
-_at_hand: ContextVar[Labels | None] = ContextVar("labels", default=None)
-
-
-def called(code: object) -> str:
-    """Return what an error calls a code: as the study at hand does; without one, the code.
-
-    Parameters
-    ----------
-    code : object
-        A column that a method was given.
-    """
-    return (_at_hand.get() or Labels()).label(code)
-
-
 def use_labels(labels: Labels) -> None:
     """Let errors from here on call codes as these labels do.
 
@@ -88,7 +74,7 @@ def use_labels(labels: Labels) -> None:
     labels : Labels
         Of a study; they grow as its sources are read.
     """
-    _at_hand.set(labels)
+    naming.set(labels.label)
 
 
 @contextmanager
@@ -100,11 +86,11 @@ def labels_in_use(labels: Labels) -> Iterator[None]:
     labels : Labels
         Of a study.
     """
-    token = _at_hand.set(labels)
+    token = naming.set(labels.label)
     try:
         yield
     finally:
-        _at_hand.reset(token)
+        naming.reset(token)
 
 
 def in_both(write: Callable[[], str]) -> Text:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from analysis.languages import _, formats, plural, translatable
-from analysis.methods.deciding import in_order
 from analysis.methods.segments.basis_structure import (
     ENOUGH_PER_VARIABLE,
     LEAST_PER_VARIABLE,
     BasisStructure,
 )
 from analysis.sources.words import Words
+from analysis.statistics.deciding import in_order
 from analysis.tables.bases import people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Column, Row, Table, cell

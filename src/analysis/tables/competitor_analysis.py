@@ -7,10 +7,10 @@ from pandas.api.types import is_numeric_dtype
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _, formats, translatable
-from analysis.methods.deciding import reaches
 from analysis.methods.market.correspondence import CorrespondenceMap
 from analysis.methods.market.price_comparison import PriceComparison
 from analysis.sources.words import Words
+from analysis.statistics.deciding import reaches
 from analysis.tables.bases import interval_note, people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Format, Row, Table, cell

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analysis.methods.deciding import equals, exceeds, first_largest
-from analysis.methods.within_chance import SURE, error_of_share
+from analysis.statistics.deciding import equals, exceeds, first_largest
+from analysis.statistics.within_chance import SURE, error_of_share
 
 Array = npt.NDArray[np.float64]
 FACTORS = (0.5, 1.5)

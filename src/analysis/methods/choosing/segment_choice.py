@@ -19,9 +19,9 @@ from analysis.methods.choosing.choice_sensitivity import (
 )
 from analysis.methods.choosing.criterion_scores import ScoredCriterion, score_sheet, scored_criteria
 from analysis.methods.choosing.segment_criteria import SegmentCriteria, SegmentCriterion
-from analysis.methods.deciding import order, reaches
 from analysis.methods.segments.segment_sizes import SegmentSizes
-from analysis.methods.within_chance import careful, error_of_share
+from analysis.statistics.deciding import order, reaches
+from analysis.statistics.within_chance import careful, error_of_share
 from analysis.values.absent import unless_absent
 
 __all__ = ["BALANCE", "SegmentChoice", "WeightChange", "segment_choice"]

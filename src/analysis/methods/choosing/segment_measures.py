@@ -13,14 +13,14 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.methods.choosing.segment_recognition import recognition
-from analysis.methods.deciding import first_largest
 from analysis.methods.dividing.segment_stability import SegmentStabilities
 from analysis.methods.segments.segment_profiles import estimate_with_interval
 from analysis.methods.segments.segment_sizes import SegmentSizes
-from analysis.methods.survey.answers import category_flags
 from analysis.methods.survey.net_promoter import net_promoter_score
 from analysis.sources.choice_answers import ChoiceAnswers
 from analysis.sources.people import People
+from analysis.statistics.answers import category_flags
+from analysis.statistics.deciding import first_largest
 from analysis.values.absent import Absent
 
 Array = npt.NDArray[np.float64]

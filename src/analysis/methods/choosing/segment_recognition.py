@@ -10,11 +10,11 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
-from analysis.methods.deciding import first_largest
 from analysis.methods.segments.segment_profiles import variable_kind
-from analysis.methods.survey.answers import category_flags
-from analysis.methods.survey.group_differences import mean_effect, share_effect
-from analysis.methods.survey.sampling_error import kish_base
+from analysis.statistics.answers import category_flags
+from analysis.statistics.deciding import first_largest
+from analysis.statistics.group_differences import mean_effect, share_effect
+from analysis.statistics.sampling_error import kish_base
 
 Array = npt.NDArray[np.float64]
 FEWEST = 10

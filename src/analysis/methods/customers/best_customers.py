@@ -19,8 +19,8 @@ from analysis.methods.customers.money_shares import (
     linearised_interval,
     percentile_interval,
 )
-from analysis.methods.deciding import TOLERANCE, exceeds, ranks
-from analysis.methods.within_chance import careful
+from analysis.statistics.deciding import TOLERANCE, exceeds, ranks
+from analysis.statistics.within_chance import careful
 from analysis.values.absent import unless_absent
 
 # goal → columns that measure it, the first one known is used; and whether more is better

@@ -18,8 +18,8 @@ from analysis.methods.customers.purchase_evidence import (
     leads_evidence,
     survey_evidence,
 )
-from analysis.methods.deciding import exceeds
-from analysis.methods.survey.sampling_error import kish_base, respondent_weights, wilson_interval
+from analysis.statistics.deciding import exceeds
+from analysis.statistics.sampling_error import kish_base, respondent_weights, wilson_interval
 from analysis.values.absent import Absent, unless_absent
 
 # how a list's people add up: each part stands under its whole

@@ -10,12 +10,12 @@ from scipy import stats
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
-from analysis.methods.customers.maximum_likelihood import delta_error
 from analysis.methods.customers.purchase_value import PurchaseValue
 from analysis.methods.customers.purchase_value_model import expected_value
 from analysis.methods.customers.repeat_buying import RepeatBuying
 from analysis.methods.customers.repeat_buying_data import DAYS, RepeatPurchases
 from analysis.methods.customers.repeat_buying_model import expected_purchases, purchase_patterns
+from analysis.statistics.maximum_likelihood import delta_error
 from analysis.values.absent import unless_absent
 
 # purchases of a group's customers, from and to; the last one is open

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
-from analysis.methods.deciding import exceeds
-from analysis.methods.within_chance import error_of_share
+from analysis.statistics.deciding import exceeds
+from analysis.statistics.within_chance import error_of_share
 
 DRAWS = 1000
 MOST_DRAWN = 20_000  # more customers than these are not drawn: the bootstrap's limit is taken

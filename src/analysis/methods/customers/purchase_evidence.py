@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.methods.deciding import TOLERANCE
+from analysis.statistics.deciding import TOLERANCE
 
 REPEAT_CUSTOMERS = 30  # fewer say little of how long people wait between two purchases
 USUAL = 0.95  # a wait is long if this share of all waits is shorter

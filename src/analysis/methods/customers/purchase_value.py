@@ -12,14 +12,14 @@ from scipy import stats
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import number
-from analysis.methods.customers.maximum_likelihood import beyond_chance, delta_error
 from analysis.methods.customers.purchase_value_model import (
     SpendingFit,
     expected_value,
     fit_spending,
 )
 from analysis.methods.customers.repeat_buying_data import RepeatPurchases
-from analysis.methods.deciding import exceeds, reaches
+from analysis.statistics.deciding import exceeds, reaches
+from analysis.statistics.maximum_likelihood import beyond_chance, delta_error
 from analysis.values.absent import unless_absent
 
 Array = npt.NDArray[np.float64]

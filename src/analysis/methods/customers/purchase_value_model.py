@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.special import digamma, gammaln
 
-from analysis.methods.customers.maximum_likelihood import Likelihood, highest
+from analysis.statistics.maximum_likelihood import Likelihood, highest
 
 Array = npt.NDArray[np.float64]
 _STARTS = ((0.0, 1.0, 0.0), (1.5, 1.0, 0.0), (-0.5, 2.0, 1.0))

@@ -13,7 +13,6 @@ from scipy import stats
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import number
-from analysis.methods.customers.maximum_likelihood import beyond_chance, delta_error
 from analysis.methods.customers.repeat_buying_data import DAYS, RepeatPurchases
 from analysis.methods.customers.repeat_buying_model import (
     ModelFit,
@@ -25,7 +24,8 @@ from analysis.methods.customers.repeat_buying_model import (
     probability_active,
     purchase_patterns,
 )
-from analysis.methods.deciding import exceeds, reaches
+from analysis.statistics.deciding import exceeds, reaches
+from analysis.statistics.maximum_likelihood import beyond_chance, delta_error
 from analysis.values.absent import unless_absent
 
 FEWEST_REPEAT_BUYERS = 100  # fewer do not tell four parameters apart

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.special import betaln, expit, gammaln, hyp2f1
 
-from analysis.methods.customers.maximum_likelihood import Likelihood, highest
+from analysis.statistics.maximum_likelihood import Likelihood, highest
 
 Array = npt.NDArray[np.float64]
 PARAMETERS = ("r", "alpha", "a", "b")

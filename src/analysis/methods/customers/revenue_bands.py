@@ -12,9 +12,9 @@ import pandas as pd
 from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import _
 from analysis.methods.customers.money_shares import DRAWS, how_sure, money_share_intervals
-from analysis.methods.customers.natural_breaks import proposed_bounds
-from analysis.methods.deciding import exceeds, in_order, reaches
-from analysis.methods.survey.sampling_error import wilson_interval
+from analysis.statistics.clustering.natural_breaks import proposed_bounds
+from analysis.statistics.deciding import exceeds, in_order, reaches
+from analysis.statistics.sampling_error import wilson_interval
 from analysis.values.absent import unless_absent
 
 DEFAULT_NAMES = ("small", "medium", "large")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.errors import DataError, Problem
 from analysis.languages import _
-from analysis.methods.customers.sayable_numbers import sayable_between
+from analysis.statistics.sayable_numbers import sayable_between
 
 MEASURES = {"recency": "days_since_last", "frequency": "orders", "monetary": "revenue"}
 MOST_BINS = 9  # a cell is written with one digit a score

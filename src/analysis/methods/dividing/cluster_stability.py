@@ -8,22 +8,22 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analysis.methods.deciding import reaches
 from analysis.methods.dividing.clustering import SegmentationBasis
 from analysis.methods.dividing.complete_answers import CompleteAnswers, complete_answers
-from analysis.methods.dividing.k_means import STARTS
-from analysis.methods.dividing.partition_agreement import agreement_of_partitions
 from analysis.methods.dividing.recommended_number import (
     GOOD_AGREEMENT,
     SegmentNumber,
     recommended_number,
 )
-from analysis.methods.dividing.reference_clouds import CloudComparison
 from analysis.methods.dividing.repeated_surveys import K_MEANS, divisions, repeated_surveys
 from analysis.methods.dividing.segment_solution import segment_solution
 from analysis.methods.dividing.usable_variables import refuse_constant
 from analysis.methods.memory import remembered
-from analysis.methods.within_chance import careful, error_of_mean
+from analysis.statistics.clustering.k_means import STARTS
+from analysis.statistics.clustering.partition_agreement import agreement_of_partitions
+from analysis.statistics.clustering.reference_clouds import CloudComparison
+from analysis.statistics.deciding import reaches
+from analysis.statistics.within_chance import careful, error_of_mean
 from analysis.values.absent import Absent, unless_absent
 
 COSTLY_PAIRS, COSTLY_STARTS = 15, 3  # of methods other than k-means

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analysis.methods.dividing.clustering import SegmentationBasis, within_squares
-from analysis.methods.dividing.own_order import people_order
-from analysis.methods.dividing.reference_clouds import CloudComparison, compared_with_clouds
+from analysis.methods.dividing.clustering import SegmentationBasis
+from analysis.statistics.clustering.answer_patterns import within_squares
+from analysis.statistics.clustering.own_order import people_order
+from analysis.statistics.clustering.reference_clouds import CloudComparison, compared_with_clouds
 
 SILHOUETTE_SAMPLE = 2_000
 Array = npt.NDArray[np.float64]

@@ -12,8 +12,8 @@ import numpy.typing as npt
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import share
-from analysis.methods.deciding import first_largest, first_smallest, reaches
-from analysis.methods.within_chance import error_of_mean
+from analysis.statistics.deciding import first_largest, first_smallest, reaches
+from analysis.statistics.within_chance import error_of_mean
 
 GOOD_AGREEMENT = 0.8  # "good recovery" in Steinley (2004), table 1
 EQUAL_AGREEMENT = 0.02

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.methods.dividing.clustering import SegmentationBasis
-from analysis.methods.dividing.k_means import nearest
-from analysis.methods.dividing.lloyd import many_runs
-from analysis.methods.dividing.own_order import DIGITS, people_order
 from analysis.methods.dividing.segment_fits import divider
+from analysis.statistics.clustering.k_means import nearest
+from analysis.statistics.clustering.lloyd import many_runs
+from analysis.statistics.clustering.own_order import DIGITS, people_order
 
 K_MEANS = ("k_means", "ward")
 MOST_PEOPLE = 3_000

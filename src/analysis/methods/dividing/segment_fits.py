@@ -12,8 +12,7 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
-from analysis.methods.dividing.clustering import Matrix, SegmentationBasis, answer_patterns
-from analysis.methods.dividing.own_order import people_order
+from analysis.methods.dividing.clustering import Matrix, SegmentationBasis
 from analysis.methods.dividing.segment_rules import (
     Clusters,
     MostLikelyClass,
@@ -24,6 +23,8 @@ from analysis.methods.dividing.segment_rules import (
     ValueBands,
     on_scale,
 )
+from analysis.statistics.clustering.answer_patterns import answer_patterns
+from analysis.statistics.clustering.own_order import people_order
 
 MODELS = ("latent_classes", "gaussian_mixture", "mixed_mixture")
 MODEL_STARTS = 20  # of models with classes; each is followed further than a run of k-means
@@ -111,8 +112,8 @@ def divider(basis: SegmentationBasis, method: str) -> Divider:
     method : str
         A method that looks for segments; not ``value_bands`` or ``rule``.
     """
-    from analysis.methods.dividing.latent_classes import latent_class_divider
-    from analysis.methods.dividing.mixtures import gaussian_divider, mixed_divider
+    from analysis.statistics.clustering.latent_classes import latent_class_divider
+    from analysis.statistics.clustering.mixtures import gaussian_divider, mixed_divider
 
     if method in ("k_means", "ward"):
         return _by_centres(basis)
@@ -128,7 +129,7 @@ def divider(basis: SegmentationBasis, method: str) -> Divider:
 
 
 def _centres(basis: SegmentationBasis, k: int, method: str, starts: int, seed: int) -> Fit:
-    from analysis.methods.dividing.k_means import k_means, ward_centers
+    from analysis.statistics.clustering.k_means import k_means, ward_centers
 
     order = basis.order
     patterns = answer_patterns(basis.matrix[:, order], basis.weights.to_numpy())
@@ -144,8 +145,8 @@ def _centres(basis: SegmentationBasis, k: int, method: str, starts: int, seed: i
 
 
 def _medoids(basis: SegmentationBasis, k: int, seed: int) -> Fit:
-    from analysis.methods.dividing.k_medoids import k_medoids_of
-    from analysis.methods.dividing.mixed_distance import answer_ranges
+    from analysis.statistics.clustering.k_medoids import k_medoids_of
+    from analysis.statistics.clustering.mixed_distance import answer_ranges
 
     # of equally good medoids the first is taken: an order of the answers' own makes it the same
     weights = basis.weights.to_numpy(dtype=float)
@@ -158,8 +159,8 @@ def _medoids(basis: SegmentationBasis, k: int, seed: int) -> Fit:
 
 
 def _classes(basis: SegmentationBasis, k: int, method: str, seed: int) -> Fit:
-    from analysis.methods.dividing.latent_classes import latent_classes
-    from analysis.methods.dividing.mixtures import gaussian_mixture, mixed_mixture
+    from analysis.statistics.clustering.latent_classes import latent_classes
+    from analysis.statistics.clustering.mixtures import gaussian_mixture, mixed_mixture
 
     weights, options = basis.weights.to_numpy(), {"starts": MODEL_STARTS, "seed": seed}
     answers = basis.answers_in_order
@@ -183,7 +184,7 @@ def _classes(basis: SegmentationBasis, k: int, method: str, seed: int) -> Fit:
 
 
 def _bands(basis: SegmentationBasis, k: int, bands: Mapping[str, float]) -> Fit:
-    from analysis.methods.customers.natural_breaks import natural_breaks
+    from analysis.statistics.clustering.natural_breaks import natural_breaks
 
     money = basis.values.iloc[:, 0].to_numpy(dtype=float)
     names: tuple[str, ...] = ()
@@ -214,7 +215,7 @@ def _answers(basis: SegmentationBasis) -> Fit:
 
 
 def _by_centres(basis: SegmentationBasis) -> Divider:
-    from analysis.methods.dividing.k_means import k_means, nearest
+    from analysis.statistics.clustering.k_means import k_means, nearest
 
     patterns = answer_patterns(basis.matrix[:, basis.order])
 
@@ -230,7 +231,7 @@ def _by_centres(basis: SegmentationBasis) -> Divider:
 
 
 def _by_medoids(basis: SegmentationBasis) -> Divider:
-    from analysis.methods.dividing.k_medoids import k_medoids_divider
+    from analysis.statistics.clustering.k_medoids import k_medoids_divider
 
     order = people_order(
         basis.values.to_numpy(dtype=float), basis.order, basis.weights.to_numpy(dtype=float)

@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.methods.deciding import first_largest, reaches
+from analysis.statistics.deciding import first_largest, reaches
 
 if TYPE_CHECKING:
-    from analysis.methods.dividing.class_fit import ClassFit
+    from analysis.statistics.clustering.class_fit import ClassFit
 
 Matrix = npt.NDArray[np.float64]
 Clusters = npt.NDArray[np.int64]
@@ -43,7 +43,7 @@ class NearestCentre:
         values, answers : pandas.DataFrame
             People to assign, one row each: their variables in numbers, and as answered.
         """
-        from analysis.methods.dividing.k_means import nearest
+        from analysis.statistics.clustering.k_means import nearest
 
         matrix = on_scale(values, self.middle, self.spread).to_numpy(dtype=float)
         return nearest(matrix, self.centers)
@@ -72,7 +72,7 @@ class NearestMedoid:
         values, answers : pandas.DataFrame
             People to assign, one row each: their variables in numbers, and as answered.
         """
-        from analysis.methods.dividing.k_medoids import nearest_medoid
+        from analysis.statistics.clustering.k_medoids import nearest_medoid
 
         return nearest_medoid(answers, self.medoids, self.ranges)
 
@@ -104,7 +104,7 @@ class MostLikelyClass:
         values, answers : pandas.DataFrame
             People to assign, one row each: their variables in numbers, and as answered.
         """
-        from analysis.methods.dividing.class_fit import class_posteriors
+        from analysis.statistics.clustering.class_fit import class_posteriors
 
         known = answers if self.middle is None else on_scale(values, self.middle, self.spread)
         likely = class_posteriors(self.fit, known)

@@ -10,11 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.errors import DataError, NotEnoughData, Problem
+from analysis.errors import DataError, NotEnoughData, Problem, called
 from analysis.languages import _
 from analysis.languages.formats import number
-from analysis.methods.deciding import row_order
-from analysis.methods.dividing.clustering import STARTS, SegmentationBasis, within_squares
+from analysis.methods.dividing.clustering import STARTS, SegmentationBasis
 from analysis.methods.dividing.segment_fits import Fit, fit_segments
 from analysis.methods.dividing.segment_rules import (
     MostLikelyClass,
@@ -26,7 +25,9 @@ from analysis.methods.dividing.segment_rules import (
 )
 from analysis.methods.dividing.usable_variables import refuse_constant
 from analysis.methods.memory import remembered
-from analysis.sources.labels import asked_by, called
+from analysis.sources.labels import asked_by
+from analysis.statistics.clustering.answer_patterns import within_squares
+from analysis.statistics.deciding import row_order
 from analysis.values.absent import Absent, unless_absent
 
 GIVEN = ("value_bands", "rule")  # who is in which segment is said, not looked for

@@ -10,7 +10,6 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
-from analysis.methods.deciding import reaches
 from analysis.methods.dividing.clustering import SegmentationBasis
 from analysis.methods.dividing.repeated_surveys import K_MEANS, divisions, repeated_surveys
 from analysis.methods.dividing.segment_solution import GIVEN, not_looked_for
@@ -21,7 +20,8 @@ from analysis.methods.dividing.segments_across import (
     segments_across,
 )
 from analysis.methods.memory import remembered
-from analysis.methods.within_chance import careful, error_of_mean
+from analysis.statistics.deciding import reaches
+from analysis.statistics.within_chance import careful, error_of_mean
 from analysis.values.absent import Absent, unless_absent
 
 __all__ = [

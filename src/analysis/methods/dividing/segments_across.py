@@ -12,15 +12,15 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
-from analysis.methods.deciding import best_pairs, ranks
 from analysis.methods.dividing.clustering import SegmentationBasis
-from analysis.methods.dividing.k_means import STARTS
 from analysis.methods.dividing.segment_solution import (
     GIVEN,
     not_looked_for,
     segment_solution,
 )
 from analysis.methods.memory import remembered
+from analysis.statistics.clustering.k_means import STARTS
+from analysis.statistics.deciding import best_pairs, ranks
 from analysis.values.absent import Absent, unless_absent
 
 Array = npt.NDArray[np.float64]

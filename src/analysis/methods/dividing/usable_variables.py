@@ -7,10 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.errors import DataError, NotEnoughData, Problem
+from analysis.errors import DataError, NotEnoughData, Problem, called
 from analysis.languages import _
 from analysis.languages.formats import number
-from analysis.sources.labels import called
 
 LARGEST = 1e100  # squares of larger numbers, summed, are infinite
 

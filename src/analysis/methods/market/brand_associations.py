@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.methods.deciding import order
 from analysis.methods.market.correspondence import CorrespondenceMap
+from analysis.statistics.deciding import order
 from analysis.values.absent import unless_absent
 
 DRAWN = 2  # axes

@@ -10,9 +10,9 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
-from analysis.methods.survey.answers import flags
-from analysis.methods.survey.sampling_error import respondent_weights
-from analysis.methods.survey.shares import Share, share_estimate
+from analysis.statistics.answers import flags
+from analysis.statistics.sampling_error import respondent_weights
+from analysis.statistics.shares import Share, share_estimate
 from analysis.values.absent import unless_absent
 
 
@@ -24,7 +24,7 @@ class BrandFunnel:
     ----------
     rows : pandas.DataFrame
         One row a brand and stage (index ``brand``, ``stage``, in the order given). The columns
-        of `analysis.methods.survey.shares.Share` are the share of all asked who reached the stage;
+        of `analysis.statistics.shares.Share` are the share of all asked who reached the stage;
         ``conversion``, ``conversion_low``, ``conversion_high``, ``conversion_base`` and
         ``conversion_effective_base`` are the share of those at the stage before who reached
         this one (NaN and 0 at the first stage or where nobody was there); ``skipped`` counts

@@ -11,9 +11,9 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
-from analysis.methods.deciding import ranks
-from analysis.methods.survey.answers import flags
-from analysis.methods.survey.sampling_error import respondent_weights
+from analysis.statistics.answers import flags
+from analysis.statistics.deciding import ranks
+from analysis.statistics.sampling_error import respondent_weights
 from analysis.values.absent import unless_absent
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
-from analysis.methods.survey.answers import category_flags
-from analysis.methods.survey.sampling_error import respondent_weights
-from analysis.methods.survey.shares import Share, share_estimate, weighted_mean
+from analysis.statistics.answers import category_flags
+from analysis.statistics.sampling_error import respondent_weights
+from analysis.statistics.shares import Share, share_estimate, weighted_mean
 from analysis.values.absent import unless_absent
 
 TOTAL = ""  # index of the row of all ratings

@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
-from analysis.methods.survey.sampling_error import poisson_interval, wilson_interval
+from analysis.statistics.sampling_error import poisson_interval, wilson_interval
 from analysis.values.absent import unless_absent
 
 

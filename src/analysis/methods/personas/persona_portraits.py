@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import number
-from analysis.methods.deciding import in_order, reaches
 from analysis.methods.personas.persona_profiles import PersonaProfiles, PersonaStatement
+from analysis.statistics.deciding import in_order, reaches
 from analysis.values.absent import unless_absent
 
 COMMON = 0.5

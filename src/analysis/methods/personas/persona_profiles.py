@@ -11,11 +11,11 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
-from analysis.methods.deciding import exceeds
 from analysis.methods.segments.segment_comparison import compared_with_others
 from analysis.methods.segments.segment_profiles import variable_kind
 from analysis.methods.segments.segment_sizes import placed_respondents
-from analysis.methods.survey.shares import category_flags
+from analysis.statistics.deciding import exceeds
+from analysis.statistics.shares import category_flags
 from analysis.values.absent import unless_absent
 
 SMALLEST_BASE = 30

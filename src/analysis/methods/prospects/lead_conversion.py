@@ -9,8 +9,8 @@ import pandas as pd
 
 from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import _
-from analysis.methods.deciding import exceeds
-from analysis.methods.survey.sampling_error import wilson_interval
+from analysis.statistics.deciding import exceeds
+from analysis.statistics.sampling_error import wilson_interval
 from analysis.values.absent import unless_absent
 
 

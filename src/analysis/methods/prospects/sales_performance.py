@@ -11,8 +11,8 @@ from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import _
 from analysis.languages.formats import number
 from analysis.methods.customers.money_shares import DRAWS, Interval, money_share_intervals
-from analysis.methods.deciding import exceeds, in_order
-from analysis.methods.survey.sampling_error import wilson_interval
+from analysis.statistics.deciding import exceeds, in_order
+from analysis.statistics.sampling_error import wilson_interval
 from analysis.values.absent import unless_absent
 
 OUTCOMES = ("won", "lost", "open")

@@ -10,9 +10,9 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
-from analysis.methods.deciding import equals, reaches
 from analysis.methods.segments.basis_dimensions import weighted_correlation
 from analysis.methods.segments.segment_sizes import placed_respondents
+from analysis.statistics.deciding import equals, reaches
 from analysis.values.absent import unless_absent
 
 FEWEST_ITEMS = 4

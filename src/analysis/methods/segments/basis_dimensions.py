@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.methods.deciding import exceeds, order
-from analysis.methods.survey.answers import category_flags
-from analysis.methods.survey.group_differences import mean_effect, share_effect
+from analysis.statistics.answers import category_flags
+from analysis.statistics.deciding import exceeds, order
+from analysis.statistics.group_differences import mean_effect, share_effect
 
 SAME_NUMBERS = 0.8  # two thirds of one variable are in the other
 SAME_CHOICES = 0.6  # yes/no and categories of unequal frequency cannot reach 1

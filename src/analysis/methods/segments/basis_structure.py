@@ -11,7 +11,6 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
-from analysis.methods.deciding import reaches
 from analysis.methods.memory import remembered
 from analysis.methods.segments.answer_style import (
     FEWEST_ITEMS,
@@ -28,8 +27,9 @@ from analysis.methods.segments.basis_dimensions import (
 )
 from analysis.methods.segments.basis_summary import FAMILIES
 from analysis.methods.segments.segment_profiles import segment_profiles
-from analysis.methods.survey.sampling_error import respondent_weights
 from analysis.sources.labels import asked_by
+from analysis.statistics.deciding import reaches
+from analysis.statistics.sampling_error import respondent_weights
 from analysis.values.absent import Absent, unless_absent
 
 RARE = 0.05

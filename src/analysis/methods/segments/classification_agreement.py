@@ -12,10 +12,13 @@ from scipy import stats
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _, formats
-from analysis.methods.deciding import best_pairs, exceeds, reaches
-from analysis.methods.dividing.partition_agreement import agreement_error, agreement_of_partitions
-from analysis.methods.survey.sampling_error import respondent_weights
-from analysis.methods.survey.shares import Share, share_estimate
+from analysis.statistics.clustering.partition_agreement import (
+    agreement_error,
+    agreement_of_partitions,
+)
+from analysis.statistics.deciding import best_pairs, exceeds, reaches
+from analysis.statistics.sampling_error import respondent_weights
+from analysis.statistics.shares import Share, share_estimate
 from analysis.values.absent import unless_absent
 
 Verdict = Literal["excellent", "good", "moderate", "poor", "chance"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analysis.methods.deciding import reaches
+from analysis.statistics.deciding import reaches
 
 if TYPE_CHECKING:
     from analysis.methods.segments.segment_profiles import ProfileVariable

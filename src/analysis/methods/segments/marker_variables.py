@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.methods.deciding import exceeds, reaches
+from analysis.statistics.deciding import exceeds, reaches
 
 MARKER_ABSOLUTE = 0.25
 MARKER_RELATIVE = 0.5

@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from analysis.methods.deciding import first_largest, first_smallest, order, reaches
+from analysis.statistics.deciding import first_largest, first_smallest, order, reaches
 
 MIDDLE = 0.1  # of the way between two centres, to either side of its middle
 Array = npt.NDArray[np.float64]

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.methods.segments.segment_profiles import estimate_with_interval
-from analysis.methods.survey.sampling_error import kish_base, wilson_interval
+from analysis.statistics.sampling_error import kish_base, wilson_interval
 
 Array = npt.NDArray[np.float64]
 

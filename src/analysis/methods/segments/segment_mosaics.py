@@ -12,8 +12,8 @@ from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.methods.segments.segment_profiles import SegmentProfiles
 from analysis.methods.segments.segment_sizes import placed_respondents
-from analysis.methods.survey.sampling_error import kish_base
-from analysis.methods.survey.shares import category_flags
+from analysis.statistics.sampling_error import kish_base
+from analysis.statistics.shares import category_flags
 from analysis.values.absent import unless_absent
 
 MOST_MOSAICS = 3

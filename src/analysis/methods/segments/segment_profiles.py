@@ -12,11 +12,11 @@ import pandas as pd
 from analysis.methods.segments.descriptor_tests import with_clear_differences
 from analysis.methods.segments.marker_variables import is_marker
 from analysis.methods.segments.segment_sizes import placed_respondents
-from analysis.methods.segments.variable_order import order_of_variables
-from analysis.methods.survey.group_differences import mean_effect, share_effect
-from analysis.methods.survey.sampling_error import kish_base, mean_interval
-from analysis.methods.survey.shares import category_flags, share_estimate
-from analysis.methods.survey.thin_tables import is_thin, permutation_p_value
+from analysis.statistics.clustering.variable_order import order_of_variables
+from analysis.statistics.group_differences import mean_effect, share_effect
+from analysis.statistics.sampling_error import kish_base, mean_interval
+from analysis.statistics.shares import category_flags, share_estimate
+from analysis.statistics.thin_tables import is_thin, permutation_p_value
 from analysis.values.absent import unless_absent
 
 LEVEL = 0.95

@@ -10,8 +10,6 @@ import pandas as pd
 
 from analysis.errors import DoesNotApply, NotEnoughData
 from analysis.languages import _
-from analysis.methods.deciding import reaches
-from analysis.methods.dividing.own_order import columns_in_order, people_order
 from analysis.methods.memory import remembered
 from analysis.methods.segments.segment_borders import SegmentBorder, SegmentPair, segment_borders
 from analysis.methods.segments.segment_places import SegmentPlace, segment_places
@@ -24,7 +22,9 @@ from analysis.methods.segments.separation_axes import (
     discriminant_loadings,
     principal_places,
 )
-from analysis.methods.survey.sampling_error import kish_base, wilson_interval
+from analysis.statistics.clustering.own_order import columns_in_order, people_order
+from analysis.statistics.deciding import reaches
+from analysis.statistics.sampling_error import kish_base, wilson_interval
 from analysis.values.absent import unless_absent
 
 MOST_POINTS = 600
@@ -243,7 +243,7 @@ def _distances(
 ) -> tuple[Array, Array]:
     """Return the distances between people, and what counts as their squares."""
     if people.answers is not None:
-        from analysis.methods.dividing.mixed_distance import gower_distances
+        from analysis.statistics.clustering.mixed_distance import gower_distances
 
         asked = people.answers.iloc[chosen]
         found = gower_distances(asked.loc[:, asked.nunique() > 1])

@@ -11,8 +11,8 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.methods.customers.money_shares import DRAWS, money_share_intervals
-from analysis.methods.survey.sampling_error import kish_base, respondent_weights
-from analysis.methods.survey.shares import share_estimate
+from analysis.statistics.sampling_error import kish_base, respondent_weights
+from analysis.statistics.shares import share_estimate
 from analysis.values.absent import unless_absent
 
 Array = npt.NDArray[np.float64]

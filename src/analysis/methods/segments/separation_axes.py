@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from analysis.errors import DoesNotApply
 from analysis.languages import _
-from analysis.methods.deciding import exceeds, order, reaches
-from analysis.methods.dividing.principal_axes import settled_axes
+from analysis.statistics.deciding import exceeds, order, reaches
+from analysis.statistics.principal_axes import settled_axes
 
 Array = npt.NDArray[np.float64]
 NO_SPREAD = 1e-9  # of the largest eigenvalue

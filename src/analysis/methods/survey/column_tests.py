@@ -13,7 +13,7 @@ from statsmodels.stats.multitest import multipletests
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
-from analysis.methods.deciding import exceeds
+from analysis.statistics.deciding import exceeds
 from analysis.values.absent import unless_absent
 
 Correction = Literal["none", "bonferroni", "fdr"]

@@ -10,11 +10,11 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
-from analysis.methods.survey.answers import category_flags, flags
 from analysis.methods.survey.column_tests import Correction, column_letter, column_tests
-from analysis.methods.survey.independence import independence_test
-from analysis.methods.survey.sampling_error import kish_base, respondent_weights
-from analysis.methods.survey.shares import Share, share_estimate
+from analysis.statistics.answers import category_flags, flags
+from analysis.statistics.independence import independence_test
+from analysis.statistics.sampling_error import kish_base, respondent_weights
+from analysis.statistics.shares import Share, share_estimate
 from analysis.values.absent import unless_absent
 
 TOTAL = ""  # spanner and category of the column of all respondents
@@ -40,7 +40,7 @@ class Crosstab:
         ``small`` (flag it) and ``suppressed`` (shown as a dash, not tested).
     cells : pandas.DataFrame
         One row a cell (index ``spanner``, ``category``, ``item``): the attributes of
-        `analysis.methods.survey.shares.Share` and ``letters`` of the columns of the spanner it is
+        `analysis.statistics.shares.Share` and ``letters`` of the columns of the spanner it is
         significantly higher than. Suppressed cells have bases but no estimates.
     pairs : pandas.DataFrame
         One row a comparison: ``spanner``, ``item``, ``column``, ``other``, ``p_value`` and

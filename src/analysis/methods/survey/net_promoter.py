@@ -11,8 +11,8 @@ from scipy import stats
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import number
-from analysis.methods.survey.sampling_error import linearised_variance, respondent_weights
-from analysis.methods.survey.shares import Share, share_estimate
+from analysis.statistics.sampling_error import linearised_variance, respondent_weights
+from analysis.statistics.shares import Share, share_estimate
 from analysis.values.absent import unless_absent
 
 LOWEST_PROMOTER, LOWEST_PASSIVE, TOP = 9, 7, 10

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.methods.survey.sampling_error import respondent_weights
+from analysis.statistics.sampling_error import respondent_weights
 from analysis.values.absent import unless_absent
 
 

@@ -10,11 +10,11 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
-from analysis.methods.deciding import in_order
-from analysis.methods.survey.answers import category_flags, flags
-from analysis.methods.survey.sampling_error import respondent_weights
-from analysis.methods.survey.shares import share_estimate
 from analysis.sources.labels import indicator
+from analysis.statistics.answers import category_flags, flags
+from analysis.statistics.deciding import in_order
+from analysis.statistics.sampling_error import respondent_weights
+from analysis.statistics.shares import share_estimate
 from analysis.values.absent import unless_absent
 
 
@@ -27,7 +27,7 @@ class StatementShares:
     rows : pandas.DataFrame
         One row a statement (index ``block``, ``statement``): ``question`` (empty where people
         could name several; else the question whose answer it is) and the attributes of
-        `analysis.methods.survey.shares.Share`. Within a block statements people could name freely
+        `analysis.statistics.shares.Share`. Within a block statements people could name freely
         come first; then from the most to the least frequent.
     level : float
         Confidence level of the intervals.

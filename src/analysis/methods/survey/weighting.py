@@ -12,15 +12,15 @@ from analysis.errors import DataError, NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import number
 from analysis.languages.formats import share as share_text
-from analysis.methods.survey.answers import category_label
-from analysis.methods.survey.raking import (
+from analysis.statistics.answers import category_label
+from analysis.statistics.raking import (
     CLOSE_ENOUGH,
     largest_miss,
     raked_from,
     raked_from_equal,
     trimmed_weights,
 )
-from analysis.methods.survey.sampling_error import kish_base, respondent_weights
+from analysis.statistics.sampling_error import kish_base, respondent_weights
 from analysis.values.absent import unless_absent
 
 ALIKE = 1e-9  # weights that differ by less are all the same

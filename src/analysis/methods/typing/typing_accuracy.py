@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
-from analysis.methods.survey.sampling_error import linearised_variance, wilson_interval
-from analysis.methods.survey.shares import Share, share_estimate
+from analysis.statistics.sampling_error import linearised_variance, wilson_interval
+from analysis.statistics.shares import Share, share_estimate
 
 Array = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]

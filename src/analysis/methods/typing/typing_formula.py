@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.methods.deciding import first_largest
+from analysis.statistics.deciding import first_largest
 from analysis.values.absent import unless_absent
 
 Array = npt.NDArray[np.float64]

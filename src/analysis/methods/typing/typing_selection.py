@@ -12,8 +12,8 @@ from sklearn.linear_model import LogisticRegression
 
 from analysis.errors import DataError, Problem
 from analysis.languages import _
-from analysis.methods.deciding import first_largest
 from analysis.methods.typing.typing_formula import TypingFormula, TypingQuestion, answer_terms
+from analysis.statistics.deciding import first_largest
 
 Array = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]

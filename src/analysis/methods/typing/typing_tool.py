@@ -10,10 +10,8 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _, formats
-from analysis.methods.deciding import exceeds, in_order, reaches
 from analysis.methods.memory import remembered
 from analysis.methods.segments.segment_sizes import placed_respondents
-from analysis.methods.survey.sampling_error import kish_base
 from analysis.methods.typing.typing_accuracy import (
     SegmentHits,
     cohens_kappa,
@@ -30,6 +28,8 @@ from analysis.methods.typing.typing_formula import (
 )
 from analysis.methods.typing.typing_selection import Candidates, candidates_of, formula_of
 from analysis.methods.typing.typing_trial import Trial, tried
+from analysis.statistics.deciding import exceeds, in_order, reaches
+from analysis.statistics.sampling_error import kish_base
 from analysis.values.absent import unless_absent
 
 Array = npt.NDArray[np.float64]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analysis.methods.deciding import exceeds, reaches
-from analysis.methods.within_chance import error_of_share
+from analysis.statistics.deciding import exceeds, reaches
+from analysis.statistics.within_chance import error_of_share
 
 Array = npt.NDArray[np.float64]
 PERMUTATIONS = 999

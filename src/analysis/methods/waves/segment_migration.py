@@ -10,8 +10,8 @@ import pandas as pd
 from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import _, plural
 from analysis.languages.formats import and_list, number
-from analysis.methods.survey.sampling_error import kish_base, respondent_weights
-from analysis.methods.survey.shares import Share, share_estimate
+from analysis.statistics.sampling_error import kish_base, respondent_weights
+from analysis.statistics.shares import Share, share_estimate
 from analysis.values.absent import unless_absent
 
 FEWEST = 30  # people in both waves

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from analysis.methods.deciding import best_pairs, exceeds, first_largest, reaches
+from analysis.statistics.deciding import best_pairs, exceeds, first_largest, reaches
 
 Counts = npt.NDArray[np.float64]
 Fate = Literal["found", "split", "merged", "gone"]

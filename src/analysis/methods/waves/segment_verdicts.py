@@ -8,10 +8,10 @@ from typing import Literal
 
 import numpy as np
 
-from analysis.methods.deciding import order, reaches
-from analysis.methods.survey.shares import Share
 from analysis.methods.waves.segment_drift import FEWEST, CentreMove
 from analysis.methods.waves.segment_overlap import PATTERN, SegmentMatch
+from analysis.statistics.deciding import order, reaches
+from analysis.statistics.shares import Share
 
 Verdict = Literal["held", "drifted", "split", "merged", "dissolved", "vanished"]
 Size = Literal["same", "grew", "shrank"]

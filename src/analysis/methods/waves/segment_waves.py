@@ -12,11 +12,6 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import number
-from analysis.methods.deciding import reaches
-from analysis.methods.dividing.k_means import nearest
-from analysis.methods.dividing.partition_agreement import agreement_error, agreement_of_partitions
-from analysis.methods.survey.sampling_error import kish_base, respondent_weights
-from analysis.methods.survey.shares import Share, share_estimate
 from analysis.methods.waves.segment_drift import CentreMove, centre_move
 from analysis.methods.waves.segment_overlap import SegmentMatch, matched_segments, overlap_counts
 from analysis.methods.waves.segment_verdicts import (
@@ -30,7 +25,15 @@ from analysis.methods.waves.segment_verdicts import (
     size_of,
     verdict_of,
 )
-from analysis.methods.within_chance import careful
+from analysis.statistics.clustering.k_means import nearest
+from analysis.statistics.clustering.partition_agreement import (
+    agreement_error,
+    agreement_of_partitions,
+)
+from analysis.statistics.deciding import reaches
+from analysis.statistics.sampling_error import kish_base, respondent_weights
+from analysis.statistics.shares import Share, share_estimate
+from analysis.statistics.within_chance import careful
 from analysis.values.absent import unless_absent
 
 Array = npt.NDArray[np.float64]

@@ -1,0 +1,1 @@
+"""Engines without a subject: estimates, intervals, tests, corrections, weights, clusters."""
