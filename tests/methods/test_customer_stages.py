@@ -8,7 +8,7 @@ import pytest
 
 from analysis.methods.customers.customer_stages import PARTS, customer_stages
 from analysis.methods.customers.purchase_evidence import lapse_rule
-from analysis.statistics.sampling_error import wilson_interval
+from analysis.statistics.intervals import wilson_interval
 from analysis.values.absent import Absent
 
 NONE = Absent("not delivered")

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.methods.market.traffic import channel_summary, search_query_summary
-from analysis.statistics.sampling_error import wilson_interval
+from analysis.statistics.intervals import wilson_interval
 from analysis.values.absent import Absent
 
 

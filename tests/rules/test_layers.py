@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -128,6 +129,28 @@ def test_statistics_have_no_circle() -> None:
         if layer_of(path) == "statistics"
     }
     list(TopologicalSorter(needs).static_order())  # raises CycleError
+
+
+def test_p_values_are_corrected_in_one_place() -> None:
+    named = ("false_discovery_control", "multipletests", "stats.multitest", "fdrcorrection")
+    corrects = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        if any(name in path.read_text("utf-8") for name in named)
+    ]
+    assert corrects == ["statistics/corrections.py"]
+
+
+def test_intervals_are_made_in_one_place() -> None:
+    """Who needs quantiles of a normal or a Student's distribution makes an interval of his own."""
+    quantiles = re.compile(r"ndtri|norm\.(ppf|isf|interval)|\bt\.(ppf|isf|interval)")
+    makes = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        if quantiles.search(path.read_text("utf-8"))
+    ]
+    # a cloud cuts a normal number to yes and no: no interval
+    assert makes == ["statistics/intervals.py", "statistics/latent_normal.py"]
 
 
 def test_methods_know_no_client_file() -> None:

@@ -8,11 +8,7 @@ import pyreadstat
 import pytest
 
 from analysis.languages.catalog import language_in_use
-from analysis.statistics.sampling_error import (
-    median_interval,
-    poisson_interval,
-    wilson_interval,
-)
+from analysis.statistics.intervals import wilson_interval
 from analysis.statistics.shares import (
     category_shares,
     multiple_response_shares,
@@ -166,15 +162,3 @@ def test_wrong_flags_and_foreign_weights_are_refused():
         weighted_share(pd.Series([0, 1, 2], name="Q1"))
     with pytest.raises(ValueError, match="index of the answers"):
         weighted_share(pd.Series([0, 1]), pd.Series([1.0, 1.0], index=[5, 6]))
-
-
-def test_median_interval_is_the_table_of_conover():
-    # n = 6: the extremes hold 96.9 %; n = 5 cannot hold 95 %; n = 20: 6th and 15th (95.9 %)
-    assert median_interval(np.arange(1.0, 7.0)) == (1, 6)
-    assert np.isnan(median_interval(np.arange(5.0))).all()
-    assert median_interval(np.arange(1.0, 21.0)) == (6, 15)
-
-
-def test_poisson_interval_is_garwoods():
-    assert poisson_interval(10, 1) == pytest.approx((4.795389, 18.39036), rel=1e-6)
-    assert poisson_interval(0, 2) == pytest.approx((0, 3.688879 / 2), rel=1e-6)

@@ -18,7 +18,9 @@ CACHE_VARIABLE = "ANALYSIS_CACHE"
 _LIBRARIES = ("numpy", "pandas", "scikit-learn", "scipy", "statsmodels")
 _PACKAGE = Path(__file__).parents[1]
 # what a result can depend on: the layers that methods import from
-_LAYERS = ("errors.py", "languages", "values", "clients", "sources", "statistics", "methods")
+_LAYERS = (
+    "errors.py", "languages", "privacy", "values", "clients", "sources", "statistics", "methods",
+)  # fmt: skip
 
 
 def remembered(function: Callable[P, T]) -> Callable[P, T]:

@@ -10,13 +10,8 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.statistics.answers import category_flags, flags
-from analysis.statistics.sampling_error import (
-    kish_base,
-    linearised_variance,
-    mean_interval,
-    respondent_weights,
-    wilson_interval,
-)
+from analysis.statistics.intervals import student_interval, wilson_interval
+from analysis.statistics.sampling_error import kish_base, linearised_variance, respondent_weights
 from analysis.values.absent import unless_absent
 
 
@@ -212,7 +207,7 @@ def weighted_mean(
     mean = float((weight * answered).sum() / weight.sum())
     variance = linearised_variance(answered - mean, weight) * base / (base - 1)
     error = float(np.sqrt(variance))
-    low, high = mean_interval(mean, error, base, level)
+    low, high = student_interval(mean, error, base, level)
     return Mean(mean, error, low, high, base, kish_base(weight))
 
 

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.statistics.deciding import equals, exceeds, first_largest
-from analysis.statistics.within_chance import SURE, error_of_share
+from analysis.statistics.intervals import percentile_intervals
+from analysis.statistics.within_chance import SURE
 
 Array = npt.NDArray[np.float64]
 FACTORS = (0.5, 1.5)
@@ -158,13 +159,12 @@ def sensitivity(
             for sheet in sheets
         ]
     )
-    tails = ((1 - level) / 2, (1 + level) / 2)
     return Sensitivity(
         axes=axes,
         totals=axes.mean(axis=0),
-        axis_intervals=_within(np.moveaxis(np.quantile(moved, tails, axis=1), 0, -1)),
-        intervals=_within(np.quantile(moved.mean(axis=0), tails, axis=0).T),
-        tied=_tied(axes.mean(axis=0), moved.mean(axis=0), passed, tails),
+        axis_intervals=_within(percentile_intervals(np.moveaxis(moved, 1, 0), level)),
+        intervals=_within(percentile_intervals(moved.mean(axis=0), level)),
+        tied=_tied(axes.mean(axis=0), moved.mean(axis=0), passed, level),
         weightings_won=_wins(weighted, passed),
         draws_won=_wins(moved.mean(axis=0), passed),
         changes=_changes(scores, [sheet.weights for sheet in sheets], passed),
@@ -223,7 +223,7 @@ def _wins(totals: Array, passed: npt.NDArray[np.bool_]) -> Array:
 
 
 def _tied(
-    totals: Array, moved: Array, passed: npt.NDArray[np.bool_], tails: tuple[float, float]
+    totals: Array, moved: Array, passed: npt.NDArray[np.bool_], level: float
 ) -> npt.NDArray[np.bool_]:
     """Return which segments' difference to the first has an interval that holds 0.
 
@@ -233,8 +233,7 @@ def _tied(
     if passed.sum() < 2:
         return np.zeros(len(passed), dtype=bool)
     first = int(first_place(totals, passed))
-    end = max(tails[0] - SURE * error_of_share(tails[0], len(moved)), 0.0)
-    low = np.quantile(moved[:, [first]] - moved, end, axis=0)
+    low = percentile_intervals(moved[:, [first]] - moved, level, lean=-SURE)[:, 0]
     tied = passed & ~exceeds(low, 0, scale=TOP)
     tied[first] = False
     if tied.any():

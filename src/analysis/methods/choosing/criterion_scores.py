@@ -11,6 +11,7 @@ import numpy.typing as npt
 from analysis.methods.choosing.choice_sensitivity import TOP, ScoreSheet
 from analysis.methods.choosing.segment_criteria import SegmentCriterion
 from analysis.methods.choosing.segment_measures import SegmentMeasure
+from analysis.statistics.intervals import normal_quantile
 
 
 @dataclass(frozen=True)
@@ -83,11 +84,9 @@ def score_sheet(
 
 def _spread(row: SegmentMeasure, level: float) -> float:
     """Return the standard error that a number's interval implies; 0 where it has none."""
-    from scipy.special import ndtri
-
     if row.low is None or row.high is None or not np.isfinite(row.high - row.low):
         return 0.0
-    return float((row.high - row.low) / (2 * ndtri(0.5 + (row.level or level) / 2)))
+    return float((row.high - row.low) / (2 * normal_quantile(row.level or level)))
 
 
 def _ends(one: SegmentCriterion) -> tuple[float, float]:

@@ -14,6 +14,7 @@ from analysis.methods.segments.segment_profiles import variable_kind
 from analysis.statistics.answers import category_flags
 from analysis.statistics.deciding import first_largest
 from analysis.statistics.group_differences import mean_effect, share_effect
+from analysis.statistics.intervals import fisher_interval
 from analysis.statistics.sampling_error import kish_base
 
 Array = npt.NDArray[np.float64]
@@ -118,14 +119,6 @@ def _trait(
         columns = answers - (answers - 1) ** 2 / (base - 1)
         effect = (square - (answers - 1) / (base - 1)) / min(1 - 1 / (base - 1), columns - 1)
     effect = float(np.sqrt(min(1.0, max(0.0, effect))))
-    low, high = _interval(effect, base, level)
-    return Recognition(segment, mine, name if effect > 0 else "", effect, low, high)
-
-
-def _interval(effect: float, base: float, level: float) -> tuple[float, float]:
-    """Return Fisher's interval of an association, which is never under 0."""
-    from scipy.special import ndtri
-
-    middle = np.arctanh(min(effect, 1 - 1e-9))
-    half = float(ndtri(0.5 + level / 2)) / np.sqrt(max(base - 3, 1.0))
-    return max(0.0, float(np.tanh(middle - half))), float(np.tanh(middle + half))
+    # an association is never under 0
+    low, high = fisher_interval(effect, 1 / np.sqrt(max(base - 3, 1.0)), level)
+    return Recognition(segment, mine, name if effect > 0 else "", effect, max(0.0, low), high)

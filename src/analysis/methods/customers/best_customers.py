@@ -15,9 +15,9 @@ from analysis.methods.customers.customer_features import CustomerFeatures
 from analysis.methods.customers.money_shares import (
     DRAWS,
     Interval,
+    drawn_share_interval,
     how_sure,
     linearised_interval,
-    percentile_interval,
 )
 from analysis.statistics.deciding import TOLERANCE, exceeds, ranks
 from analysis.statistics.within_chance import careful
@@ -232,9 +232,9 @@ def pareto_share(
     size = len(money)
     if how_sure(size) == "bootstrap":
         tops, wholes = _drawn(money, top, draws, seed)
-        low, high = percentile_interval(tops, wholes, level)
+        low, high = drawn_share_interval(tops, wholes, level)
         verdict, perhaps = careful(
-            lambda lean: _against(*percentile_interval(tops, wholes, level, lean), reach)
+            lambda lean: _against(*drawn_share_interval(tops, wholes, level, lean), reach)
         )
     else:
         low, high = _linearised_interval(money, top, level)

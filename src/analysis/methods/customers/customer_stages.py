@@ -19,7 +19,8 @@ from analysis.methods.customers.purchase_evidence import (
     survey_evidence,
 )
 from analysis.statistics.deciding import exceeds
-from analysis.statistics.sampling_error import kish_base, respondent_weights, wilson_interval
+from analysis.statistics.intervals import wilson_interval
+from analysis.statistics.sampling_error import kish_base, respondent_weights
 from analysis.values.absent import Absent, unless_absent
 
 # how a list's people add up: each part stands under its whole

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
@@ -15,6 +14,7 @@ from analysis.methods.customers.purchase_value_model import expected_value
 from analysis.methods.customers.repeat_buying import RepeatBuying
 from analysis.methods.customers.repeat_buying_data import DAYS, RepeatPurchases
 from analysis.methods.customers.repeat_buying_model import expected_purchases, purchase_patterns
+from analysis.statistics.intervals import Interval, log_interval
 from analysis.statistics.maximum_likelihood import delta_error
 from analysis.values.absent import unless_absent
 
@@ -159,9 +159,8 @@ def customer_lifetime_values(
     total, money = float(frame["purchases"].sum()), float(frame["money"].sum(skipna=False))
     errors = _purchase_errors(repeat, known, horizon, total)
     more = _value_errors(value, customers, discounted[known.row], money) if value.fits else ()
-    z = float(stats.norm.ppf(0.5 + level / 2))
-    few, many = _ends(total, errors, z)
-    low, high = _ends(money, (*errors, *more), z)
+    few, many = _ends(total, errors, level)
+    low, high = _ends(money, (*errors, *more), level)
     return CustomerLifetimeValues(
         frame=frame,
         groups=_groups(frame, customers["frequency"] + 1),
@@ -216,9 +215,8 @@ def _value_errors(
     return by_parameters, value.holdout_spread, value.holdout_error
 
 
-def _ends(total: float, errors: tuple, z: float) -> tuple[float, float]:
-    reach = float(np.exp(z * np.sqrt(sum(error**2 for error in errors))))
-    return total / reach, total * reach
+def _ends(total: float, errors: tuple, level: float) -> Interval:
+    return log_interval(total, float(np.sqrt(sum(error**2 for error in errors))), level)
 
 
 def _groups(frame: pd.DataFrame, purchases: pd.Series) -> tuple[LifetimeGroup, ...]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
 from analysis.statistics.deciding import exceeds
-from analysis.statistics.within_chance import error_of_share
+from analysis.statistics.intervals import UNKNOWN, Interval, normal_interval, percentile_interval
 
 DRAWS = 1000
 MOST_DRAWN = 20_000  # more customers than these are not drawn: the bootstrap's limit is taken
-Interval = tuple[float, float]
 
 
 def money_share_intervals(
@@ -59,7 +57,7 @@ def money_share_intervals(
         drawn = rng.integers(size, size=size)
         totals[draw] = np.bincount(codes[drawn], weights=amounts[drawn], minlength=groups)
     whole = totals.sum(axis=1)
-    return [percentile_interval(totals[:, part], whole, level) for part in range(groups)]
+    return [drawn_share_interval(totals[:, part], whole, level) for part in range(groups)]
 
 
 def how_sure(customers: int) -> str:
@@ -90,9 +88,8 @@ def linearised_interval(
         Confidence level.
     """
     if not whole > 0:
-        return float("nan"), float("nan")
-    half = float(stats.norm.ppf(0.5 + level / 2)) * float(np.sqrt(squares)) / whole
-    return max(0.0, share - half), min(1.0, share + half)
+        return UNKNOWN
+    return normal_interval(share, float(np.sqrt(squares)) / whole, level, lowest=0.0, highest=1.0)
 
 
 def _linearised(
@@ -110,7 +107,7 @@ def _linearised(
     return found
 
 
-def percentile_interval(
+def drawn_share_interval(
     part: npt.NDArray[np.float64],
     whole: npt.NDArray[np.float64],
     level: float = 0.95,
@@ -127,13 +124,9 @@ def percentile_interval(
     level : float
         Confidence level.
     lean : float
-        Standard errors by which its ends are moved inwards: other samples would have moved the
-        rank of the sample that an end rests on so far (outwards where it is negative).
+        As in `percentile_interval`.
     """
     usable = exceeds(whole, 0.0, scale=float(np.abs(whole).max(initial=0.0)))
     if not usable.any():
-        return float("nan"), float("nan")
-    tail = 0.5 - level / 2
-    tail = min(max(tail + lean * error_of_share(tail, int(usable.sum())), 0.0), 0.5)
-    ends = np.quantile(part[usable] / whole[usable], [tail, 1 - tail])
-    return float(ends[0]), float(ends[1])
+        return UNKNOWN
+    return percentile_interval(part[usable] / whole[usable], level, lean)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
@@ -19,6 +18,7 @@ from analysis.methods.customers.purchase_value_model import (
 )
 from analysis.methods.customers.repeat_buying_data import RepeatPurchases
 from analysis.statistics.deciding import exceeds, reaches
+from analysis.statistics.intervals import fisher_interval, log_interval
 from analysis.statistics.maximum_likelihood import beyond_chance, delta_error
 from analysis.values.absent import unless_absent
 
@@ -188,9 +188,8 @@ def _mean(fit: SpendingFit, level: float) -> tuple[float, float, float]:
         return float(logs[0] + logs[2] - np.log(np.expm1(logs[1])))
 
     error = delta_error(log_mean, np.log(fit.parameters), fit.covariance)
-    reach = float(np.exp(stats.norm.ppf(0.5 + level / 2) * error))
     mean = p * gamma / (q - 1)
-    return mean, mean / reach, mean * reach
+    return mean, *log_interval(mean, error, level)
 
 
 def _correlation(again: pd.DataFrame, level: float) -> tuple[float, float, float]:
@@ -207,5 +206,4 @@ def _correlation(again: pd.DataFrame, level: float) -> tuple[float, float, float
     r = float((one * other).mean())
     influence = one * other - r / 2 * (one**2 + other**2)
     error = float(influence.std() / np.sqrt(len(x))) / max(1 - r**2, 1e-12)
-    reach = stats.norm.ppf(0.5 + level / 2) * error
-    return r, float(np.tanh(np.arctanh(r) - reach)), float(np.tanh(np.arctanh(r) + reach))
+    return r, *fisher_interval(r, error, level)

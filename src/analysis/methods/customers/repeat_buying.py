@@ -25,6 +25,7 @@ from analysis.methods.customers.repeat_buying_model import (
     purchase_patterns,
 )
 from analysis.statistics.deciding import exceeds, reaches
+from analysis.statistics.intervals import logit_interval
 from analysis.statistics.maximum_likelihood import beyond_chance, delta_error
 from analysis.values.absent import unless_absent
 
@@ -280,15 +281,12 @@ def _activity(fit: ModelFit, customers: pd.DataFrame, level: float) -> dict[str,
 
     logs = np.log(fit.parameters)
     share, error = mean(logs), delta_error(mean, logs, fit.covariance)
-    # on the logit scale, so that the interval stays within 0 and 1
-    inside = min(share, 1 - 1e-12)
-    odds, spread = np.log(inside / (1 - inside)), error / (inside * (1 - inside))
-    z = stats.norm.ppf(0.5 + level / 2)
+    low, high = logit_interval(share, error, level)
     active = probability_active(fit.parameters, known)[known.row]
     return {
         "active": pd.Series(active, index=customers.index, name="active"),
         "active_share": share,
-        "active_low": float(1 / (1 + np.exp(-(odds - z * spread)))),
-        "active_high": float(1 / (1 + np.exp(-(odds + z * spread)))),
+        "active_low": low,
+        "active_high": high,
         "active_base": int(base),
     }

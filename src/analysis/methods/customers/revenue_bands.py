@@ -14,7 +14,7 @@ from analysis.languages import _
 from analysis.methods.customers.money_shares import DRAWS, how_sure, money_share_intervals
 from analysis.statistics.clustering.natural_breaks import proposed_bounds
 from analysis.statistics.deciding import exceeds, in_order, reaches
-from analysis.statistics.sampling_error import wilson_interval
+from analysis.statistics.intervals import wilson_interval
 from analysis.values.absent import unless_absent
 
 DEFAULT_NAMES = ("small", "medium", "large")

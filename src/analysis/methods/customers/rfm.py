@@ -23,7 +23,7 @@ from analysis.methods.customers.rfm_bounds import (
     said_bounds,
     worth_of,
 )
-from analysis.statistics.sampling_error import wilson_interval
+from analysis.statistics.intervals import wilson_interval
 from analysis.values.absent import unless_absent
 
 GROUPS = ("champions", "loyal", "new", "fading", "at_risk", "lost")

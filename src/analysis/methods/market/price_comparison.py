@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.statistics.deciding import order
-from analysis.statistics.sampling_error import median_interval
+from analysis.statistics.intervals import median_interval
 from analysis.values.absent import unless_absent
 
 SMALL = 6  # with fewer offers a median has no interval at 95 %

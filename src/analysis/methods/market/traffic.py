@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
-from analysis.statistics.sampling_error import poisson_interval, wilson_interval
+from analysis.statistics.intervals import garwood_interval, wilson_interval
 from analysis.values.absent import unless_absent
 
 
@@ -223,7 +223,7 @@ def _rate(events: float, trials: float, level: float) -> tuple[float, float, flo
         return (float("nan"),) * 3
     rate = float(events) / float(trials)
     if rate > 1:
-        return rate, *poisson_interval(float(events), float(trials), level)
+        return rate, *garwood_interval(float(events), float(trials), level)
     return rate, *wilson_interval(rate, float(trials), level)
 
 

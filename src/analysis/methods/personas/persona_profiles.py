@@ -14,6 +14,7 @@ from analysis.languages import _
 from analysis.methods.segments.segment_comparison import compared_with_others
 from analysis.methods.segments.segment_profiles import variable_kind
 from analysis.methods.segments.segment_sizes import placed_respondents
+from analysis.statistics.corrections import corrected_p_values
 from analysis.statistics.deciding import exceeds
 from analysis.statistics.shares import category_flags
 from analysis.values.absent import unless_absent
@@ -204,12 +205,14 @@ def _statements_of(frame: pd.DataFrame) -> Iterator[tuple[str, str | None, str, 
 def _with_false_discovery_rate(
     found: list[PersonaStatement], rate: float
 ) -> list[PersonaStatement]:
-    from scipy.stats import false_discovery_control
-
-    tested = [place for place, s in enumerate(found) if s.p_value is not None]
-    if tested:
-        adjusted = false_discovery_control([found[place].p_value for place in tested])
-        for place, p in zip(tested, adjusted, strict=True):
-            certain = bool(exceeds(rate, p)) and not found[place].small_base
-            found[place] = replace(found[place], adjusted_p=float(p), distinctive=certain)
-    return found
+    adjusted = corrected_p_values([statement.p_value for statement in found])
+    return [
+        statement
+        if p is None
+        else replace(
+            statement,
+            adjusted_p=p,
+            distinctive=bool(exceeds(rate, p)) and not statement.small_base,
+        )
+        for statement, p in zip(found, adjusted, strict=True)
+    ]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
 import pandas as pd
 
 from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import _
+from analysis.statistics.corrections import corrected_p_values
 from analysis.statistics.deciding import exceeds
-from analysis.statistics.sampling_error import wilson_interval
+from analysis.statistics.intervals import wilson_interval
 from analysis.values.absent import unless_absent
 
 
@@ -181,7 +181,7 @@ def conversion_of(
 
 
 def _compared(rows: list[Conversion], total: Conversion, rate: float) -> list[Conversion]:
-    from scipy.stats import false_discovery_control, fisher_exact
+    from scipy.stats import fisher_exact
 
     tested = [p for p, row in enumerate(rows) if not row.small_base and row.base < total.base]
     if not tested:
@@ -192,12 +192,12 @@ def _compared(rows: list[Conversion], total: Conversion, rate: float) -> list[Co
         row = rows[place]
         table = [[row.converted, row.base - row.converted], [converted, base - converted]]
         p_values.append(min(1.0, float(fisher_exact(table).pvalue)))
-    adjusted = false_discovery_control(np.array(p_values))
+    adjusted = corrected_p_values(p_values)
     for place, (converted, base), p in zip(tested, others, adjusted, strict=True):
         code = "higher" if rows[place].share > converted / base else "lower"
         rows[place] = replace(
             rows[place],
             against_others=code if exceeds(rate, p) else "no_clear_difference",
-            adjusted_p=float(p),
+            adjusted_p=p,
         )
     return rows

@@ -12,7 +12,7 @@ from analysis.languages import _
 from analysis.languages.formats import number
 from analysis.methods.customers.money_shares import DRAWS, Interval, money_share_intervals
 from analysis.statistics.deciding import exceeds, in_order
-from analysis.statistics.sampling_error import wilson_interval
+from analysis.statistics.intervals import wilson_interval
 from analysis.values.absent import unless_absent
 
 OUTCOMES = ("won", "lost", "open")

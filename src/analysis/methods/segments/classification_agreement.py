@@ -8,7 +8,6 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _, formats
@@ -17,6 +16,7 @@ from analysis.statistics.clustering.partition_agreement import (
     agreement_of_partitions,
 )
 from analysis.statistics.deciding import best_pairs, exceeds, reaches
+from analysis.statistics.intervals import fisher_interval
 from analysis.statistics.sampling_error import respondent_weights
 from analysis.statistics.shares import Share, share_estimate
 from analysis.values.absent import unless_absent
@@ -221,9 +221,7 @@ def _agreement(
     error = agreement_error(own, other, weight)
     if error == 0.0 or index >= 1:
         return index, index, index
-    half = float(stats.norm.ppf((1 + level) / 2)) * error / (1 - index**2)
-    middle = float(np.arctanh(index))
-    return index, float(np.tanh(middle - half)), float(np.tanh(middle + half))
+    return index, *fisher_interval(index, error / (1 - index**2), level)
 
 
 def _verdict(agreement: float, low: float) -> Verdict:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from analysis.statistics.corrections import corrected_p_values
 from analysis.statistics.deciding import reaches
 
 if TYPE_CHECKING:
@@ -32,14 +33,11 @@ def with_clear_differences(
     ----------
     Benjamini, Y., Hochberg, Y. (1995). Controlling the false discovery rate. JRSS B 57, 289–300.
     """
-    from scipy.stats import false_discovery_control
-
-    found = list(variables)
-    tested = [place for place, v in enumerate(found) if v.p_value is not None]
-    if tested:
-        adjusted = false_discovery_control([found[place].p_value for place in tested])
-        for place, p in zip(tested, adjusted, strict=True):
-            found[place] = replace(found[place], adjusted_p=float(p), differs=not reaches(p, rate))
+    adjusted = corrected_p_values([variable.p_value for variable in variables])
+    found = [
+        variable if p is None else replace(variable, adjusted_p=p, differs=not reaches(p, rate))
+        for variable, p in zip(variables, adjusted, strict=True)
+    ]
     return [_clearly_marked(variable) for variable in found]
 
 

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.methods.segments.segment_profiles import estimate_with_interval
-from analysis.statistics.sampling_error import kish_base, wilson_interval
+from analysis.statistics.intervals import log_interval, wilson_interval
+from analysis.statistics.sampling_error import kish_base
 
 Array = npt.NDArray[np.float64]
 
@@ -116,14 +117,7 @@ def _index(
     by_segment = 1 / estimate - part / everyone
     by_others = -(1 - part) / everyone
     variance = by_segment**2 * spreads[0] / bases[0] + by_others**2 * spreads[1] / bases[1]
-    factor = float(np.exp(_quantile(level) * np.sqrt(variance)))
-    return index, index / factor, index * factor
-
-
-def _quantile(level: float) -> float:
-    from scipy.special import ndtri
-
-    return float(ndtri(0.5 + level / 2))
+    return index, *log_interval(index, float(np.sqrt(variance)), level)
 
 
 def _variance(values: Array, weight: Array, mean: float, base: float) -> float:

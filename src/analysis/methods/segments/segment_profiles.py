@@ -14,7 +14,8 @@ from analysis.methods.segments.marker_variables import is_marker
 from analysis.methods.segments.segment_sizes import placed_respondents
 from analysis.statistics.clustering.variable_order import order_of_variables
 from analysis.statistics.group_differences import mean_effect, share_effect
-from analysis.statistics.sampling_error import kish_base, mean_interval
+from analysis.statistics.intervals import student_interval
+from analysis.statistics.sampling_error import kish_base
 from analysis.statistics.shares import category_flags, share_estimate
 from analysis.statistics.thin_tables import is_thin, permutation_p_value
 from analysis.values.absent import unless_absent
@@ -299,4 +300,4 @@ def estimate_with_interval(
     if len(values) < 2 or base <= 1:
         return mean, float("nan"), float("nan")
     spread = np.average(np.square(values - mean), weights=weight) * base / (base - 1)
-    return mean, *mean_interval(mean, float(np.sqrt(spread / base)), len(values), level)
+    return mean, *student_interval(mean, float(np.sqrt(spread / base)), len(values), level)

@@ -24,7 +24,8 @@ from analysis.methods.segments.separation_axes import (
 )
 from analysis.statistics.clustering.own_order import columns_in_order, people_order
 from analysis.statistics.deciding import reaches
-from analysis.statistics.sampling_error import kish_base, wilson_interval
+from analysis.statistics.intervals import wilson_interval
+from analysis.statistics.sampling_error import kish_base
 from analysis.values.absent import unless_absent
 
 MOST_POINTS = 600

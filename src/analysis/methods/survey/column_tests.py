@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
+from analysis.statistics.corrections import Correction, corrected_p_values
 from analysis.statistics.deciding import exceeds
 from analysis.values.absent import unless_absent
 
-Correction = Literal["none", "bonferroni", "fdr"]
-_METHODS = {"bonferroni": "bonferroni", "fdr": "fdr_bh"}
 _PAIR_COLUMNS = ["item", "column", "other", "p_value", "adjusted_p_value"]
 
 
@@ -78,8 +75,6 @@ def column_tests(
     Benjamini, Y. and Hochberg, Y. (1995). JRSS B 57, 289–300. IBM SPSS Custom Tables, column
     proportions test. Demin, G. expss, ``significance_cpct``.
     """
-    if correction not in ("none", *_METHODS):
-        raise ValueError(f"correction must be none, bonferroni or fdr, got: {correction}")
     if shares.shape[1] < 2:
         raise NotEnoughData(_("There is only one group, so there is nothing to compare."))
     use = np.ones(shares.shape[1], bool) if tested is None else tested[shares.columns].to_numpy()
@@ -93,7 +88,7 @@ def column_tests(
             if base[left] > 0 and base[right] > 0
         ]
         plain = [_p_value(share[[a, b]], base[[a, b]]) for a, b in pairs]
-        adjusted = _corrected(plain, correction)
+        adjusted = corrected_p_values(plain, correction)
         letters[place] = _row_letters(share, pairs, adjusted, 1 - level)
         rows += [
             (item, shares.columns[a], shares.columns[b], p, q)
@@ -121,12 +116,6 @@ def _p_value(share: np.ndarray, base: np.ndarray) -> float:
     pooled = float((share * base).sum() / base.sum())
     error = np.sqrt(pooled * (1 - pooled) * (1 / base).sum())
     return float(2 * stats.norm.sf(abs(share[0] - share[1]) / error))
-
-
-def _corrected(p_values: list[float], correction: Correction) -> list[float]:
-    if correction == "none" or not p_values:
-        return p_values
-    return multipletests(p_values, method=_METHODS[correction])[1].tolist()
 
 
 def _row_letters(

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.errors import NotEnoughData
 from analysis.languages import _
 from analysis.languages.formats import number
+from analysis.statistics.intervals import adjusted_wald_interval, normal_interval
 from analysis.statistics.sampling_error import linearised_variance, respondent_weights
 from analysis.statistics.shares import Share, share_estimate
 from analysis.values.absent import unless_absent
@@ -138,11 +138,7 @@ def _score(points: np.ndarray, weight: np.ndarray, left_out: int, level: float) 
 def _interval(
     promoters: Share, detractors: Share, variance: float, level: float
 ) -> tuple[float, float]:
-    z = float(stats.norm.ppf((1 + level) / 2))
-    middle, size = promoters.share - detractors.share, promoters.effective_base
+    up, down, size = promoters.share, detractors.share, promoters.effective_base
     if size < MANY or variance <= 0:
-        up = (promoters.share * size + 0.75) / (size + 3)
-        down = (detractors.share * size + 0.75) / (size + 3)
-        middle, variance = up - down, (up + down - (up - down) ** 2) / (size + 3)
-    half = z * float(np.sqrt(variance))
-    return max(-1.0, middle - half), min(1.0, middle + half)
+        return adjusted_wald_interval(up, down, size, level)
+    return normal_interval(up - down, float(np.sqrt(variance)), level, lowest=-1.0, highest=1.0)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
 
-from analysis.statistics.sampling_error import linearised_variance, wilson_interval
+from analysis.statistics.intervals import normal_interval, wilson_interval
+from analysis.statistics.sampling_error import linearised_variance
 from analysis.statistics.shares import Share, share_estimate
 
 Array = npt.NDArray[np.float64]
@@ -117,8 +117,7 @@ def cohens_kappa(
     by_chance = columns[own] + rows[placed] - 2 * chance
     influence = (alike - agreed) / (1 - chance) - (1 - agreed) / (1 - chance) ** 2 * by_chance
     error = float(np.sqrt(linearised_variance(influence, weight) * left_out_factor(folds)))
-    half = float(stats.norm.ppf((1 + level) / 2)) * error
-    return kappa, max(-1.0, kappa - half), min(1.0, kappa + half)
+    return kappa, *normal_interval(kappa, error, level, lowest=-1.0, highest=1.0)
 
 
 def segment_hits(

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import _, plural
 from analysis.languages.formats import and_list, number
+from analysis.statistics.intervals import normal_interval
 from analysis.statistics.sampling_error import kish_base, respondent_weights
 from analysis.statistics.shares import Share, share_estimate
 from analysis.values.absent import unless_absent
@@ -226,11 +227,10 @@ def _row(
 
 def _kappa(table: np.ndarray, level: float) -> tuple[float | None, float | None, float | None]:
     """Return kappa with its interval, of a table that adds up to the effective base."""
-    from scipy.special import ndtri
     from statsmodels.stats.inter_rater import cohens_kappa
 
     if max(table.sum(axis=1).max(), table.sum(axis=0).max()) >= table.sum() * (1 - 1e-9):
         return None, None, None
     result = cohens_kappa(table)
-    half = float(ndtri(0.5 + level / 2) * result.std_kappa)
-    return float(result.kappa), float(result.kappa - half), min(1.0, float(result.kappa + half))
+    kappa, error = float(result.kappa), float(result.std_kappa)
+    return kappa, *normal_interval(kappa, error, level, highest=1.0)

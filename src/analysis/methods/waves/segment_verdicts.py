@@ -11,6 +11,7 @@ import numpy as np
 from analysis.methods.waves.segment_drift import FEWEST, CentreMove
 from analysis.methods.waves.segment_overlap import PATTERN, SegmentMatch
 from analysis.statistics.deciding import order, reaches
+from analysis.statistics.intervals import newcombe_interval
 from analysis.statistics.shares import Share
 
 Verdict = Literal["held", "drifted", "split", "merged", "dissolved", "vanished"]
@@ -201,14 +202,15 @@ def share_change(before: Share, now: Share) -> tuple[float, float, float, float 
     from statsmodels.stats.proportion import proportions_ztest
 
     change = now.share - before.share
-    low = change - np.hypot(now.share - now.low, before.high - before.share)
-    high = change + np.hypot(now.high - now.share, before.share - before.low)
+    ends = newcombe_interval(
+        now.share, (now.low, now.high), before.share, (before.low, before.high)
+    )
     bases = np.array([now.effective_base, before.effective_base])
     counts = bases * [now.share, before.share]
     p_value = None
     if 0 < counts.sum() < bases.sum():
         p_value = float(proportions_ztest(counts, bases)[1])
-    return change, float(low), float(high), p_value
+    return change, *ends, p_value
 
 
 def verdict_of(

@@ -30,6 +30,7 @@ from analysis.statistics.clustering.partition_agreement import (
     agreement_error,
     agreement_of_partitions,
 )
+from analysis.statistics.corrections import corrected_p_values
 from analysis.statistics.deciding import reaches
 from analysis.statistics.sampling_error import kish_base, respondent_weights
 from analysis.statistics.shares import Share, share_estimate
@@ -216,14 +217,6 @@ def _move(earlier: _Wave, now: _Wave, segment: int, seed: int) -> CentreMove | N
     )
 
 
-def _corrected(p_values: Sequence[float | None]) -> list[float | None]:
-    from statsmodels.stats.multitest import multipletests
-
-    known = [p for p in p_values if p is not None]
-    adjusted = iter(multipletests(known, method="fdr_bh")[1].tolist() if known else [])
-    return [None if p is None else next(adjusted) for p in p_values]
-
-
 def _judged(
     numbers: Numbers,
     new_numbers: Numbers,
@@ -234,11 +227,11 @@ def _judged(
     alpha: float,
 ) -> tuple[WaveSegment, ...]:
     changes = [share_change(*pair) for pair in sizes]
-    p_values = _corrected([change[3] for change in changes])
-    drifts = _corrected([None if move is None else move.p_value for move in moves])
+    p_values = corrected_p_values([change[3] for change in changes])
+    drifts = corrected_p_values([None if move is None else move.p_value for move in moves])
     # what claims that segments moved: p-values with other permutations, higher and lower
     most, least = careful(
-        lambda lean: _corrected(
+        lambda lean: corrected_p_values(
             [None if move is None else move.p_value_with(-lean) for move in moves]
         )
     )
