@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import matplotlib.figure
+from collections.abc import Iterator
+
 import pytest
+from drawing import nothing_drawn
 
 
 @pytest.fixture
-def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spare the drawing, which takes as long as all the rest: numbers are what is compared."""
-    blank = "<svg></svg>"
-    monkeypatch.setattr(
-        matplotlib.figure.Figure, "savefig", lambda _, file, **__: file.write(blank)
-    )
+def undrawn() -> Iterator[None]:
+    """Spare the drawing: numbers and texts are what is compared."""
+    with nothing_drawn():
+        yield

@@ -32,7 +32,7 @@ numbers @ numbers, single @ single
 np.linalg.eigvalsh(numbers + numbers.T), np.linalg.eigvalsh(single + single.T)
 """
 BEGIN = """
-import runpy, sys
+import os, runpy, sys
 from numpy._core._multiarray_umath import __cpu_features__ as has
 from threadpoolctl import threadpool_info
 
@@ -51,6 +51,7 @@ def hold():
 
 hold()
 sys.argv = [script, *arguments]
+sys.path.insert(0, os.path.dirname(script))  # as where it is run as it is
 runpy.run_path(script, run_name="__main__")
 hold()  # libraries with an OpenBLAS of their own may have been loaded meanwhile
 """

@@ -45,7 +45,7 @@ def opened_files() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, undrawn: None) -> Path:
     monkeypatch.setenv("ANALYSIS_PROJECT", str(tmp_path / "project"))
     return new_project(tmp_path / "project")
 

@@ -43,7 +43,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def method(project: Path, monkeypatch: pytest.MonkeyPatch):
+def method(project: Path, monkeypatch: pytest.MonkeyPatch, undrawn: None):
     monkeypatch.setenv("ANALYSIS_PROJECT", str(project))
 
     def of(client: str, study: str) -> str:

@@ -122,7 +122,7 @@ def test_three_kernels_say_the_same_of_the_sample(project: Path) -> None:
             Processor("Prescott", threads=2),
         ]
     )[:3]
-    first, *others = [run_under(one, SCRIPT, "segmentation", "coffee") for one in able]
+    first, *others = [run_under(one, SCRIPT, "--undrawn", "segmentation", "coffee") for one in able]
     assert isinstance(first["coffee"], dict) and first["coffee"]["shown"], first
     for other, processor in zip(others, able[1:], strict=True):
         found = differences(first, other)
@@ -151,7 +151,7 @@ def test_every_processor_says_the_same_of_every_method(project: Path) -> None:
         assert not differing, f"{processor}: {len(differing)} differ, {differing[:5]}"
 
 
-def test_columns_in_another_order_give_the_same_partition(project: Path) -> None:
+def test_columns_in_another_order_give_the_same_partition(project: Path, undrawn: None) -> None:
     turned = [*ITEMS[3:], *ITEMS[:3]][::-1]
     said = []
     for name, basis, items in (

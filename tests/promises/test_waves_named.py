@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from drawing import nothing_drawn
 from plain_clients import new_project, write_client
 
 from analysis import answers, open_study
@@ -31,7 +32,7 @@ def ask(project: Path):
 
     @cache
     def of(study: str, client: str = "bakery"):
-        with pytest.MonkeyPatch.context() as patch:
+        with pytest.MonkeyPatch.context() as patch, nothing_drawn():
             patch.setenv("ANALYSIS_PROJECT", str(project))
             return answers(open_study(study, client=client, wave="", language="en"))
 

@@ -40,7 +40,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def told(project: Path, monkeypatch: pytest.MonkeyPatch):
+def told(project: Path, monkeypatch: pytest.MonkeyPatch, undrawn: None):
     """Return a function that gives all texts of what a study says and displays."""
     monkeypatch.setenv("ANALYSIS_PROJECT", str(project))
 

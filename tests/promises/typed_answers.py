@@ -1,10 +1,16 @@
-"""Print what studies answer, as typed values: run as a script, on whatever processor it is."""
+"""Print what studies answer, as typed values: run as a script, on whatever processor it is.
+
+``typed_answers.py [--undrawn] STUDY CLIENT …``; with ``--undrawn`` charts are without drawings.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 import sys
+from contextlib import nullcontext
+
+from drawing import nothing_drawn
 
 from analysis import answers, open_study
 from analysis.errors import AnalysisError
@@ -29,5 +35,8 @@ def asked(client: str, study: str) -> object:
 
 
 if __name__ == "__main__":
-    study, *clients = sys.argv[1:]
-    print(json.dumps({client: asked(client, study) for client in clients}))
+    undrawn = sys.argv[1] == "--undrawn"
+    study, *clients = sys.argv[1 + undrawn :]
+    with nothing_drawn() if undrawn else nullcontext():
+        found = {client: asked(client, study) for client in clients}
+    print(json.dumps(found))
