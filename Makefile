@@ -14,7 +14,7 @@ READY := .venv/.ready
 WORKERS ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-long check headlines lab bench lock
+.PHONY: help setup report test test-long check headlines lab bench messages lock
 .DELETE_ON_ERROR:
 
 help: ## Show this list
@@ -25,6 +25,7 @@ help: ## Show this list
 	@echo "make lab      open JupyterLab in notebooks/"
 	@echo "make bench    time runs, clustering and order lines, and the plain tools beside them"
 	@echo "make setup    only install into .venv (the others do it by themselves)"
+	@echo "make messages for developers: texts without translation, and translations without text"
 	@echo "make headlines  for developers: write the notebooks' headline outputs anew"
 	@echo "make lock     for developers: write requirements.lock anew (needs uv)"
 
@@ -59,6 +60,10 @@ test-long: $(READY)
 
 headlines: $(READY)
 	@$(VENV_PYTHON) tests/notebooks/refresh_headlines.py
+
+# WRITE=1 writes the catalogs: entries to fill in, marks on what was edited, nothing unused.
+messages: $(READY)
+	@$(VENV_PYTHON) -m analysis.languages.upkeep $(if $(WRITE),--write)
 
 lab: $(READY)
 	@$(VENV_PYTHON) -m jupyterlab --notebook-dir=notebooks

@@ -33,7 +33,9 @@ __all__ = ["answers", "open_study"]
 kernel_not_obeyed = use_one_arithmetic()
 if kernel_not_obeyed and "numpy" in sys.modules:  # too late: the next product of matrices kills
     from analysis.errors import AnalysisError, Problem
-    from analysis.languages import _
+    from analysis.languages import messages
+
+    _ = messages("analysis.arithmetic")
 
     raise AnalysisError(
         Problem(

@@ -17,9 +17,11 @@ import typer
 
 import analysis
 from analysis.errors import ClientError, Problem
-from analysis.languages import LANGUAGES, _, plural, use_language
+from analysis.languages import LANGUAGES, messages, use_language
 from analysis.languages.system import VARIABLE, message_language
 from analysis.terminal import Commands, ended_in_lines, tell
+
+_ = messages("analysis.cli")
 
 
 def _asked_on_command_line() -> str | None:
@@ -122,7 +124,7 @@ def check(client: ClientName, messages: Messages = None) -> None:
         tell(str(problem), err=True)
     if problems:
         raise typer.Exit(1)
-    tell(plural("{n} file read; all is well.", "{n} files read; all is well.",
+    tell(_.plural("{n} file read; all is well.", "{n} files read; all is well.",
                  len(found.provenance)))  # fmt: skip
 
 
@@ -264,7 +266,7 @@ def list_clients(messages: Messages = None) -> None:
             tell(_("{name}: its client file is wrong; see: research check {name}", name=name))
             continue
         told = [
-            plural("{wave}: {n} report", "{wave}: {n} reports", counts.get((name, wave), 0),
+            _.plural("{wave}: {n} report", "{wave}: {n} reports", counts.get((name, wave), 0),
                    wave=wave)
             for wave in client.waves
         ]  # fmt: skip
@@ -298,7 +300,7 @@ def verify(client: ClientName, jobs: Jobs = 0, messages: Messages = None) -> Non
         tell(str(problem), err=True)
     if found.differences:
         raise typer.Exit(1)
-    tell(plural("{n} file made again; every byte is the same.",
+    tell(_.plural("{n} file made again; every byte is the same.",
                  "{n} files made again; every byte is the same.", found.compared))  # fmt: skip
 
 

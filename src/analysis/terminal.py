@@ -13,8 +13,9 @@ import typer
 from typer.core import TyperGroup
 
 from analysis.errors import AnalysisError, Problem
-from analysis.languages import _
+from analysis.languages import messages
 
+_ = messages(__name__)
 _INTERRUPTED, _TERMINATED = 130, 143  # 128 and the number of the signal, as shells have it
 _CONTROL = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], "�")
 

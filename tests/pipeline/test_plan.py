@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.clients.loading import load_client
-from analysis.languages import LANGUAGES, _
+from analysis.languages import LANGUAGES, messages
 from analysis.languages.catalog import language_in_use
 from analysis.pipeline.plan import NEEDS, STUDIES, Task, make_plan, skipped_studies, start_order
 from analysis.report.titles import TITLES
@@ -56,7 +56,8 @@ def test_every_study_says_what_it_needs_in_both_languages() -> None:
     assert list(NEEDS) == list(TITLES)
     for language in LANGUAGES:
         with language_in_use(language):
-            assert len({_(needs.reason) for needs in NEEDS.values()}) == len(NEEDS)
+            say = messages("analysis.pipeline.plan")
+            assert len({say(needs.reason) for needs in NEEDS.values()}) == len(NEEDS)
 
 
 def test_what_others_look_up_starts_first_and_its_second_language_later() -> None:

@@ -18,8 +18,9 @@ from analysis.clients.names import suggestion
 from analysis.clients.project import EXAMPLES, shown_path
 from analysis.clients.text import Settings, ShortText
 from analysis.errors import ClientError, Problem
-from analysis.languages import _
+from analysis.languages import messages
 
+_ = messages(__name__)
 BRAND_FILE = "_brand.yml"
 OWN_FONT = "Source Sans Pro"
 _DEFAULT = {

@@ -10,8 +10,9 @@ from xml.etree import ElementTree
 
 from analysis.clients.project import shown_path
 from analysis.errors import ClientError, Problem
-from analysis.languages import _
+from analysis.languages import messages
 
+_ = messages(__name__)
 LARGEST_LOGO = 1_000_000
 LETTERS = (
     "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"

@@ -24,8 +24,9 @@ from ruamel.yaml.scalarbool import ScalarBoolean
 
 from analysis.clients.project import reading, shown_path
 from analysis.errors import ClientError, Problem
-from analysis.languages import _
+from analysis.languages import messages
 
+_ = messages(__name__)
 LARGEST_BYTES = 1_000_000
 DEEPEST = 12
 Path_ = Sequence[str | int]

@@ -20,8 +20,9 @@ from analysis.clients.segmentation_settings import Personas, Segmentation, WaveN
 from analysis.clients.survey_settings import Question, Survey
 from analysis.clients.text import Bilingual, Settings, ShortText, Text
 from analysis.clients.value_settings import Value
-from analysis.languages import _
+from analysis.languages import messages
 
+_ = messages(__name__)
 Language = Literal["vi", "en"]
 
 

@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from analysis.languages import _
+from analysis.languages import messages
 
+_ = messages(__name__)
 SHOWN = 12
 
 

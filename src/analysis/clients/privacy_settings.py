@@ -9,7 +9,9 @@ from pydantic import Field, model_validator
 from analysis.clients.misfit import Misfit
 from analysis.clients.source_settings import Column
 from analysis.clients.text import Settings, ShortText
-from analysis.languages import _
+from analysis.languages import messages
+
+_ = messages(__name__)
 
 
 class Affected(Settings):

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from analysis.clients.names import suggestion
 from analysis.errors import ClientError, Problem
-from analysis.languages import _
+from analysis.languages import messages
 
+_ = messages(__name__)
 NAME = re.compile(r"^[a-z0-9][a-z0-9_-]{0,39}$")
 CLIENT_FILE = "client.yml"
 EXAMPLES = "examples"

@@ -9,8 +9,9 @@ from typing import Any
 
 from analysis.clients.document import ClientFile
 from analysis.errors import Problem
-from analysis.languages import _
+from analysis.languages import messages
 
+_ = messages(__name__)
 _NO_REPORT = (
     ("sources", "transactions", "columns", "product"),
     ("sources", "transactions", "columns", "category"),

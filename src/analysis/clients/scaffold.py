@@ -7,8 +7,9 @@ from pathlib import Path
 
 from analysis.clients.project import CLIENT_FILE, checked_name, project_root, shown_path
 from analysis.errors import ClientError, Problem
-from analysis.languages import LANGUAGES, _
+from analysis.languages import LANGUAGES, messages
 
+_ = messages(__name__)
 FIRST_WAVE = "wave-1"
 _TEMPLATES = Path(__file__).parent / "templates"
 

@@ -13,8 +13,9 @@ from analysis.clients.names import suggestion
 from analysis.clients.source_settings import Attribute, RawValue
 from analysis.clients.survey_settings import Question
 from analysis.clients.text import Settings, ShortText, Text
-from analysis.languages import _
+from analysis.languages import messages
 
+_ = messages(__name__)
 MEASURES = (
     "size",
     "value",

@@ -10,8 +10,9 @@ from analysis.clients import source_settings as source
 from analysis.clients.misfit import Misfit, Part
 from analysis.clients.segment_choice_settings import SegmentChoice
 from analysis.clients.text import Settings, ShortText, Text
-from analysis.languages import _
+from analysis.languages import messages
 
+_ = messages(__name__)
 WaveName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 Name = Annotated[ShortText, Field(description="A question of the survey or an attribute.")]
 

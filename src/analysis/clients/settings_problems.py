@@ -12,8 +12,9 @@ from analysis.clients.document import ClientFile
 from analysis.clients.misfit import Misfit
 from analysis.clients.names import nearest_name, suggestion
 from analysis.errors import Problem
-from analysis.languages import _
+from analysis.languages import messages
 
+_ = messages(__name__)
 _KEY = "[key]"
 
 

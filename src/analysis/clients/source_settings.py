@@ -10,8 +10,9 @@ from pydantic import AnyUrl, Field, StringConstraints, model_validator
 
 from analysis.clients.misfit import Misfit, Part
 from analysis.clients.text import Settings, ShortText, Text
-from analysis.languages import _
+from analysis.languages import messages
 
+_ = messages(__name__)
 FileName = Annotated[
     str,
     StringConstraints(

@@ -17,8 +17,9 @@ from analysis.clients.source_settings import (
     refuse_marks,
 )
 from analysis.clients.text import Settings, ShortText, Text
-from analysis.languages import _
+from analysis.languages import messages
 
+_ = messages(__name__)
 CUT_BY = ("banner", "weighting")  # name questions that put respondents into groups
 Key = Annotated[ShortText, Field(description="The name of a question in this client file.")]
 Columns = Annotated[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.errors import NotEnoughData
 from analysis.figures.charts import Bars, bar_panels
 from analysis.figures.figure import finished_figure
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.methods.segments.basis_structure import BasisStructure
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
@@ -14,6 +14,7 @@ from analysis.values.absent import unless_absent
 from analysis.values.chart import Chart
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 MOST_PAIRS = 10
 
 

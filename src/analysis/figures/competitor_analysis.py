@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.figures.charts import range_rows
 from analysis.figures.figure import finished_figure
 from analysis.figures.maps import point_map
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.methods.market.correspondence import CorrespondenceMap
 from analysis.methods.market.price_comparison import PriceComparison
 from analysis.sources.words import Words
@@ -17,6 +17,7 @@ from analysis.values.absent import unless_absent
 from analysis.values.chart import Chart
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 MOST_BRANDS = 16
 
 

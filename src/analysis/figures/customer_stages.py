@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from analysis.figures.figure import blank_drawing, finished_figure
 from analysis.figures.style import palette
-from analysis.languages import _, formats, translatable
+from analysis.languages import formats, messages
 from analysis.methods.customers.customer_stages import PARTS, CustomerStages, StageList
 from analysis.sources.words import Words
 from analysis.statistics.deciding import reaches
@@ -16,19 +16,20 @@ from analysis.values.absent import unless_absent
 from analysis.values.chart import Chart
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 ROW_CM = 1.25
 HEAD_CM = 0.9
 NARROWEST = 0.22  # a part under it has no room for its name, which then stands at the end
 WIDTH = 1.34  # of the longest bar with what stands at its end
 SHORT = {
-    "target": translatable("Target"),
-    "actual": translatable("Have bought"),
-    "active": translatable("Active"),
-    "lapsed": translatable("Lapsed"),
-    "activity_not_known": translatable("Not dated"),
-    "potential": translatable("Potential"),
-    "not_target": translatable("Not target"),
-    "not_known": translatable("Not known"),
+    "target": _.later("Target"),
+    "actual": _.later("Have bought"),
+    "active": _.later("Active"),
+    "lapsed": _.later("Lapsed"),
+    "activity_not_known": _.later("Not dated"),
+    "potential": _.later("Potential"),
+    "not_target": _.later("Not target"),
+    "not_known": _.later("Not known"),
 }
 
 

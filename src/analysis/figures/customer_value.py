@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.figures.charts import Bars, bar_panels, curve_against_equality
 from analysis.figures.figure import finished_figure
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.methods.customers.best_customers import ParetoShare
 from analysis.methods.customers.revenue_bands import RevenueBands, RevenueSource
 from analysis.methods.customers.rfm import RfmScores
@@ -18,6 +18,8 @@ from analysis.tables.rfm import rfm_groups as rfm_groups_table
 from analysis.values.absent import unless_absent
 from analysis.values.chart import Chart
 from analysis.values.finding import Finding
+
+_ = messages(__name__)
 
 
 @unless_absent

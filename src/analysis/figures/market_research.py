@@ -8,7 +8,7 @@ from analysis.errors import NotEnoughData
 from analysis.figures.charts import Bars, bar_panels, stacked_bars
 from analysis.figures.figure import finished_figure
 from analysis.figures.style import palette
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
 from analysis.methods.survey.statement_shares import StatementShares
@@ -23,6 +23,7 @@ from analysis.values.absent import unless_absent
 from analysis.values.chart import Chart
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 MOST_STAGES = 4
 MOST_STATEMENTS = 10
 

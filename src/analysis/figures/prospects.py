@@ -6,7 +6,7 @@ from analysis.errors import NotEnoughData
 from analysis.figures.charts import Bars, bar_panels, stacked_bars
 from analysis.figures.figure import finished_figure
 from analysis.figures.style import palette
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.methods.prospects.bant import BantTable
 from analysis.methods.prospects.lead_conversion import Conversion, LeadConversion
 from analysis.methods.prospects.sales_performance import SalesPerformance
@@ -21,6 +21,7 @@ from analysis.values.absent import unless_absent
 from analysis.values.chart import Chart
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 NOT_DRAWN = 10  # leads under which a rate is not drawn
 
 

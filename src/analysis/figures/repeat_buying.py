@@ -9,7 +9,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.figures.figure import blank_drawing, finished_figure
 from analysis.figures.style import palette, readable
-from analysis.languages import _, formats, plural
+from analysis.languages import formats, messages
 from analysis.methods.customers.repeat_buying import RepeatBuying
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
@@ -18,6 +18,7 @@ from analysis.values.absent import unless_absent
 from analysis.values.chart import Chart
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 HEIGHT_CM = 7.4
 DATES = 5  # on the axis
 
@@ -29,7 +30,7 @@ def repeat_buying(repeat: RepeatBuying, finding: Finding, words: Words) -> Chart
         _drawing(repeat),
         name="repeat_buying",
         finding=finding,
-        subtitle=plural(
+        subtitle=_.plural(
             "Repeat purchases in every {n} day; right of the line the model had not seen them",
             "Repeat purchases in every {n} days; right of the line the model had not seen them",
             repeat.period_days,

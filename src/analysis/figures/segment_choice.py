@@ -14,7 +14,7 @@ from analysis.figures.figure import blank_drawing, finished_figure
 from analysis.figures.measured_text import text_width
 from analysis.figures.segmentation import segment_colour
 from analysis.figures.style import palette, readable
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.methods.choosing.segment_choice import SegmentChoice
 from analysis.sources.words import Words
 from analysis.statistics.deciding import first_smallest, order
@@ -24,6 +24,7 @@ from analysis.values.absent import unless_absent
 from analysis.values.chart import Chart
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 HEIGHT_CM = 8.8
 AREA = 1100.0  # of the largest bubble, in square points
 SMALLEST = 60.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.figures.figure import finished_figure
 from analysis.figures.mosaics import Mosaic, mosaic_plots
 from analysis.figures.segmentation import segment_colour
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.methods.segments.segment_mosaics import MORE, SegmentMosaic, SegmentMosaics
 from analysis.sources.words import Words
 from analysis.statistics.deciding import reaches
@@ -16,6 +16,7 @@ from analysis.values.absent import unless_absent
 from analysis.values.chart import Chart
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 MOST_NAMED = 4
 
 

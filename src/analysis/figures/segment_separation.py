@@ -6,7 +6,7 @@ from analysis.figures.figure import finished_figure
 from analysis.figures.measured_text import text_width, wrapped_lines
 from analysis.figures.segmentation import segment_colour
 from analysis.figures.separation_map import Cloud, separation_map
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.methods.segments.segment_separation import SegmentSeparation
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
@@ -15,6 +15,7 @@ from analysis.values.absent import unless_absent
 from analysis.values.chart import Chart
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 ACROSS_CM, UPRIGHT_CM = 14.4, 14.5  # room for the words along an axis, or at one end of it
 
 

@@ -6,7 +6,7 @@ from analysis.figures.charts import Bars, bar_panels
 from analysis.figures.figure import finished_figure
 from analysis.figures.flows import FlowNode, FlowStage, flow_diagram
 from analysis.figures.segmentation import segment_colour
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.methods.dividing.segment_stability import STABLE, SegmentStabilities
 from analysis.methods.dividing.segments_across import SegmentAcross, SegmentsAcross
 from analysis.sources.words import Words
@@ -18,6 +18,7 @@ from analysis.values.absent import unless_absent
 from analysis.values.chart import Chart
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 PALEST = 0.25  # of a segment's colour where its members come from everywhere
 TALL_CM = 9.5
 

@@ -7,7 +7,7 @@ from analysis.figures.figure import finished_figure
 from analysis.figures.flows import FlowNode, FlowStage, flow_diagram
 from analysis.figures.segmentation import segment_colour
 from analysis.figures.style import palette
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.methods.waves.segment_migration import SegmentMigration
 from analysis.methods.waves.segment_verdicts import NewSegment, SegmentWaves, WaveSegment
 from analysis.sources.words import Words
@@ -24,6 +24,8 @@ from analysis.tables.segment_waves import segment_waves as segment_waves_table
 from analysis.values.absent import unless_absent
 from analysis.values.chart import Chart
 from analysis.values.finding import Finding
+
+_ = messages(__name__)
 
 
 @unless_absent

@@ -8,7 +8,7 @@ from analysis.figures.charts import Bars, bar_panels, line_with_points
 from analysis.figures.figure import finished_figure
 from analysis.figures.profile_plot import profile_panels
 from analysis.figures.style import palette
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.methods.segments.segment_profiles import (
     ProfileCell,
@@ -28,6 +28,7 @@ from analysis.values.absent import Absent, unless_absent
 from analysis.values.chart import Chart
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 MOST_NAMED = 4  # traits a segment in the alternative text
 
 

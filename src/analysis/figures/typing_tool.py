@@ -7,13 +7,15 @@ from matplotlib.ticker import FuncFormatter
 from analysis.figures.charts import line_with_points
 from analysis.figures.figure import finished_figure
 from analysis.figures.style import palette
-from analysis.languages import _, formats, plural
+from analysis.languages import formats, messages
 from analysis.methods.typing.typing_tool import TypingTool
 from analysis.sources.words import Words
 from analysis.tables.typing_tool import typing_questions
 from analysis.values.absent import unless_absent
 from analysis.values.chart import Chart
 from analysis.values.finding import Finding
+
+_ = messages(__name__)
 
 
 @unless_absent
@@ -47,7 +49,7 @@ def typing_tool(tool: TypingTool, finding: Finding, words: Words) -> Chart:
         color=colour,
     )
     numbers = "; ".join(
-        plural(
+        _.plural(
             "{n} question {share}",
             "{n} questions {share}",
             step.questions,

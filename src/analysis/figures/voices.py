@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.figures.charts import Bars, bar_panels
 from analysis.figures.figure import finished_figure
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary
 from analysis.methods.survey.crosstabs import TOTAL
@@ -16,6 +16,7 @@ from analysis.values.absent import unless_absent
 from analysis.values.chart import Chart
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 MOST_GROUPS = 12
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from analysis.languages import _, formats, plural, translatable
+from analysis.languages import formats, messages
 from analysis.methods.segments.answer_style import AnswerStyle
 from analysis.methods.segments.basis_structure import (
     ENOUGH_PER_VARIABLE,
@@ -16,17 +16,18 @@ from analysis.sources.words import Words
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 MOST_CONCERNS = 2  # with the sentence on the base: three sentences
 MOST_NAMED = 3
 HEADLINES = {
-    "too_few": translatable("Few answers for so many criteria"),
-    "left_out_differ": translatable("Those who left something out are different"),
-    "left_out": translatable("Many left something out"),
-    "redundant": translatable("Some criteria say nearly the same or the opposite"),
-    "alike": translatable("Many answer everything alike"),
-    "level": translatable("The criteria rise and fall together"),
-    "rare": translatable("Some criteria tell few people apart"),
-    "tight": translatable("Just enough answers for the criteria"),
+    "too_few": _.later("Few answers for so many criteria"),
+    "left_out_differ": _.later("Those who left something out are different"),
+    "left_out": _.later("Many left something out"),
+    "redundant": _.later("Some criteria say nearly the same or the opposite"),
+    "alike": _.later("Many answer everything alike"),
+    "level": _.later("The criteria rise and fall together"),
+    "rare": _.later("Some criteria tell few people apart"),
+    "tight": _.later("Just enough answers for the criteria"),
 }
 
 
@@ -119,7 +120,7 @@ def _left_out(structure: BasisStructure, words: Words) -> str:
 
 def _redundant(structure: BasisStructure, words: Words) -> str:
     closest = structure.pairs[0]
-    return plural(
+    return _.plural(
         "{n} pair says nearly the same or the opposite, “{first}” and “{second}” ({value}): "
         "their subject counts twice.",
         "{n} pairs say nearly the same or the opposite, most “{first}” and “{second}” ({value}): "
@@ -167,7 +168,7 @@ def _rare(structure: BasisStructure, words: Words) -> str:
         f"{words.label(variable.variable)} ({formats.share(variable.share, structure.rows)})"
         for variable in rare[:MOST_NAMED]
     ]
-    return plural(
+    return _.plural(
         "{n} criterion applies to hardly anyone or nearly everyone: {names}.",
         "{n} criteria apply to hardly anyone or nearly everyone, such as {names}.",
         len(rare),

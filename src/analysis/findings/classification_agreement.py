@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from analysis.findings.evidence import evidence
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.methods.segments.classification_agreement import ClassificationAgreement
 from analysis.sources.words import Words
 from analysis.statistics.deciding import in_order
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
+
+_ = messages(__name__)
 
 
 @unless_absent

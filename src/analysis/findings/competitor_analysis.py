@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _, formats, plural
+from analysis.languages import formats, messages
 from analysis.methods.market.brand_associations import BrandAssociations
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.market.price_comparison import PriceComparison
@@ -14,6 +14,7 @@ from analysis.statistics.deciding import exceeds, order, reaches
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 WELL_SHOWN = 0.5
 MAP_IS_POOR = 0.6
 
@@ -35,7 +36,7 @@ def competitors(facts: pd.DataFrame, words: Words, *, own: str | None) -> Findin
     kinds = others["kind"].dropna() if "kind" in others else pd.Series(dtype="str")
     counts = kinds.map(words.label).value_counts().sort_index(kind="stable")
     listed = formats.and_list([f"{kind} ({formats.number(n)})" for kind, n in counts.items()])
-    text = plural(
+    text = _.plural(
         "{n} competitor was looked at.",
         "{n} competitors were looked at.",
         len(others),
@@ -157,14 +158,14 @@ def prices(comparison: PriceComparison, words: Words, *, own: str | None) -> Fin
 
 def _price_headline(own: str, cheaper: int, dearer: int) -> str:
     if cheaper and not dearer:
-        return plural(
+        return _.plural(
             "{own} is dearer than {n} competitor",
             "{own} is dearer than {n} competitors",
             cheaper,
             own=own,
         )
     if dearer and not cheaper:
-        return plural(
+        return _.plural(
             "{own} is cheaper than {n} competitor",
             "{own} is cheaper than {n} competitors",
             dearer,

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from analysis.findings.evidence import evidence
-from analysis.languages import _, formats, translatable
+from analysis.languages import formats, messages
 from analysis.methods.customers.customer_stages import CustomerStages, Stage, StageList
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 ORDER = ("customers", "leads", "respondents")
 LISTS = {
-    "customers": translatable("people with a customer's id"),
-    "leads": translatable("people who enquired"),
-    "respondents": translatable("respondents"),
+    "customers": _.later("people with a customer's id"),
+    "leads": _.later("people who enquired"),
+    "respondents": _.later("respondents"),
 }
 BOUGHT = {
-    "customers": translatable("{share} of the customer list have bought"),
-    "leads": translatable("{share} of those who enquired became customers"),
-    "respondents": translatable("{share} of respondents have bought"),
+    "customers": _.later("{share} of the customer list have bought"),
+    "leads": _.later("{share} of those who enquired became customers"),
+    "respondents": _.later("{share} of respondents have bought"),
 }
 
 

@@ -6,7 +6,7 @@ from analysis.clients.pasted_lines import bands_line
 from analysis.clients.text import Bilingual, written
 from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence
-from analysis.languages import _, formats, plural, translatable
+from analysis.languages import formats, messages
 from analysis.methods.customers.best_customers import BestCustomers, ParetoShare
 from analysis.methods.customers.revenue_bands import RevenueBands, RevenueSource
 from analysis.methods.customers.rfm import RfmGroup, RfmScores
@@ -15,20 +15,21 @@ from analysis.statistics.deciding import exceeds, in_order, reaches
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 MORE_THAN_NUMBER = 1.25  # of their share of the band, below which they bring hardly more
 MUCH_AT_RISK = 0.1  # of revenue
 FEW_OVERDUE = 0.5  # under half of those at risk have stayed away twice their usual wait
 FEW = 30  # customers under whom a band hangs on single ones
 PROPOSED = {
-    "small": translatable("Small"),
-    "medium": translatable("Medium"),
-    "large": translatable("Large"),
-    "very_large": translatable("Very large"),
+    "small": _.later("Small"),
+    "medium": _.later("Medium"),
+    "large": _.later("Large"),
+    "very_large": _.later("Very large"),
 }
 BEST = {
-    "growth": translatable("who buy fastest"),
-    "profit": translatable("with the highest profit"),
-    "loyalty": translatable("with the longest relation"),
+    "growth": _.later("who buy fastest"),
+    "profit": _.later("with the highest profit"),
+    "loyalty": _.later("with the longest relation"),
 }
 
 
@@ -80,7 +81,7 @@ def revenue_source(
     else:
         verdict = _("No band brings more than half; this one brings the largest part.")
     if first.customers < FEW:
-        few = plural(
+        few = _.plural(
             "It rests on {n} customer only.", "It rests on {n} customers only.", first.customers
         )
         verdict = f"{verdict} {few}"

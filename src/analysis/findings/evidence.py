@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.sources.words import Words
+
+_ = messages(__name__)
 
 
 def evidence(

@@ -13,7 +13,7 @@ from analysis.findings.method_statement import (
     method_statement,
     weighting_sentences,
 )
-from analysis.languages import _, formats, translatable
+from analysis.languages import formats, messages
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.market.correspondence import CorrespondenceMap
 from analysis.methods.market.price_comparison import PriceComparison
@@ -25,10 +25,11 @@ from analysis.sources.words import Words
 from analysis.values.absent import Absent
 from analysis.values.method_statement import MethodStatement
 
+_ = messages(__name__)
 CORRECTIONS = {
-    "none": translatable("not corrected for their number"),
-    "bonferroni": translatable("corrected for their number (Bonferroni)"),
-    "fdr": translatable("corrected for their number (false discovery rate)"),
+    "none": _.later("not corrected for their number"),
+    "bonferroni": _.later("corrected for their number (Bonferroni)"),
+    "fdr": _.later("corrected for their number (false discovery rate)"),
 }
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence, score_evidence
-from analysis.languages import _, formats, translatable
+from analysis.languages import formats, messages
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.survey.crosstabs import Crosstab
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
@@ -17,30 +17,29 @@ from analysis.statistics.deciding import exceeds, first_smallest, in_order, orde
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 POOR_EFFICIENCY = 0.4
 BLOCK_NAMES = {
-    "demographics": translatable("demographics"),
-    "goals": translatable("goals and values"),
-    "information": translatable("information sources"),
-    "pains": translatable("challenges and pains"),
-    "barriers": translatable("barriers"),
+    "demographics": _.later("demographics"),
+    "goals": _.later("goals and values"),
+    "information": _.later("information sources"),
+    "pains": _.later("challenges and pains"),
+    "barriers": _.later("barriers"),
 }
 BLOCK_HEADLINES = {
-    "goals": translatable("What people look for most: {statement}"),
-    "information": translatable("They hear of it mostly through: {statement}"),
-    "pains": translatable("The most frequent difficulty: {statement}"),
-    "barriers": translatable("What holds people back most: {statement}"),
-    "demographics": translatable("The largest group: {statement}"),
+    "goals": _.later("What people look for most: {statement}"),
+    "information": _.later("They hear of it mostly through: {statement}"),
+    "pains": _.later("The most frequent difficulty: {statement}"),
+    "barriers": _.later("What holds people back most: {statement}"),
+    "demographics": _.later("The largest group: {statement}"),
 }
-ANSWER_SENTENCE = translatable("{statement}: {share} {evidence}, the most frequent answer.")
+ANSWER_SENTENCE = _.later("{statement}: {share} {evidence}, the most frequent answer.")
 BLOCK_SENTENCES = {
-    "goals": translatable("{share} say that what they look for is “{statement}” {evidence}."),
-    "information": translatable(
-        "{share} name “{statement}” as a source of information {evidence}."
-    ),
-    "pains": translatable("{share} struggle with “{statement}” {evidence}."),
-    "barriers": translatable("“{statement}” holds {share} back {evidence}."),
-    "demographics": translatable("{share} are in the group “{statement}” {evidence}."),
+    "goals": _.later("{share} say that what they look for is “{statement}” {evidence}."),
+    "information": _.later("{share} name “{statement}” as a source of information {evidence}."),
+    "pains": _.later("{share} struggle with “{statement}” {evidence}."),
+    "barriers": _.later("“{statement}” holds {share} back {evidence}."),
+    "demographics": _.later("{share} are in the group “{statement}” {evidence}."),
 }
 
 

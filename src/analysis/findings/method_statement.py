@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from analysis.languages import _, formats, plural
+from analysis.languages import formats, messages
 from analysis.methods.survey.weighting import Weighting
 from analysis.values.absent import Absent
 from analysis.values.method_statement import MethodLine, MethodStatement
+
+_ = messages(__name__)
 
 
 def method_statement(lines: Iterable[tuple[str, Sequence[str]]]) -> MethodStatement | Absent:
@@ -87,7 +89,7 @@ def _limits(one: Weighting) -> list[str]:
         return []
     lower, upper = one.limits
     return [
-        plural(
+        _.plural(
             "Weights are kept between {lower} and {upper} times the average: {n} was cut.",
             "Weights are kept between {lower} and {upper} times the average: {n} were cut.",
             one.trimmed,

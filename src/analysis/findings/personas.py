@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from analysis.languages import _, formats, plural
+from analysis.languages import formats, messages
 from analysis.methods.personas.personas import Persona, PersonaLine, Personas
 from analysis.sources.words import Words
 from analysis.statistics.deciding import in_order
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 MOST_TRAITS = 1
 
 
@@ -24,7 +25,7 @@ def personas(result: Personas, words: Words) -> Finding:
     drawn = [persona for persona in result.personas if not persona.small]
     n = len(drawn)
     small = len(result.personas) - n
-    text = plural("{n} persona", "{n} personas", n)
+    text = _.plural("{n} persona", "{n} personas", n)
     if parts:
         text = _(
             "{personas} can be told apart (n = {base}): {parts}.",
@@ -34,7 +35,7 @@ def personas(result: Personas, words: Words) -> Finding:
         )
     else:
         text = _("{personas}, but no statement sets any of them clearly apart.", personas=text)
-    too_small = plural(
+    too_small = _.plural(
         "{n} segment is too small for a portrait.",
         "{n} segments are too small for a portrait.",
         small,
@@ -42,7 +43,7 @@ def personas(result: Personas, words: Words) -> Finding:
     apart = _("Address each by what sets it apart, not by what all have in common.")
     return Finding(
         name="personas",
-        headline=plural("{n} portrait of customers", "{n} portraits of customers", n),
+        headline=_.plural("{n} portrait of customers", "{n} portraits of customers", n),
         text=text,
         implication=" ".join([*([too_small] if small else []), *([apart] if parts else [])]),
         question="S1.2",

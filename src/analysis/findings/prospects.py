@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.findings.evidence import evidence
-from analysis.languages import _, formats, translatable
+from analysis.languages import formats, messages
 from analysis.methods.prospects.bant import BantTable
 from analysis.methods.prospects.lead_conversion import Conversion, LeadConversion
 from analysis.methods.prospects.prospects import ReadinessTrend
@@ -13,38 +13,39 @@ from analysis.statistics.deciding import in_order
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 CRITERIA = {
-    "budget": translatable("budget"),
-    "authority": translatable("authority to decide"),
-    "need": translatable("need"),
-    "timeline": translatable("time of purchase"),
+    "budget": _.later("budget"),
+    "authority": _.later("authority to decide"),
+    "need": _.later("need"),
+    "timeline": _.later("time of purchase"),
 }
 TREND_HEADLINES = {
-    "rising": translatable("The more criteria met, the more leads convert"),
-    "falling": translatable("The more criteria met, the fewer leads convert"),
-    "no_clear_trend": translatable("Conversion shows no clear link with criteria met"),
+    "rising": _.later("The more criteria met, the more leads convert"),
+    "falling": _.later("The more criteria met, the fewer leads convert"),
+    "no_clear_trend": _.later("Conversion shows no clear link with criteria met"),
 }
 TREND_TEXTS = {
-    "rising": translatable(
+    "rising": _.later(
         "Conversion rises with the number of criteria answered yes{ends} (trend test, n = {base})."
     ),
-    "falling": translatable(
+    "falling": _.later(
         "Conversion falls with the number of criteria answered yes{ends} (trend test, n = {base})."
     ),
-    "no_clear_trend": translatable(
+    "no_clear_trend": _.later(
         "Conversion shows no clear trend with the number of criteria answered yes{ends} "
         "(n = {base})."
     ),
 }
 SALES_HEADLINES = {
-    "team": translatable("Team {group} brought the most revenue: {share}"),
-    "salesperson": translatable("{group} brought the most revenue: {share}"),
-    "country": translatable("{group} brought the most revenue: {share}"),
+    "team": _.later("Team {group} brought the most revenue: {share}"),
+    "salesperson": _.later("{group} brought the most revenue: {share}"),
+    "country": _.later("{group} brought the most revenue: {share}"),
 }
 NOBODY_LEADS = {
-    "team": translatable("No team clearly leads in revenue"),
-    "salesperson": translatable("No salesperson clearly leads in revenue"),
-    "country": translatable("No country clearly leads in revenue"),
+    "team": _.later("No team clearly leads in revenue"),
+    "salesperson": _.later("No salesperson clearly leads in revenue"),
+    "country": _.later("No country clearly leads in revenue"),
 }
 
 

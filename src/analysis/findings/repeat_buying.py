@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from analysis.findings.evidence import evidence
-from analysis.languages import _, formats, plural
+from analysis.languages import formats, messages
 from analysis.methods.customers.lifetime_values import CustomerLifetimeValues
 from analysis.methods.customers.repeat_buying import RepeatBuying
 from analysis.sources.words import Words
@@ -13,6 +13,7 @@ from analysis.statistics.deciding import reaches
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 ON_THE_MARK = 0.02  # of the purchases: closer than that is called right
 
 
@@ -62,7 +63,7 @@ def _holdout(repeat: RepeatBuying) -> dict[str, str]:
 
 def _no_forecast(repeat: RepeatBuying, words: Words) -> Finding:
     told = {
-        "too_few_repeat_buyers": plural(
+        "too_few_repeat_buyers": _.plural(
             "only {n} customer bought again while it learnt",
             "only {n} customers bought again while it learnt",
             repeat.repeat_buyers,
@@ -96,7 +97,9 @@ def _no_forecast(repeat: RepeatBuying, words: Words) -> Finding:
 @unless_absent
 def lifetime_values(values: CustomerLifetimeValues, words: Words) -> Finding:
     """Say what today's customers will bring, or buy where money is not known, and who most."""
-    days = plural("{n} day", "{n} days", values.horizon_days, n=formats.number(values.horizon_days))
+    days = _.plural(
+        "{n} day", "{n} days", values.horizon_days, n=formats.number(values.horizon_days)
+    )
     level = formats.share(values.level, digits=0)
     known = not values.value_reasons
     if known:
@@ -140,7 +143,7 @@ def _most_of_it(values: CustomerLifetimeValues, words: Words) -> str:
     often = values.groups[-1]
     if len(values.groups) < 2:
         return ""
-    return plural(
+    return _.plural(
         "Those with {n} purchase or more are {share} of {unit} and account for {part} of it.",
         "Those with {n} purchases or more are {share} of {unit} and account for {part} of it.",
         often.fewest,

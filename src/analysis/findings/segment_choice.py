@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.languages.units import in_unit
 from analysis.methods.choosing.segment_choice import BALANCE, ROBUST, SegmentChoice, SegmentScore
 from analysis.sources.words import Words
@@ -12,6 +12,7 @@ from analysis.statistics.deciding import reaches
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 MOST_REASONS = 3
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.methods.segments.segment_mosaics import SegmentMosaic, SegmentMosaics
 from analysis.sources.words import Words
 from analysis.statistics.deciding import first_largest, in_order
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
+
+_ = messages(__name__)
 
 
 @unless_absent

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from analysis.errors import DoesNotApply, NotEnoughData
-from analysis.languages import _, formats, plural
+from analysis.languages import formats, messages
 from analysis.methods.segments.segment_profiles import ProfileVariable, SegmentProfiles
 from analysis.sources.words import Words
 from analysis.statistics.deciding import in_order, reaches
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 MOST_TRAITS = 1
 MOST_NAMED = 3
 WHOLLY = 1 - 1e-9  # the effect of a variable that is the segments themselves
@@ -115,7 +116,7 @@ def segment_descriptors(profiles: SegmentProfiles, words: Words) -> Finding:
         return Finding(
             name="segment_descriptors",
             headline=_("No trait tells the segments clearly apart"),
-            text=plural(
+            text=_.plural(
                 "The {n} trait tested shows no clear difference between the segments "
                 "(corrected tests at {level}, base {base}).",
                 "None of the {n} traits tested shows a clear difference between the segments "

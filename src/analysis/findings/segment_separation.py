@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from analysis.findings.evidence import evidence
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.methods.segments.segment_separation import NO_STRUCTURE, SegmentSeparation
 from analysis.sources.words import Words
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 WITHOUT_GAPS = 0.2
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _, formats, plural
+from analysis.languages import formats, messages
 from analysis.methods.dividing.segment_stability import SegmentStabilities, SegmentStability
 from analysis.methods.dividing.segments_across import SegmentAcross, SegmentsAcross
 from analysis.sources.words import Words
@@ -11,6 +11,7 @@ from analysis.statistics.deciding import in_order, reaches
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 TOGETHER = 0.9
 MIXED = 0.5
 MOST_NAMED = 2
@@ -27,7 +28,7 @@ def segment_stability(stabilities: SegmentStabilities, words: Words) -> Finding:
     if len(unstable) > MOST_NAMED:
         headline = _("{n} segments hardly come out again", n=formats.number(len(unstable)))
     elif unstable:
-        headline = plural(
+        headline = _.plural(
             "{segments} hardly comes out again",
             "{segments} hardly come out again",
             len(unstable),
@@ -38,7 +39,7 @@ def segment_stability(stabilities: SegmentStabilities, words: Words) -> Finding:
             "{n} segments come out again with doubtful borders", n=formats.number(len(doubtful))
         )
     elif doubtful:
-        headline = plural(
+        headline = _.plural(
             "{segments} comes out again with doubtful borders",
             "{segments} come out again with doubtful borders",
             len(doubtful),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.findings.evidence import evidence
-from analysis.languages import _, formats, plural
+from analysis.languages import formats, messages
 from analysis.methods.waves.segment_migration import SegmentMigration
 from analysis.methods.waves.segment_verdicts import (
     AGREES,
@@ -17,6 +17,8 @@ from analysis.methods.waves.segment_verdicts import (
 from analysis.sources.words import Words
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
+
+_ = messages(__name__)
 
 
 @unless_absent
@@ -53,7 +55,7 @@ def _headline(result: SegmentWaves, words: Words, held: int) -> str:
     rows, n = result.segments, formats.number
     others = [row for row in rows if row.verdict != "held"]
     if not others and result.new:
-        return plural(
+        return _.plural(
             "All segments held, and {n} new group appeared",
             "All segments held, and {n} new groups appeared",
             len(result.new),
@@ -148,7 +150,7 @@ def _fate(row: WaveSegment, result: SegmentWaves, words: Words) -> str:
             overlap=overlap,
         )
     if row.verdict == "split":
-        return plural(
+        return _.plural(
             "{name} split into {n} group.",
             "{name} split into {n} groups.",
             len(row.parts),

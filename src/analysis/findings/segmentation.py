@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence
-from analysis.languages import _, formats, translatable
+from analysis.languages import formats, messages
 from analysis.methods.dividing.cluster_stability import SegmentNumberChoice
 from analysis.methods.dividing.recommended_number import GOOD_AGREEMENT, SegmentNumber
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
@@ -14,24 +14,25 @@ from analysis.statistics.deciding import exceeds, in_order, reaches
 from analysis.values.absent import Absent, unless_absent
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 REASONS = {
-    "most_reproducible": translatable("it comes out again most often"),
-    "finest_of_equally_reproducible": translatable(
+    "most_reproducible": _.later("it comes out again most often"),
+    "finest_of_equally_reproducible": _.later(
         "it is the finest of the divisions that come out again about equally often"
     ),
-    "fewest_of_equally_reproducible": translatable(
+    "fewest_of_equally_reproducible": _.later(
         "none comes out again well, and of about equal ones the simplest is taken"
     ),
-    "lowest_bic": translatable("its model describes the answers best for its size (lowest BIC)"),
-    "smaller_segments_left_out": translatable(
+    "lowest_bic": _.later("its model describes the answers best for its size (lowest BIC)"),
+    "smaller_segments_left_out": _.later(
         "divisions with a segment under {share} of {unit} were left out"
     ),
 }
 
 STRUCTURES = {
-    "natural": translatable("natural groups"),
-    "reproducible": translatable("groups with soft borders"),
-    "constructive": translatable("a practical division"),
+    "natural": _.later("natural groups"),
+    "reproducible": _.later("groups with soft borders"),
+    "constructive": _.later("a practical division"),
 }
 
 

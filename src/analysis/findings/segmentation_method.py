@@ -11,7 +11,7 @@ from analysis.findings.method_statement import (
     method_statement,
     weighting_sentences,
 )
-from analysis.languages import _, formats, translatable
+from analysis.languages import formats, messages
 from analysis.methods.customers.money_shares import how_sure
 from analysis.methods.customers.revenue_bands import RevenueBands
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
@@ -29,30 +29,31 @@ from analysis.sources.words import Words
 from analysis.values.absent import Absent
 from analysis.values.method_statement import MethodStatement
 
+_ = messages(__name__)
 MADE = {
-    "k_means": translatable(
+    "k_means": _.later(
         "Segments are made from the criteria of section 1 by k-means, the best of {starts} random "
         "starts."
     ),
-    "ward": translatable(
+    "ward": _.later(
         "Segments are made from the criteria of section 1 by k-means started from Ward's tree."
     ),
-    "k_medoids": translatable(
+    "k_medoids": _.later(
         "Segments are made from the criteria of section 1 around typical persons (k-medoids)."
     ),
-    "latent_classes": translatable(
+    "latent_classes": _.later(
         "Segments are made from the criteria of section 1 as latent classes."
     ),
-    "gaussian_mixture": translatable(
+    "gaussian_mixture": _.later(
         "Segments are made from the criteria of section 1 as a Gaussian mixture."
     ),
-    "mixed_mixture": translatable(
+    "mixed_mixture": _.later(
         "Segments are made from the criteria of section 1 as a mixture of numbers and choices."
     ),
-    "value_bands": translatable(
+    "value_bands": _.later(
         "Segments are bands of money, numbered from the highest; nothing was looked for."
     ),
-    "rule": translatable(
+    "rule": _.later(
         "Segments are the answers to one question, in their order; nothing was looked for."
     ),
 }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from analysis.findings.evidence import evidence
-from analysis.languages import _, formats, plural
+from analysis.languages import formats, messages
 from analysis.methods.typing.typing_tool import FAIR_KAPPA, GOOD_KAPPA, TypingTool
 from analysis.sources.words import Words
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
+
+_ = messages(__name__)
 
 
 @unless_absent
@@ -17,27 +19,27 @@ def typing_tool(tool: TypingTool, words: Words) -> Finding:
     share = formats.share(tool.accuracy, digits=0)
     less, more = tool.grades
     if less == "weak" != more:
-        headline = plural(
+        headline = _.plural(
             "Whether {n} question places people reliably cannot be told ({share})",
             "Whether {n} questions place people reliably cannot be told ({share})",
             count,
             share=share,
         )
     elif more == "weak":
-        headline = plural(
+        headline = _.plural(
             "{n} question does not place people reliably ({share})",
             "{n} questions do not place people reliably ({share})",
             count,
             share=share,
         )
     else:
-        headline = plural(
+        headline = _.plural(
             "{n} question places {share} of people in their segment",
             "{n} questions place {share} of people in their segment",
             count,
             share=share,
         )
-    text = plural(
+    text = _.plural(
         "{n} question, of {all} that could be asked, places {share} of the {unit} left out in "
         "their own segment {evidence}; the largest segment for everybody would be right for "
         "{baseline}.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.errors import NotEnoughData
 from analysis.findings.evidence import evidence
-from analysis.languages import _, formats, translatable
+from analysis.languages import formats, messages
 from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary, SearchQuerySummary
 from analysis.methods.survey.crosstabs import TOTAL
@@ -13,17 +13,18 @@ from analysis.statistics.deciding import exceeds, first_largest
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 
+_ = messages(__name__)
 STARS = (1, 5)
 _RATED_IN_STARS = (
-    translatable("{name}: {mean} of {highest} stars"),
-    translatable(
+    _.later("{name}: {mean} of {highest} stars"),
+    _.later(
         "{name}: {mean} stars on average (n = {base}, {level} CI {low}–{high}); {share} give "
         "one of the two lowest ratings."
     ),
 )
 _RATED_IN_POINTS = (
-    translatable("{name}: {mean} of {highest} points"),
-    translatable(
+    _.later("{name}: {mean} of {highest} points"),
+    _.later(
         "{name}: {mean} of {highest} points on average (n = {base}, {level} CI {low}–{high}); "
         "{share} give one of the two lowest ratings."
     ),

@@ -1,17 +1,29 @@
-"""Look up a message in the active language's gettext catalogs."""
+"""Look up a message in the active language's catalog of its context."""
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from pathlib import Path
 
-LANGUAGES = ("vi", "en")
-_FOLDER = Path(__file__).parent
-_active: ContextVar[str] = ContextVar("language", default="en")
+from analysis.languages.contexts import catalog_path, context_of
+from analysis.languages.po_files import read_entries
+
+SOURCE_LANGUAGE = "en"  # messages are written in it
+LANGUAGES = ("vi", SOURCE_LANGUAGE)
+_active: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
+
+
+class MissingMessageError(LookupError):
+    """A message that the catalog of its context does not have: a fault of the product."""
+
+    def __init__(self, language: str, context: str, message: str) -> None:
+        super().__init__(language, context, message)
+        self.language, self.context, self.message = language, context, message
+
+    def __str__(self) -> str:
+        return f"no text in {self.language} under {self.context} for: {self.message}"
 
 
 def active_language() -> str:
@@ -48,70 +60,93 @@ def language_in_use(language: str) -> Iterator[None]:
         _active.set(before)
 
 
-def _(message: str, **values: object) -> str:
-    """Return ``message`` in the active language with ``values`` filled in.
+class LaterMessage(str):
+    """A message that is translated where it is used, and knows whose it is."""
+
+    context: str
+
+    def __new__(cls, message: str, context: str) -> LaterMessage:
+        """Return the message with its context."""
+        marked = super().__new__(cls, message)
+        marked.context = context
+        return marked
+
+    def __reduce__(self) -> tuple[type[LaterMessage], tuple[str, str]]:
+        """Keep the context where it is sent to another process."""
+        return LaterMessage, (str(self), self.context)
+
+
+class Messages:
+    """The messages of one context, called as ``_("…")``.
 
     Parameters
     ----------
-    message : str
-        The English message, a literal, with ``{name}`` fields.
-    **values : object
-        What the fields stand for; already formatted texts, as a rule.
+    context : str
+        The subject of who says them.
     """
-    return _filled(translate_text(message), values)
+
+    def __init__(self, context: str) -> None:
+        self.context = context
+
+    def __call__(self, message: str, /, **values: object) -> str:
+        """Return ``message`` in the active language with ``values`` filled in.
+
+        Parameters
+        ----------
+        message : str
+            The English message, a literal, with ``{name}`` fields; or one that was marked as
+            said later, by whichever module: ``_(TITLES[name])``.
+        **values : object
+            What the fields stand for; already formatted texts, as a rule.
+
+        Raises
+        ------
+        MissingMessageError
+            If the catalog of the message's context does not have it.
+        """
+        context = message.context if isinstance(message, LaterMessage) else self.context
+        return _filled(_text(context, message), values)
+
+    def plural(self, one: str, many: str, number: int, /, **values: object) -> str:
+        """Return the form of a message that fits ``number``, which also fills the field ``{n}``.
+
+        Raises
+        ------
+        MissingMessageError
+            If the context's catalog does not have it.
+        """
+        if active_language() == SOURCE_LANGUAGE:
+            message = one if number == 1 else many
+        else:  # Vietnamese has one form, whatever the number
+            message = _text(self.context, one)
+        return _filled(message, {"n": number, **values})
+
+    def later(self, message: str, /) -> LaterMessage:
+        """Mark a literal that is translated later, where it is used: ``_(TITLES[name])``."""
+        return LaterMessage(message, self.context)
 
 
-def plural(one: str, many: str, number: int, **values: object) -> str:
-    """Return the form of a message that fits ``number``, which also fills the field ``{n}``."""
-    message = _catalog(active_language()).ngettext(one, many, number)
-    return _filled(message, {"n": number, **values})
+def messages(module: str) -> Messages:
+    """Return the messages of a module: ``_ = messages(__name__)``."""
+    return Messages(context_of(module))
 
 
-def translatable(message: str) -> str:
-    """Mark a literal that is translated later, where it is used: ``_(TITLES[name])``."""
-    return message
+@cache
+def texts_of(language: str, context: str) -> dict[str, str]:
+    """Return what a context's catalog holds: message → text; nothing where there is none."""
+    entries = read_entries(catalog_path(language, context))
+    return {e.message: e.text for e in entries if e.context == context and e.usable}
 
 
-def translate_text(message: str) -> str:
-    """Return ``message`` in the active language, unfilled; itself where no catalog has it."""
-    return _catalog(active_language()).gettext(message) if message else message
+def _text(context: str, message: str) -> str:
+    language = active_language()
+    if language == SOURCE_LANGUAGE:
+        return str(message)
+    found = texts_of(language, context).get(message)
+    if found is None:
+        raise MissingMessageError(language, context, message)
+    return found
 
 
 def _filled(message: str, values: dict[str, object]) -> str:
     return message.format(**values) if values else message
-
-
-@cache
-def _catalog(language: str) -> gettext.NullTranslations:
-    """Merge the language's ``.po`` files; they are read as they are, so nothing is compiled."""
-    merged = gettext.NullTranslations()
-    for path in reversed(sorted((_FOLDER / language).glob("*.po"))):
-        merged = _PoTranslations(path, fallback=merged)
-    return merged
-
-
-class _PoTranslations(gettext.NullTranslations):
-    """The translations of one ``.po`` file."""
-
-    def __init__(self, path: Path, fallback: gettext.NullTranslations) -> None:
-        super().__init__()
-        from babel.messages.pofile import read_po  # costs 50 ms: only when a catalog is read
-
-        with path.open("rb") as file:
-            self._messages = {entry.id: entry.string for entry in read_po(file) if entry.id}
-        self._singulars = {
-            (key[0] if isinstance(key, tuple) else key): value
-            for key, value in self._messages.items()
-        }
-        self.add_fallback(fallback)
-
-    def gettext(self, message: str) -> str:
-        found = self._singulars.get(message)
-        found = found[0] if isinstance(found, tuple) else found
-        return found or self._fallback.gettext(message)
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        found = self._singulars.get(msgid1)
-        if isinstance(found, tuple):  # Vietnamese has one form, whatever the number
-            return found[0] or self._fallback.ngettext(msgid1, msgid2, n)
-        return found or self._fallback.ngettext(msgid1, msgid2, n)

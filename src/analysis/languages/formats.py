@@ -6,11 +6,13 @@ import datetime as dt
 import decimal
 import math
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from babel import Locale, dates, lists, numbers
 
-from analysis.languages.catalog import _, active_language
+from analysis.languages.catalog import active_language, messages
 
+_ = messages(__name__)
 MISSING = "–"
 SMALL_BASE = 200  # under it a percentage has no decimals: the interval does not support them
 WHOLE_FROM, SHORT_FROM = 100, 10_000  # money: without cents, and in thousands
@@ -19,7 +21,7 @@ EVERY_DIGIT = decimal.Context(prec=400)  # of any finite number, with its decima
 
 def number(value: float | None, digits: int = 0) -> str:
     """Return a plain number with ``digits`` decimals and grouped thousands."""
-    if _absent(value):
+    if not _given(value):
         return MISSING
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     with decimal.localcontext(EVERY_DIGIT):
@@ -39,7 +41,7 @@ def share(value: float | None, base: float | None = None, digits: int | None = N
     digits : int, optional
         Decimals, where the base should not decide.
     """
-    if _absent(value):
+    if not _given(value):
         return MISSING
     if digits is None:
         digits = share_digits(base)
@@ -54,7 +56,7 @@ def share_digits(base: float | None = None) -> int:
 
 def points(value: float | None, digits: int = 1) -> str:
     """Return a signed difference: ``+3.2``, ``−1.0``."""
-    if _absent(value):
+    if not _given(value):
         return MISSING
     text = number(abs(value), digits)
     return text if float(_rounded(value, digits)) == 0 else ("+" if value > 0 else "−") + text
@@ -62,7 +64,7 @@ def points(value: float | None, digits: int = 1) -> str:
 
 def money(value: float | None, currency: str = "VND", digits: int | None = None) -> str:
     """Return an amount in full: ``1.250.000 ₫`` or ``₫1,250,000``; VND has no decimals."""
-    if _absent(value):
+    if not _given(value):
         return MISSING
     if digits is None:
         digits = money_digits(currency)
@@ -76,7 +78,7 @@ def money_digits(currency: str) -> int:
 
 def short_money(value: float | None, currency: str = "VND") -> str:
     """Return an amount in short: ``1,2 tỷ ₫`` or ``₫1.2bn``; under 10,000 in full, ``₫1,250``."""
-    if _absent(value):
+    if not _given(value):
         return MISSING
     if WHOLE_FROM <= abs(value) < SHORT_FROM:
         return money(value, currency, digits=0)
@@ -135,11 +137,11 @@ def and_list(items: Sequence[str]) -> str:
     return lists.format_list(list(items), locale=Locale(active_language()))
 
 
-def _absent(value: float | None) -> bool:
-    return value is None or not math.isfinite(value)
+def _given(value: float | None) -> TypeGuard[float]:
+    return value is not None and math.isfinite(value)
 
 
-def _rounded(value: float, digits: int) -> float:
+def _rounded(value: float, digits: int) -> decimal.Decimal:
     """Round half away from zero, as people do by hand.
 
     Halves are looked for in the first twelve digits, in large money in fifteen: what comes after

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 
+_ = messages(__name__)
 LARGE = 100
 _AMOUNT = re.compile(r"([\d.,]+)(\D+)")  # an amount that ends in its unit
 
@@ -54,9 +55,9 @@ def interval_in_unit(low: float, high: float, unit: str, *, currency: str = "VND
         ISO code, for money.
     """
     first, last = (in_unit(end, unit, currency=currency) for end in (low, high))
-    amounts = [_AMOUNT.fullmatch(text) for text in (first, last)]
-    if unit == "money" and all(amounts) and amounts[0][2] == amounts[1][2]:
-        return f"{amounts[0][1]}–{last}"  # 555–632 nghìn ₫
+    low_amount, high_amount = _AMOUNT.fullmatch(first), _AMOUNT.fullmatch(last)
+    if unit == "money" and low_amount and high_amount and low_amount[2] == high_amount[2]:
+        return f"{low_amount[1]}–{last}"  # 555–632 nghìn ₫
     # after signs and currencies a dash would be read as a minus
     signed = unit in ("points", "score", "money") or low < 0
     return _("{low} to {high}", low=first, high=last) if signed else f"{first}–{last}"

@@ -18,7 +18,7 @@ from analysis.clients.loading import load_client
 from analysis.clients.model import Client
 from analysis.clients.project import shown_path
 from analysis.errors import ClientError, NotEnoughData, Problem
-from analysis.languages import _, active_language, formats
+from analysis.languages import active_language, formats, messages
 from analysis.methods.typing.typing_formula import assigned
 from analysis.methods.typing.typing_tool import TypingTool, typing_tool
 from analysis.pipeline.publish import write_whole
@@ -28,6 +28,7 @@ from analysis.sources.new_people import Asked, NewPeople, people_file, read_new_
 from analysis.sources.people import People
 from analysis.values.absent import Absent
 
+_ = messages(__name__)
 ENDING = "_segments.csv"
 COLUMNS = (
     "segment", "segment_name", "probability", "second_segment", "second_name",

@@ -12,13 +12,15 @@ from analysis.clients.loading import load_client
 from analysis.clients.model import Client
 from analysis.clients.project import shown_path
 from analysis.errors import ClientError, Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.pipeline import kernels, manifest, publish
 from analysis.pipeline.make import Order, Progress, make_reports
 from analysis.pipeline.manifest import NOTEBOOK, Entry, Inputs, Manifest
 from analysis.pipeline.plan import Task
 from analysis.pipeline.published import read_manifest
 from analysis.pipeline.run import ALL_FORMATS, default_jobs, reports_folder
+
+_ = messages(__name__)
 
 
 @dataclass(frozen=True)

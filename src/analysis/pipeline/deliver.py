@@ -11,13 +11,14 @@ from pathlib import Path
 from analysis.clients.loading import load_client
 from analysis.clients.project import shown_path
 from analysis.errors import ClientError, Problem, ReportError
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.pipeline import manifest, publish
 from analysis.pipeline.manifest import HANDED_OVER, Manifest
 from analysis.pipeline.plan import make_plan
 from analysis.pipeline.published import read_manifest
 from analysis.pipeline.run import reports_folder
 
+_ = messages(__name__)
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the archive tells no time: equal reports, equal bytes
 _READABLE = 0o644 << 16
 

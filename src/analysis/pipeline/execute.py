@@ -24,9 +24,10 @@ from traitlets.config import Config  # noqa: E402
 from analysis.clients.names import suggestion  # noqa: E402
 from analysis.clients.project import shown_path  # noqa: E402
 from analysis.errors import AnalysisError, Problem, RunError  # noqa: E402
-from analysis.languages import _  # noqa: E402
+from analysis.languages import messages  # noqa: E402
 from analysis.pipeline.kernels import ReproducibleKernelManager, run_folder  # noqa: E402
 
+_ = messages(__name__)
 PARAMETERS = ("client", "wave", "language")
 CELL_SECONDS = 900  # longer than any study's slowest cell on a slow machine
 START_SECONDS = 180  # the first kernel waits for the fork server's imports

@@ -6,16 +6,21 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from analysis.languages import LANGUAGES, _, translatable
+from analysis.languages import LANGUAGES, messages
 from analysis.languages.catalog import language_in_use
 from analysis.pipeline import publish
 from analysis.pipeline.manifest import Entry, Manifest
 from analysis.pipeline.published import published_waves
 from analysis.report.titles import TITLES
 
+_ = messages(__name__)
 NAME = "index.html"
 _OWN_NAMES = {"vi": "Tiếng Việt", "en": "English"}  # a language is called by its own name
-_SHOWN = {"html": "HTML", "pdf": "PDF", "typing_tool.xlsx": translatable("Typing tool (XLSX)")}
+_SHOWN = {
+    "html": _.later("HTML"),
+    "pdf": _.later("PDF"),
+    "typing_tool.xlsx": _.later("Typing tool (XLSX)"),
+}
 
 
 def write_index(reports: Path) -> Path:

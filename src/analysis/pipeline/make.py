@@ -12,12 +12,14 @@ from joblib import Parallel, delayed
 
 from analysis.clients.project import project_root, shown_path
 from analysis.errors import AnalysisError, Problem, ReportError
-from analysis.languages import _, active_language, use_language
+from analysis.languages import active_language, messages, use_language
 from analysis.pipeline import execute, kernels, manifest, render
 from analysis.pipeline.manifest import NOTEBOOK, Entry, Inputs, Made
 from analysis.pipeline.plan import Task
 from analysis.pipeline.publish import write_whole, writing
 from analysis.pipeline.unexpected import unexpected
+
+_ = messages(__name__)
 
 
 class Progress(Protocol):

@@ -23,10 +23,11 @@ from analysis.clients.model import Client
 from analysis.clients.project import project_root, reading
 from analysis.clients.staff import staff_waves
 from analysis.clients.text import written
-from analysis.languages import LANGUAGES, _
+from analysis.languages import LANGUAGES, messages
 from analysis.languages.catalog import language_in_use
 from analysis.pipeline.plan import Skipped, Task
 
+_ = messages(__name__)
 HANDED_OVER = "client"
 INTERNAL = "internal"
 NAME = f"{INTERNAL}/manifest.json"

@@ -9,8 +9,10 @@ from analysis.clients.model import Client
 from analysis.clients.names import suggestion
 from analysis.clients.project import shown_path
 from analysis.errors import ClientError, Problem
-from analysis.languages import LANGUAGES, _, translatable
+from analysis.languages import LANGUAGES, messages
 from analysis.report.titles import TITLES
+
+_ = messages(__name__)
 
 
 @dataclass(frozen=True, order=True)
@@ -78,26 +80,26 @@ def _brands_in_survey(client: Client) -> bool:
 NEEDS: dict[str, StudyNeeds] = {
     "market_research": StudyNeeds(
         lambda c: _any_source(c, "survey", "reviews", "web_analytics", "search_queries"),
-        translatable(
+        _.later(
             "Needs a survey, reviews, web analytics or search queries; the client delivers none."
         ),
     ),
     "competitor_analysis": StudyNeeds(
         lambda c: _any_source(c, "competitors", "prices") or _brands_in_survey(c),
-        translatable(
+        _.later(
             "Needs a file of competitors or prices, or a survey that asks about brands; "
             "the client delivers none."
         ),
     ),
     "segmentation": StudyNeeds(
         lambda c: c.segmentation is not None or c.value is not None,
-        translatable("Needs segmentation or value in the client file; neither is there."),
+        _.later("Needs segmentation or value in the client file; neither is there."),
     ),
     "personas": StudyNeeds(
         lambda c: (
             (c.personas is not None and c.segmentation is not None) or _any_source(c, "leads")
         ),
-        translatable(
+        _.later(
             "Needs personas and segmentation in the client file, or a file of leads; "
             "neither is there."
         ),

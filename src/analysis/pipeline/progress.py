@@ -10,13 +10,15 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
 from analysis.errors import AnalysisError
-from analysis.languages import _, active_language, use_language
+from analysis.languages import active_language, messages, use_language
 from analysis.languages.formats import number
 from analysis.pipeline.plan import Task
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
+
+_ = messages(__name__)
 
 
 class LogProgress:

@@ -21,8 +21,9 @@ from filelock import FileLock, Timeout
 
 from analysis.clients.project import shown_path
 from analysis.errors import Problem, ReportError, RunError
-from analysis.languages import _
+from analysis.languages import messages
 
+_ = messages(__name__)
 _STAGING = ".staging"
 _LOCKS = ".locks"
 _RETIRED = ".retired"

@@ -14,7 +14,7 @@ from analysis.clients.loading import load_client
 from analysis.clients.model import Client
 from analysis.clients.project import EXAMPLES, client_folder, project_root, shown_path
 from analysis.errors import AnalysisError, DataError, Problem, RunError
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.pipeline import index, manifest, publish, staff_key
 from analysis.pipeline.manifest import NOTEBOOK, Entry, Inputs, Manifest
 from analysis.pipeline.plan import Skipped, Task, make_plan, skipped_studies, start_order
@@ -24,6 +24,7 @@ from analysis.pipeline.unexpected import unexpected
 if TYPE_CHECKING:  # these import pandas and Papermill: a run with nothing to do needs neither
     from analysis.pipeline.make import Order, Progress, Result
 
+_ = messages(__name__)
 ALL_FORMATS = ("html", "pdf")
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from analysis.clients.project import project_root, shown_path
 from analysis.errors import AnalysisError, Problem, RunError
-from analysis.languages import _
+from analysis.languages import messages
+
+_ = messages(__name__)
 
 
 def unexpected(error: BaseException, where: str) -> RunError:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.privacy.contacts import contacts
 from analysis.privacy.digits import digit_strings, without_dates
 from analysis.privacy.folding import folded
 from analysis.privacy.numbered_documents import is_account, is_identity_number, written_documents
 from analysis.privacy.telephones import is_telephone, spoken_telephone
 
+_ = messages(__name__)
 _SUSPECT = re.compile(
     r"(?:\d[^a-z0-9]{0,3}){6}|[a-z]\d{4}|\d[a-z]|@|\bat\b|\bcong\b|\bmoc\b|cham|\bdot\b"
     r"|\.\s?(?:com|me|net|am)\b"

@@ -14,10 +14,11 @@ from typing import Any, overload
 
 from analysis.clients.project import project_root, shown_path
 from analysis.errors import ClientError, Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.report.display import bundle_of, outputs_of
 from analysis.report.study import Study, study_at_hand
 
+_ = messages(__name__)
 _PARAMETERS = "parameters"
 _HEADLINE = "headline"
 

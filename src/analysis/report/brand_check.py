@@ -13,7 +13,7 @@ from analysis.clients.brand import OWN_FONT, Brand, load_brand
 from analysis.clients.brand_files import LETTERS
 from analysis.clients.project import client_folder, shown_path
 from analysis.errors import ClientError, Problem, ReportError
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.report.blocks import Document
 from analysis.report.brand_look import brand_look
 from analysis.report.cover import BrandLook, ReportCover
@@ -22,6 +22,7 @@ from analysis.report.html_page import page_html
 from analysis.report.pdf_page import default_fonts, page_pdf
 from analysis.report.pictures import Picture, shown_picture
 
+_ = messages(__name__)
 _PLAIN_FONT = (b"\x00\x01\x00\x00", b"true", b"OTTO")  # a web font is packed, and only for pages
 _SVG_TAG = re.compile(r"<svg\b[^>]*>")
 _FAINT = 8  # steps of 255 that an eye does not see on white

@@ -8,7 +8,7 @@ from functools import singledispatch
 from typing import Any
 
 from analysis.errors import Problem, ReportError
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.report.blocks import Block
 from analysis.report.downloads import refuse_unknown
 from analysis.report.drawings import safe_svg
@@ -18,6 +18,7 @@ from analysis.values.download import Download
 from analysis.values.media import value_of
 from analysis.values.table import Table
 
+_ = messages(__name__)
 Named = Callable[[str], str]  # a wished anchor -> one that is free
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from analysis.errors import Problem, ReportError
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.report.anchors import Anchors
 from analysis.report.blocks import Block, Heading, Image, Prose
 from analysis.report.foreign import html_parts, table_of_texts
@@ -15,6 +15,7 @@ from analysis.report.formulas import drawn_formula
 from analysis.report.markdown import Node, drawn_nodes, markdown_nodes, node_text
 from analysis.report.pictures import Picture, PictureSources
 
+_ = messages(__name__)
 _FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)", re.IGNORECASE)
 _UNREAD_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)?")
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analysis.errors import Problem, ReportError
-from analysis.languages import _
+from analysis.languages import messages
 
+_ = messages(__name__)
 _QUOTED = 40  # letters of a cell's first line that its name quotes
 HEADLINE = "headline"  # the tag of the cell that is committed with its outputs
 

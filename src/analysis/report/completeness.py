@@ -11,7 +11,7 @@ from functools import singledispatch
 from typing import Any
 
 from analysis.errors import Problem, ReportError
-from analysis.languages import _, plural
+from analysis.languages import messages
 from analysis.report.blocks import (
     Document,
     Heading,
@@ -30,6 +30,7 @@ from analysis.values.chart import Chart
 from analysis.values.finding import Brief, Finding
 from analysis.values.table import Table
 
+_ = messages(__name__)
 _SHOWN = 60  # letters of a lost text that the message quotes
 _TELLING = 12  # letters from which on a text is counted, not only looked for
 _IGNORED = re.compile(r"[\s\u00ad\u2010\u2011\ufffe\u0002-]+")
@@ -216,7 +217,7 @@ def _text_problems(where: str, texts: Iterable[str], pages: list[str]) -> Iterat
         quoted = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
         yield Problem(where, _("must show every text, got none of: {text}", text=quoted))
     if len(lost) > 20:
-        more = plural("{n} more text is lost", "{n} more texts are lost", len(lost) - 20)
+        more = _.plural("{n} more text is lost", "{n} more texts are lost", len(lost) - 20)
         yield Problem(where, more)
 
 

@@ -10,8 +10,9 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
 from analysis.errors import Problem, ReportError
-from analysis.languages import LANGUAGES, _
+from analysis.languages import LANGUAGES, messages
 
+_ = messages(__name__)
 REPORT_MIME = "application/vnd.analysis.report+json"
 LOGO_TYPES = ("image/svg+xml", "image/png", "image/jpeg")
 FONT_STYLES = ("regular", "semibold", "bold", "italic")

@@ -16,7 +16,7 @@ from typing import Any
 from lxml import etree
 
 from analysis.errors import Problem, ReportError
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.privacy import PersonalPiece, compact, personal_pieces
 from analysis.report.blocks import Document, Heading, Image
 from analysis.report.cover import BrandLook, Logo
@@ -24,6 +24,7 @@ from analysis.values.chart import Chart
 from analysis.values.download import Download
 from analysis.values.table import Cell, Table
 
+_ = messages(__name__)
 _SHOWN_PROBLEMS = 25
 _SHOWN_LETTERS = 48
 _PICTURES = frozenset({"svg", "data"})  # fields that hold pictures, in blocks of these

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import Problem, ReportError
-from analysis.languages import _, plural, translate_text
+from analysis.languages import messages
 from analysis.languages.catalog import language_in_use
+from analysis.languages.paragraphs import translated
 from analysis.report.anchors import Anchors
 from analysis.report.blocks import Block, Document, Heading, Prose, Text
 from analysis.report.cell_nodes import CellMarkdown
@@ -24,6 +25,7 @@ from analysis.values.absent import Absent
 from analysis.values.finding import Brief
 from analysis.values.note import Note
 
+_ = messages(__name__)
 Notebook = Mapping[str, Any]
 _QUIET_TAGS = frozenset({"parameters", "injected-parameters", "setup", "headline"})
 _LONGEST_LEAD = 320
@@ -51,7 +53,7 @@ def document_of(notebook: Notebook, folder: Path | None = None) -> Document:
     with language_in_use(cover.language):
         cover = _shown_cover(cover, letters)
         anchors = Anchors()
-        raw = _blocks(notebook, letters, anchors, folder)
+        raw = _blocks(notebook, cover.study, letters, anchors, folder)
         title, lead, raw = _titled(raw, cover, notebook, letters)
         blocks = _levelled(raw, anchors)
         blocks = _without_repeats(_brief_first(_applying(blocks), anchors))
@@ -75,7 +77,7 @@ def _shown_cover(cover: ReportCover, letters: Letters) -> ReportCover:
 
 
 def _blocks(
-    notebook: Notebook, letters: Letters, anchors: Anchors, folder: Path | None
+    notebook: Notebook, study: str, letters: Letters, anchors: Anchors, folder: Path | None
 ) -> list[Block]:
     """Return the blocks cell by cell; headings still have Markdown's levels and no anchors."""
     context = ""
@@ -85,7 +87,7 @@ def _blocks(
         sources = PictureSources(cell_name(place, cell), folder, cell.get("attachments", {}))
         markdown = CellMarkdown(sources, anchors, context, cell["cell_type"] != "code")
         try:
-            blocks += _cell_blocks(cell, letters, markdown)
+            blocks += _cell_blocks(cell, study, letters, markdown)
         except ReportError as error:
             problems += error.problems
         context = markdown.context
@@ -94,10 +96,12 @@ def _blocks(
     return blocks
 
 
-def _cell_blocks(cell: Mapping[str, Any], letters: Letters, markdown: CellMarkdown) -> list[Block]:
+def _cell_blocks(
+    cell: Mapping[str, Any], study: str, letters: Letters, markdown: CellMarkdown
+) -> list[Block]:
     source, quiet = cell_source(cell), bool(_QUIET_TAGS & cell_tags(cell))
     if cell["cell_type"] == "markdown":
-        return markdown.blocks(letters.text(translate_text(source.strip())))
+        return markdown.blocks(letters.text(translated(source.strip(), study)))
     if cell["cell_type"] == "code":
         return list(output_blocks(cell, quiet, letters, markdown))
     return [] if quiet else _raw_blocks(cell, source, letters, markdown)
@@ -213,7 +217,7 @@ def _without_repeats(blocks: list[Block]) -> list[Block]:
 
 
 def _replaced_note(count: int) -> str:
-    return plural(
+    return _.plural(
         "{n} sign that the report's font does not have is shown as {sign}.",
         "{n} signs that the report's font does not have are shown as {sign}.",
         count,

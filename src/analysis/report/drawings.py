@@ -12,10 +12,11 @@ import re
 from lxml import etree
 
 from analysis.errors import Problem, ReportError
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.report.picture_words import without_words
 from analysis.report.svg_styles import write_styles
 
+_ = messages(__name__)
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _HREFS = ("href", f"{{{_XLINK}}}href")

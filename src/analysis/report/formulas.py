@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from analysis.errors import Problem, ReportError
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.report.letters import STAND_IN
 
 if TYPE_CHECKING:
     from matplotlib.textpath import TextToPath
 
+_ = messages(__name__)
 _EM = 110.0  # units of the outlines to a font size: their letters are larger than those around
 _SIZE = 100.0  # in which matplotlib gives outlines
 _ROW_GAP, _COLUMN_GAP = 55.0, 100.0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.report.cover import ReportCover
+
+_ = messages(__name__)
 
 
 def labels() -> dict[str, str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analysis.errors import Problem, ReportError
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.report.blocks import Block, Text, value_texts
 from analysis.report.bundles import bundle_block
 from analysis.report.cell_nodes import CellMarkdown
@@ -24,6 +24,7 @@ from analysis.report.markdown import picture_node
 from analysis.report.pictures import shown_picture
 from analysis.values.media import DOWNLOAD_MIME, MEDIA_TYPES
 
+_ = messages(__name__)
 _PICTURES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp")
 _DISPLAYED = re.compile(r"\s*\$\\displaystyle([^$]+)\$\s*")  # as IPython and SymPy write it
 _COMMAND = re.compile(r"\\[A-Za-z]")

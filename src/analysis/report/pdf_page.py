@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import Problem, ReportError
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.languages.catalog import language_in_use
 from analysis.report.blocks import Document
 from analysis.report.cover import BrandLook, Logo
@@ -28,6 +28,7 @@ from analysis.report.theme import theme_of
 if TYPE_CHECKING:
     import typst
 
+_ = messages(__name__)
 TEMPLATES = Path(__file__).parent / "templates"
 _FIXED_TIME = 946_684_800  # the file must not tell when it was made: 2000-01-01
 

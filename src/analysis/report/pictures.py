@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from analysis.errors import Problem, ReportError
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.report.drawings import safe_svg
 from analysis.report.picture_words import without_words
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_ = messages(__name__)
 LARGEST_BYTES = 10_000_000
 LARGEST_PIXELS = 40_000_000
 _SVG = "image/svg+xml"

@@ -24,10 +24,10 @@ from analysis.errors import ClientError, Problem
 from analysis.figures.style import Palette, style_in_use, use_style
 from analysis.languages import (
     LANGUAGES,
-    _,
     active_language,
     formats,
     language_in_use,
+    messages,
     use_language,
 )
 from analysis.methods.choosing.segment_criteria import Criterion
@@ -63,6 +63,7 @@ from analysis.sources.words import (
 from analysis.values.absent import Absent, part_of
 from analysis.values.source_line import SourceLine
 
+_ = messages(__name__)
 _OWN_FONT_STYLES = ("Regular", "Semibold", "Bold", "It")
 _at_hand: ContextVar[Study | None] = ContextVar("study_at_hand", default=None)
 

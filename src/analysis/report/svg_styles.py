@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from analysis.errors import Problem, ReportError
-from analysis.languages import _
+from analysis.languages import messages
 
+_ = messages(__name__)
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _AT_RULE = re.compile(r"@(?:[\w-]+)[^{;]*(?:;|\{(?:[^{}]|\{[^{}]*\})*\})")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from analysis.languages import translatable
+from analysis.languages import messages
 
+_ = messages(__name__)
 TITLES = {
-    "market_research": translatable("Market research"),
-    "competitor_analysis": translatable("Competitor analysis"),
-    "segmentation": translatable("Customer segmentation"),
-    "personas": translatable("Personas and prospects"),
+    "market_research": _.later("Market research"),
+    "competitor_analysis": _.later("Competitor analysis"),
+    "segmentation": _.later("Customer segmentation"),
+    "personas": _.later("Personas and prospects"),
 }

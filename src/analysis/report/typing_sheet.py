@@ -8,9 +8,11 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter as letter
 
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.typing.typing_formula import TypingFormula, TypingQuestion
 from analysis.report.workbook import Ink, put_number, put_text, set_widths
+
+_ = messages(__name__)
 
 # lines of the sheet
 QUESTION, ANSWER, NEUTRAL, LOW, HIGH, TYPED, FIRST = 3, 4, 5, 6, 7, 8, 9

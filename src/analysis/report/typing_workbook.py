@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.methods.typing.typing_formula import TypingFormula, TypingQuestion, typing_formula_of
 from analysis.report.typing_sheet import (
     ANSWER,
@@ -40,6 +40,7 @@ from analysis.report.workbook import (
 )
 from analysis.values.table import Table
 
+_ = messages(__name__)
 PEOPLE = 500  # lines of the sheet for many people
 BAR_LETTERS = 25  # length of the bar of a certain segment
 _ONE = 6  # first question of the sheet for one person

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.clients.source_settings import Attribute, RawValue
 from analysis.clients.text import written
-from analysis.languages import LANGUAGES, _
+from analysis.languages import LANGUAGES, messages
 from analysis.sources import gate
 from analysis.sources.bands import band_texts, banded_values
 from analysis.sources.labels import Text, answer_codes, in_both, pair
@@ -17,6 +17,7 @@ from analysis.sources.personal_data import shown_labels
 from analysis.sources.reading import Reading, as_text
 from analysis.sources.text import as_code, natural_order, tidy
 
+_ = messages(__name__)
 NUMERIC = "numeric_"
 
 

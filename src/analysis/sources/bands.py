@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.languages import LANGUAGES, _, language_in_use
+from analysis.languages import LANGUAGES, language_in_use, messages
 from analysis.languages.formats import number
 from analysis.sources.labels import UNDER, Text, of_pair
 from analysis.sources.text import as_code
+
+_ = messages(__name__)
 
 
 def banded_values(key: str, values: pd.Series, bounds: list[float]) -> pd.Series:

@@ -12,13 +12,15 @@ from analysis.clients.names import suggestion
 from analysis.clients.segment_choice_settings import SegmentChoice
 from analysis.clients.text import written
 from analysis.errors import ClientError, Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.sources.attributes import NUMERIC
 from analysis.sources.labels import Text, in_both, indicator, pair
 from analysis.sources.records import Source
 from analysis.sources.survey import Survey
 from analysis.sources.text import as_code, tidy
 from analysis.values.absent import Absent
+
+_ = messages(__name__)
 
 
 @dataclass(frozen=True, eq=False)

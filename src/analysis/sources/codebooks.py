@@ -9,11 +9,12 @@ import pandas as pd
 from analysis.clients.names import suggestion
 from analysis.clients.source_settings import RawFile
 from analysis.errors import DataError, Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.sources.inspection import Provenance
 from analysis.sources.raw import Codebook, read_raw
 from analysis.sources.text import as_code, tidy
 
+_ = messages(__name__)
 COLUMNS = ("variable", "label", "code", "value")
 
 

@@ -12,12 +12,13 @@ import pandas as pd
 
 from analysis.clients.source_settings import RawFile
 from analysis.errors import DataError, Problem
-from analysis.languages import _, plural
+from analysis.languages import messages
 from analysis.sources.encodings import decoded, found_delimiter, in_pieces
 from analysis.sources.inspection import Provenance
 from analysis.sources.raw import RawTable, refused_file
 from analysis.sources.text import composed, tidy
 
+_ = messages(__name__)
 LONGEST_CELL = 1_000_000
 
 
@@ -114,7 +115,7 @@ def _ragged(
     if not wrong:
         return []
     first = wrong[0]
-    what = plural(
+    what = _.plural(
         "each row must have {width} cells, got: {found} in {n} row, at line {line}",
         "each row must have {width} cells, got: {found}, {n} rows, first at line {line}",
         len(wrong),

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.clients.source_settings import RawFile
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.sources.raw import refused_file
 
+_ = messages(__name__)
 DELIMITERS = (",", ";", "\t", "|")
 _MARKS = "\u0300\u0301\u0303\u0309\u0323"
 _VOWELS = frozenset("aăâeêioôơuưyAĂÂEÊIOÔƠUƯY")

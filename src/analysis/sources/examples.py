@@ -13,9 +13,10 @@ import pandas as pd
 from analysis.clients.names import suggestion
 from analysis.clients.project import EXAMPLES, project_root, shown_path
 from analysis.errors import DataError, Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.sources.public_files import EXAMPLE_DATA, JoinedFile, PublicFile
 
+_ = messages(__name__)
 __all__ = ["EXAMPLE_DATA", "fetch_example"]
 
 

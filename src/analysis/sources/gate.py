@@ -8,10 +8,11 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.clients.text import written
-from analysis.languages import _, plural
+from analysis.languages import messages
 from analysis.languages.formats import date, share
 from analysis.sources.reading import Reading, dotted
 
+_ = messages(__name__)
 FEWEST_ROWS = 10
 FEW_ROWS = 100
 MANY_MISSING = 0.5
@@ -32,7 +33,7 @@ def check_size(reading: Reading) -> None:
     elif rows < FEW_ROWS:
         reading.inspection.note(
             where,
-            plural("Only {n} row: results are rough.", "Only {n} rows: results are rough.", rows),
+            _.plural("Only {n} row: results are rough.", "Only {n} rows: results are rough.", rows),
         )
 
 

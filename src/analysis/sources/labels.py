@@ -20,8 +20,9 @@ from dataclasses import dataclass, field
 
 from analysis.clients.text import Bilingual, written
 from analysis.errors import naming
-from analysis.languages import LANGUAGES, _, language_in_use
+from analysis.languages import LANGUAGES, language_in_use, messages
 
+_ = messages(__name__)
 UNDER, OTHER = "under", "other"
 Text = str | Bilingual
 

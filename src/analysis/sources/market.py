@@ -6,13 +6,14 @@ import re
 
 import pandas as pd
 
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.sources import gate
 from analysis.sources.numbers import parsed_numbers
 from analysis.sources.personal_data import shown_names, shown_text
 from analysis.sources.reading import Reading, dotted
 from analysis.sources.text import tidy
 
+_ = messages(__name__)
 _FIGURES = ("customers", "sales", "outlets")
 
 

@@ -14,7 +14,7 @@ from analysis.clients.project import shown_path
 from analysis.clients.source_settings import Attribute, RawFile
 from analysis.clients.survey_settings import Question
 from analysis.errors import DataError, Problem
-from analysis.languages import _, plural
+from analysis.languages import messages
 from analysis.sources.attributes import NUMERIC, read_attributes
 from analysis.sources.bands import banded_values, point_code
 from analysis.sources.codebooks import read_codebook
@@ -23,6 +23,8 @@ from analysis.sources.questions import named_columns, read_question
 from analysis.sources.raw import Codebook, RawTable, read_raw
 from analysis.sources.reading import Reading
 from analysis.sources.text import as_code, tidy
+
+_ = messages(__name__)
 
 
 @dataclass(frozen=True)
@@ -264,7 +266,7 @@ def _ids(reading: Reading, kind: str) -> tuple[pd.Series, str]:
             if repeated:
                 reading.inspection.note(
                     table.where(column),
-                    plural("{n} id stands there again.", "{n} ids stand there again.", repeated),
+                    _.plural("{n} id stands there again.", "{n} ids stand there again.", repeated),
                 )
             return ids.fillna(""), column
     return pd.Series(table.lines.astype(str), table.frame.index), "row"

@@ -10,13 +10,14 @@ import pandas as pd
 from analysis.clients.model import Client
 from analysis.clients.segmentation_settings import Personas, Segmentation
 from analysis.errors import DataError, Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.sources.labels import Labels, Text, in_both, indicator
 from analysis.sources.records import Source
 from analysis.sources.same_words import told_apart
 from analysis.sources.survey import Survey
 from analysis.values.absent import Absent
 
+_ = messages(__name__)
 MONEY = "=value/money"
 
 

@@ -17,12 +17,13 @@ from analysis.clients.names import suggestion
 from analysis.clients.pasted_lines import pasted_name
 from analysis.clients.privacy_settings import Affected, Privacy
 from analysis.errors import Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.privacy import PersonalPiece, compact, names_and_addresses, personal_pieces
 from analysis.sources.labels import OTHER, Text, of_pair, other_text, pair
 from analysis.sources.reading import Reading, dotted
 from analysis.sources.text import tidy
 
+_ = messages(__name__)
 _NEVER_SHOWN = frozenset({"missing"})  # values that stand for no answer
 _FEWEST_ROWS = 20  # of fewer, nobody can say whether they are kinds of something
 _WORDS_APART = 0.8  # different texts a row, in what people wrote in their own words

@@ -16,12 +16,13 @@ import pandas as pd
 
 from analysis.clients.model import Client
 from analysis.errors import DataError, Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.values.absent import Absent
 
 if TYPE_CHECKING:
     import ibis
 
+_ = messages(__name__)
 MEMORY = "2GB"  # what DuckDB may hold; more goes to disk
 
 

@@ -14,7 +14,7 @@ from analysis.clients.names import suggestion
 from analysis.clients.source_settings import RawValue
 from analysis.clients.survey_settings import Question
 from analysis.clients.text import written
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.sources import gate
 from analysis.sources.bands import band_texts, point_code
 from analysis.sources.labels import Text, answer_codes
@@ -23,6 +23,8 @@ from analysis.sources.raw import Codebook
 from analysis.sources.reading import Reading, as_text, dotted
 from analysis.sources.survey import AnsweredQuestion
 from analysis.sources.text import as_code, natural_order, tidy
+
+_ = messages(__name__)
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,10 @@ import pandas as pd
 from analysis.clients.project import shown_path
 from analysis.clients.source_settings import RawFile
 from analysis.errors import AnalysisError, DataError, Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.sources.inspection import Provenance
 
+_ = messages(__name__)
 LARGEST_BYTES = 500_000_000
 
 

@@ -17,7 +17,7 @@ from analysis.clients.names import suggestion
 from analysis.clients.privacy_settings import Privacy
 from analysis.clients.source_settings import RawFile
 from analysis.clients.staff import staff_columns
-from analysis.languages import _, plural
+from analysis.languages import messages
 from analysis.languages.formats import date
 from analysis.sources.dates import parsed_dates, parsed_yes_no
 from analysis.sources.inspection import Inspection
@@ -26,6 +26,7 @@ from analysis.sources.numbers import parsed_numbers
 from analysis.sources.raw import RawTable
 from analysis.sources.text import EMPTY, as_code, as_identifier, tidy
 
+_ = messages(__name__)
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 LARGEST_NUMBER = 1e15  # beyond it, sums of floats lose whole units
 
@@ -273,7 +274,7 @@ class Reading:
 
     def counted(self, rows: int, first: int) -> str:
         """Return how many rows, and where the first of them stands."""
-        return plural(
+        return _.plural(
             "{n} row, at {place}", "{n} rows, first at {place}", rows, place=self.table.place(first)
         )
 

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.clients.model import Client
 from analysis.clients.source_settings import Criterion, RawFile
 from analysis.clients.text import Settings
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.sources import gate
 from analysis.sources.attributes import DescribedAttribute, read_attributes
 from analysis.sources.inspection import DataNote, Provenance, Repair
@@ -23,6 +23,8 @@ from analysis.sources.schemas import check_frame
 from analysis.sources.text import tidy
 from analysis.sources.vocabulary import word_codes, word_texts
 from analysis.sources.web import read_search_queries, read_web_analytics
+
+_ = messages(__name__)
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,10 +6,11 @@ import pandas as pd
 
 from analysis.clients.names import suggestion
 from analysis.clients.source_settings import Criterion, RawValue
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.sources.reading import Reading, dotted
 from analysis.sources.text import as_code, tidy
 
+_ = messages(__name__)
 OUTCOMES = ("won", "lost", "open")
 ANSWERS = ("yes", "no", "unknown")
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.sources.reading import Reading
 
+_ = messages(__name__)
 NOT_NEGATIVE, POSITIVE, AT_MOST_ONE = "not negative", "positive", "at most 1"
 
 

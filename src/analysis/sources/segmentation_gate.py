@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.clients.model import Client
 from analysis.clients.segmentation_settings import Personas, Segmentation
 from analysis.errors import DataError, Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.sources.people import People, people_of
 from analysis.sources.reading import dotted
 from analysis.sources.records import Source
@@ -20,6 +20,7 @@ from analysis.sources.same_words import codes_of_other_wave
 from analysis.sources.survey import Survey
 from analysis.values.absent import Absent
 
+_ = messages(__name__)
 MOST_SEGMENTS = 12
 MOST_WHOLE_NUMBERS = 10  # latent classes take a scale as that many answers
 SHOWN = 5

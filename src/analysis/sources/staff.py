@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.clients.model import Client
 from analysis.clients.staff import staff_columns, staff_waves
 from analysis.errors import AnalysisError
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.sources.inspection import Inspection
 from analysis.sources.labels import Labels, Text, in_both
 from analysis.sources.raw import read_raw
@@ -20,6 +20,7 @@ from analysis.sources.records import Source
 from analysis.sources.text import tidy
 from analysis.sources.vocabulary import word_code
 
+_ = messages(__name__)
 Texts = dict[str, Text]
 
 

@@ -11,12 +11,13 @@ import pandas as pd
 from analysis.clients.names import suggestion
 from analysis.clients.text import written
 from analysis.errors import ClientError, Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.sources.bands import banded_values, point_code
 from analysis.sources.inspection import DataNote, Provenance, Repair
 from analysis.sources.labels import Labels, Text
 from analysis.values.absent import Absent
 
+_ = messages(__name__)
 QuestionType = Literal["single", "multiple", "scale", "number", "text"]
 
 

@@ -11,7 +11,7 @@ from analysis.clients.names import suggestion
 from analysis.clients.survey_settings import Image
 from analysis.clients.survey_settings import Survey as Settings
 from analysis.clients.text import written
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.sources import gate
 from analysis.sources.bands import banded_values
 from analysis.sources.inspection import Provenance
@@ -23,6 +23,7 @@ from analysis.sources.reading import Reading, dotted
 from analysis.sources.survey import Survey
 from analysis.sources.text import tidy
 
+_ = messages(__name__)
 _OTHER_ATTRIBUTE = f"=image/{OTHER}"
 _CHOSEN = [1, True, "x", "X", "Có", "có", "Yes", "yes"]
 

@@ -15,7 +15,7 @@ from analysis.clients.project import reading, shown_path
 from analysis.clients.retired_keys import retired_keys
 from analysis.clients.scaffold import is_template
 from analysis.errors import AnalysisError, ClientError, DataError, Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.sources.choice_answers import choice_problems
 from analysis.sources.codebooks import read_codebook
 from analysis.sources.inspection import DataNote, Inspection, Provenance, Repair
@@ -32,6 +32,8 @@ from analysis.sources.staff import with_staff_named
 from analysis.sources.survey import Survey
 from analysis.sources.survey_reading import read_survey
 from analysis.values.absent import Absent
+
+_ = messages(__name__)
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.sources import gate
 from analysis.sources.dates import parsed_yes_no
 from analysis.sources.labels import OTHER
 from analysis.sources.personal_data import is_open_text, shown_text
 from analysis.sources.reading import Reading
 from analysis.sources.text import tidy
+
+_ = messages(__name__)
 
 
 def read_web_analytics(reading: Reading) -> pd.DataFrame | None:

@@ -7,17 +7,18 @@ from dataclasses import dataclass, field, replace
 
 from analysis.clients.model import Client
 from analysis.clients.text import written
-from analysis.languages import _, formats, translatable
+from analysis.languages import formats, messages
 from analysis.sources.labels import Labels
 from analysis.values.absent import Absent
 from analysis.values.source_line import SourceLine
 
+_ = messages(__name__)
 UNITS = {
-    "survey": translatable("respondents"),
-    "leads": translatable("leads"),
-    "deals": translatable("deals"),
-    "b2c": translatable("customers"),
-    "b2b": translatable("companies"),
+    "survey": _.later("respondents"),
+    "leads": _.later("leads"),
+    "deals": _.later("deals"),
+    "b2c": _.later("customers"),
+    "b2b": _.later("companies"),
 }
 MOST_SEGMENTS = 12
 

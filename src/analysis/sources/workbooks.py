@@ -16,12 +16,13 @@ import pandas as pd
 from analysis.clients.names import suggestion
 from analysis.clients.source_settings import RawFile
 from analysis.errors import DataError, Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.sources.encodings import in_pieces
 from analysis.sources.inspection import Provenance
 from analysis.sources.raw import RawTable, refused_file
 from analysis.sources.text import composed, tidy
 
+_ = messages(__name__)
 LARGEST_UNPACKED = 2_000_000_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of any sheet, in every spreadsheet program
 _OLD_OR_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")  # Microsoft's container of before 2007

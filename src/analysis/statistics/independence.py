@@ -9,9 +9,11 @@ import pandas as pd
 from scipy import stats
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.statistics.sampling_error import respondent_weights
 from analysis.values.absent import unless_absent
+
+_ = messages(__name__)
 
 
 @dataclass(frozen=True)

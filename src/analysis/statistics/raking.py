@@ -10,9 +10,10 @@ import pandas as pd
 import weightipy
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.statistics.deciding import exceeds
 
+_ = messages(__name__)
 CLOSE_ENOUGH = 1e-6  # largest difference of an achieved share from its target
 AT_REST = 1e-12  # of shares: rounds that bring no more than rounding
 MOST_ROUNDS = 1000

@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import DataError, NotEnoughData, Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.languages.formats import number
+
+_ = messages(__name__)
 
 
 def respondent_weights(index: pd.Index, weights: pd.Series | None) -> np.ndarray:

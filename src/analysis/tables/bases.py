@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.languages import _, formats, plural
+from analysis.languages import formats, messages
 from analysis.values.table import Row
+
+_ = messages(__name__)
 
 
 def respondents_base(base: int, effective_base: float | None = None) -> str:
     """Return the base line of survey answers."""
     if effective_base is None or abs(effective_base - base) < 0.5:
-        return plural("Base: {n} respondent", "Base: {n} respondents", base, n=formats.number(base))
+        return _.plural(
+            "Base: {n} respondent", "Base: {n} respondents", base, n=formats.number(base)
+        )
     return _(
         "Base: {n} respondents (effective base {effective})",
         n=formats.number(base),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.languages import _, formats, plural, translatable
+from analysis.languages import formats, messages
 from analysis.methods.segments.basis_structure import (
     ENOUGH_PER_VARIABLE,
     LEAST_PER_VARIABLE,
@@ -14,17 +14,18 @@ from analysis.tables.bases import people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Column, Row, Table, cell
 
+_ = messages(__name__)
 MOST_LISTED = 5
 SAMPLES = {
-    "enough": translatable("enough"),
-    "tight": translatable("tight"),
-    "too_few": translatable("too few"),
+    "enough": _.later("enough"),
+    "tight": _.later("tight"),
+    "too_few": _.later("too few"),
 }
 MEASURES = {
-    "correlation": translatable("correlation"),
-    "phi": translatable("phi"),
-    "cramers_v": translatable("Cramér's V"),
-    "eta": translatable("eta"),
+    "correlation": _.later("correlation"),
+    "phi": _.later("phi"),
+    "cramers_v": _.later("Cramér's V"),
+    "eta": _.later("eta"),
 }
 
 
@@ -172,7 +173,7 @@ def _difference(structure: BasisStructure, words: Words) -> str:
     if incomplete.differing:
         traits = map(words.label, incomplete.differing[:MOST_LISTED])
         return _("yes, in: {traits}", traits=", ".join(traits))
-    return plural(
+    return _.plural(
         "no clear difference in {n} trait",
         "no clear difference in {n} traits",
         incomplete.compared,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.methods.segments.classification_agreement import (
     ClassificationAgreement,
     SegmentCounterpart,
@@ -12,6 +12,7 @@ from analysis.tables.bases import interval_note, people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Row, Table, cell
 
+_ = messages(__name__)
 COUNTERPART = "●"
 
 

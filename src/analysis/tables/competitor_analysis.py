@@ -6,7 +6,7 @@ import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _, formats, translatable
+from analysis.languages import formats, messages
 from analysis.methods.market.correspondence import CorrespondenceMap
 from analysis.methods.market.price_comparison import PriceComparison
 from analysis.sources.words import Words
@@ -15,17 +15,18 @@ from analysis.tables.bases import interval_note, people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Format, Row, Table, cell
 
+_ = messages(__name__)
 FACTS: dict[str, tuple[str, Format]] = {
-    "kind": (translatable("Kind"), "text"),
-    "customers": (translatable("Customers"), "number"),
-    "sales": (translatable("Sales"), "short_money"),
-    "outlets": (translatable("Outlets"), "number"),
+    "kind": (_.later("Kind"), "text"),
+    "customers": (_.later("Customers"), "number"),
+    "sales": (_.later("Sales"), "short_money"),
+    "outlets": (_.later("Outlets"), "number"),
 }
 WORDS: dict[str, str] = {
-    "audience": translatable("Whom they target"),
-    "channels": translatable("Channels they use"),
-    "strengths": translatable("Strengths"),
-    "weaknesses": translatable("Weaknesses"),
+    "audience": _.later("Whom they target"),
+    "channels": _.later("Channels they use"),
+    "strengths": _.later("Strengths"),
+    "weaknesses": _.later("Weaknesses"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.languages import _, formats, translatable
+from analysis.languages import formats, messages
 from analysis.methods.customers.customer_stages import CustomerStages, Stage, StageList
 from analysis.methods.customers.purchase_evidence import LapseRule
 from analysis.sources.words import Words
@@ -10,21 +10,22 @@ from analysis.tables.bases import interval_note
 from analysis.values.absent import unless_absent
 from analysis.values.table import Column, Row, Table, cell
 
+_ = messages(__name__)
 LISTS = {
-    "customers": translatable("People with a customer's id"),
-    "leads": translatable("People who enquired (leads)"),
-    "respondents": translatable("Respondents of the survey"),
+    "customers": _.later("People with a customer's id"),
+    "leads": _.later("People who enquired (leads)"),
+    "respondents": _.later("Respondents of the survey"),
 }
 STAGES = {
-    "all": translatable("Everyone"),
-    "target": translatable("Target customers"),
-    "actual": translatable("Actual: have bought"),
-    "active": translatable("active"),
-    "lapsed": translatable("lapsed"),
-    "activity_not_known": translatable("last purchase not known"),
-    "potential": translatable("Potential: need it, can pay, have not bought"),
-    "not_target": translatable("Not target: do not need it or cannot pay"),
-    "not_known": translatable("Need or means not known"),
+    "all": _.later("Everyone"),
+    "target": _.later("Target customers"),
+    "actual": _.later("Actual: have bought"),
+    "active": _.later("active"),
+    "lapsed": _.later("lapsed"),
+    "activity_not_known": _.later("last purchase not known"),
+    "potential": _.later("Potential: need it, can pay, have not bought"),
+    "not_target": _.later("Not target: do not need it or cannot pay"),
+    "not_known": _.later("Need or means not known"),
 }
 LEVELS = {"actual": 1, "potential": 1, "active": 2, "lapsed": 2, "activity_not_known": 2}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.clients.pasted_lines import bands_line
-from analysis.languages import _, formats, plural, translatable
+from analysis.languages import formats, messages
 from analysis.methods.customers.best_customers import BestCustomers, ParetoShare
 from analysis.methods.customers.revenue_bands import RevenueBand, RevenueBands
 from analysis.sources.words import Words
@@ -11,22 +11,23 @@ from analysis.tables.bases import interval_note, people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Column, Row, Table, cell
 
+_ = messages(__name__)
 PROPOSED = {
-    "small": translatable("Small"),
-    "medium": translatable("Medium"),
-    "large": translatable("Large"),
-    "very_large": translatable("Very large"),
+    "small": _.later("Small"),
+    "medium": _.later("Medium"),
+    "large": _.later("Large"),
+    "very_large": _.later("Very large"),
 }
 MEASURES = {
-    "days_to_close": translatable("days to close a deal"),
-    "days_between_orders": translatable("days between orders"),
-    "profit": translatable("profit"),
-    "relation_days": translatable("days from first to last purchase"),
+    "days_to_close": _.later("days to close a deal"),
+    "days_between_orders": _.later("days between orders"),
+    "profit": _.later("profit"),
+    "relation_days": _.later("days from first to last purchase"),
 }
 GOALS = {
-    "growth": translatable("growth: the fastest to buy"),
-    "profit": translatable("profit: the most profitable"),
-    "loyalty": translatable("loyalty: the longest relation"),
+    "growth": _.later("growth: the fastest to buy"),
+    "profit": _.later("profit: the most profitable"),
+    "loyalty": _.later("loyalty: the longest relation"),
 }
 LORENZ_STEPS = range(1, 11)
 
@@ -146,7 +147,7 @@ def best_customers(best: BestCustomers, bands: RevenueBands, words: Words) -> Ta
     threshold = (
         formats.short_money(best.threshold, words.currency)
         if digits_money
-        else plural("{n} day", "{n} days", round(best.threshold))
+        else _.plural("{n} day", "{n} days", round(best.threshold))
     )
     band = band_name(best.band, bands.proposed, words) if best.band else _("all bands")
     lines = (

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from analysis.languages import _, formats, translatable
+from analysis.languages import formats, messages
 from analysis.values.absent import Absent
 from analysis.values.table import Cell, Column, Row, Table, cell
 
+_ = messages(__name__)
 SOURCES = {
-    "survey": translatable("survey"),
-    "codebook": translatable("codebook"),
-    "transactions": translatable("purchases"),
-    "customers": translatable("customers"),
-    "deals": translatable("sales pipeline"),
-    "leads": translatable("enquiries (leads)"),
-    "competitors": translatable("competitors"),
-    "prices": translatable("prices"),
-    "reviews": translatable("reviews"),
-    "web_analytics": translatable("visits"),
-    "search_queries": translatable("search queries"),
+    "survey": _.later("survey"),
+    "codebook": _.later("codebook"),
+    "transactions": _.later("purchases"),
+    "customers": _.later("customers"),
+    "deals": _.later("sales pipeline"),
+    "leads": _.later("enquiries (leads)"),
+    "competitors": _.later("competitors"),
+    "prices": _.later("prices"),
+    "reviews": _.later("reviews"),
+    "web_analytics": _.later("visits"),
+    "search_queries": _.later("search queries"),
 }
 
 

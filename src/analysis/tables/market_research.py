@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.languages import _, formats, translatable
+from analysis.languages import formats, messages
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.survey.crosstabs import TOTAL, Crosstab
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
@@ -16,17 +16,18 @@ from analysis.tables.bases import interval_note, respondents_base, small_base_no
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Row, Table, cell
 
+_ = messages(__name__)
 BLOCKS = {
-    "demographics": translatable("Demographics"),
-    "goals": translatable("Goals and values"),
-    "information": translatable("Information sources"),
-    "pains": translatable("Challenges and pains"),
-    "barriers": translatable("Barriers and role in the purchase"),
+    "demographics": _.later("Demographics"),
+    "goals": _.later("Goals and values"),
+    "information": _.later("Information sources"),
+    "pains": _.later("Challenges and pains"),
+    "barriers": _.later("Barriers and role in the purchase"),
 }
 CORRECTIONS = {
-    "none": translatable("without correction for many comparisons"),
-    "bonferroni": translatable("Bonferroni-corrected"),
-    "fdr": translatable("corrected for many comparisons (false discovery rate)"),
+    "none": _.later("without correction for many comparisons"),
+    "bonferroni": _.later("Bonferroni-corrected"),
+    "fdr": _.later("corrected for many comparisons (false discovery rate)"),
 }
 
 

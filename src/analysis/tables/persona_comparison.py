@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.methods.personas.personas import TELLING, Persona, PersonaLine, Personas
 from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.sources.words import Words
@@ -16,6 +16,7 @@ from analysis.tables.personas import BLOCKS, LESS, quoted_line, statement_text
 from analysis.values.absent import Absent, unless_absent
 from analysis.values.table import Cell, Column, Row, Table, cell
 
+_ = messages(__name__)
 ROWS_PER_BLOCK = 8
 ROLLOUT = ("information", "pains", "barriers")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.languages import _, formats, translatable
+from analysis.languages import formats, messages
 from analysis.methods.personas.personas import Persona, PersonaLine, Personas
 from analysis.methods.segments.segment_sizes import SegmentSize, SegmentSizes
 from analysis.sources.words import Words
@@ -10,12 +10,13 @@ from analysis.values.absent import unless_absent
 from analysis.values.card import Card, CardBlock, CardLine, Cards
 from analysis.values.source_line import base_of_wave
 
+_ = messages(__name__)
 BLOCKS = {
-    "demographics": translatable("Demographics"),
-    "goals": translatable("Goals and values"),
-    "information": translatable("Information sources"),
-    "pains": translatable("Challenges and pains"),
-    "barriers": translatable("Barriers and role in the purchase"),
+    "demographics": _.later("Demographics"),
+    "goals": _.later("Goals and values"),
+    "information": _.later("Information sources"),
+    "pains": _.later("Challenges and pains"),
+    "barriers": _.later("Barriers and role in the purchase"),
 }
 LESS = ("less", "basis_less")
 

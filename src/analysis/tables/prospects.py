@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.languages import _, formats, translatable
+from analysis.languages import formats, messages
 from analysis.methods.prospects.bant import BantTable
 from analysis.methods.prospects.lead_conversion import Conversion, LeadConversion
 from analysis.methods.prospects.sales_performance import SalesPerformance, SalesRow
@@ -12,33 +12,34 @@ from analysis.tables.bases import interval_note, people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Row, Table, cell
 
+_ = messages(__name__)
 CRITERIA = {
-    "budget": translatable("Budget: can pay the price"),
-    "authority": translatable("Authority: decides"),
-    "need": translatable("Need"),
-    "timeline": translatable("Timeline: buys soon"),
+    "budget": _.later("Budget: can pay the price"),
+    "authority": _.later("Authority: decides"),
+    "need": _.later("Need"),
+    "timeline": _.later("Timeline: buys soon"),
 }
 GRADES = {
-    "qualified": translatable("Qualified: yes on all four"),
-    "incomplete": translatable("Incomplete: something is still unknown"),
-    "nurture": translatable("Nurture: only the time has not come"),
-    "disqualified": translatable("Not a prospect now: no on budget, authority or need"),
+    "qualified": _.later("Qualified: yes on all four"),
+    "incomplete": _.later("Incomplete: something is still unknown"),
+    "nurture": _.later("Nurture: only the time has not come"),
+    "disqualified": _.later("Not a prospect now: no on budget, authority or need"),
 }
 AGAINST_OTHERS = {
-    "higher": translatable("higher"),
-    "lower": translatable("lower"),
-    "no_clear_difference": translatable("no clear difference"),
-    None: translatable("not tested"),
+    "higher": _.later("higher"),
+    "lower": _.later("lower"),
+    "no_clear_difference": _.later("no clear difference"),
+    None: _.later("not tested"),
 }
 SALES_BY = {
-    "team": translatable("Team"),
-    "salesperson": translatable("Salesperson"),
-    "country": translatable("Country"),
+    "team": _.later("Team"),
+    "salesperson": _.later("Salesperson"),
+    "country": _.later("Country"),
 }
 SALES_TITLES = {
-    "team": translatable("Deals by team"),
-    "salesperson": translatable("Deals by salesperson"),
-    "country": translatable("Deals by country"),
+    "team": _.later("Deals by team"),
+    "salesperson": _.later("Deals by salesperson"),
+    "country": _.later("Deals by country"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from analysis.languages import _, formats, plural, translatable
+from analysis.languages import formats, messages
 from analysis.methods.customers.lifetime_values import CustomerLifetimeValues, LifetimeGroup
 from analysis.methods.customers.purchase_value import MOST_CORRELATED, PurchaseValue
 from analysis.methods.customers.purchase_value_model import SpendingFit
@@ -15,12 +15,13 @@ from analysis.tables.bases import people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Row, Table, cell
 
-UNITS = {"week": translatable("weeks"), "day": translatable("days")}
+_ = messages(__name__)
+UNITS = {"week": _.later("weeks"), "day": _.later("days")}
 NO_MONEY = {
-    "too_few_repeat_buyers": translatable("too few customers bought again"),
-    "boundary": translatable("the data do not tell its parameters apart"),
-    "not_independent": translatable("how much customers spend goes with how often they buy"),
-    "holdout_off": translatable("it missed the money of the later purchases by too much"),
+    "too_few_repeat_buyers": _.later("too few customers bought again"),
+    "boundary": _.later("the data do not tell its parameters apart"),
+    "not_independent": _.later("how much customers spend goes with how often they buy"),
+    "holdout_off": _.later("it missed the money of the later purchases by too much"),
 }
 
 
@@ -39,7 +40,7 @@ def repeat_buying(repeat: RepeatBuying, words: Words) -> Table:
     return Table(
         name="repeat_buying",
         title=_("Repeat purchases, actual and expected"),
-        stub=plural(
+        stub=_.plural(
             "{n} day to", "{n} days to", repeat.period_days, n=formats.number(repeat.period_days)
         ),
         columns=(
@@ -85,7 +86,7 @@ def lifetime_values(values: CustomerLifetimeValues, words: Words) -> Table:
         ]
     return Table(
         name="lifetime_values",
-        title=plural(
+        title=_.plural(
             "What the customers will bring in the next {n} day",
             "What the customers will bring in the next {n} days",
             values.horizon_days,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.clients.pasted_lines import rfm_line
-from analysis.languages import _, formats, translatable
+from analysis.languages import formats, messages
 from analysis.methods.customers.rfm import RfmScores
 from analysis.sources.words import Words
 from analysis.tables.bases import interval_note, people_base
@@ -11,26 +11,27 @@ from analysis.tables.customer_value import money_note
 from analysis.values.absent import unless_absent
 from analysis.values.table import Column, Row, Table, cell
 
+_ = messages(__name__)
 RFM_GROUPS = {
-    "champions": translatable("Champions"),
-    "loyal": translatable("Loyal"),
-    "new": translatable("New"),
-    "fading": translatable("Fading"),
-    "at_risk": translatable("At risk"),
-    "lost": translatable("Lost"),
+    "champions": _.later("Champions"),
+    "loyal": _.later("Loyal"),
+    "new": _.later("New"),
+    "fading": _.later("Fading"),
+    "at_risk": _.later("At risk"),
+    "lost": _.later("Lost"),
 }
 RFM_MEANINGS = {
-    "champions": translatable("bought lately and often"),
-    "loyal": translatable("buy regularly"),
-    "new": translatable("bought lately, not often yet"),
-    "fading": translatable("not often, and not lately"),
-    "at_risk": translatable("used to buy often, not lately"),
-    "lost": translatable("bought seldom and long ago"),
+    "champions": _.later("bought lately and often"),
+    "loyal": _.later("buy regularly"),
+    "new": _.later("bought lately, not often yet"),
+    "fading": _.later("not often, and not lately"),
+    "at_risk": _.later("used to buy often, not lately"),
+    "lost": _.later("bought seldom and long ago"),
 }
 RFM_MEASURES = {
-    "recency": translatable("Recency: days since the last purchase"),
-    "frequency": translatable("Frequency: orders"),
-    "monetary": translatable("Monetary: revenue"),
+    "recency": _.later("Recency: days since the last purchase"),
+    "frequency": _.later("Frequency: orders"),
+    "monetary": _.later("Monetary: revenue"),
 }
 
 

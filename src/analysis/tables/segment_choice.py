@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import groupby
 
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.languages.units import LARGE, in_unit, interval_in_unit
 from analysis.methods.choosing.criterion_scores import ScoredCriterion
 from analysis.methods.choosing.segment_choice import BALANCE, SegmentChoice, SegmentScore
@@ -16,6 +16,8 @@ from analysis.tables.bases import interval_note
 from analysis.tables.segmentation import segment_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Format, Row, Table, cell
+
+_ = messages(__name__)
 
 
 def _axis_name(axis: str) -> str:

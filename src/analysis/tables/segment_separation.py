@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.methods.segments.segment_separation import SegmentSeparation
 from analysis.sources.words import Words
 from analysis.tables.bases import people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Column, Row, Table, cell
+
+_ = messages(__name__)
 
 
 @unless_absent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.languages import _, formats, translatable
+from analysis.languages import formats, messages
 from analysis.methods.dividing.segment_stability import (
     DOUBTFUL,
     STABLE,
@@ -15,10 +15,11 @@ from analysis.tables.bases import people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Row, Table, cell
 
+_ = messages(__name__)
 VERDICTS = {
-    "stable": translatable("stable"),
-    "doubtful": translatable("doubtful"),
-    "unstable": translatable("unstable"),
+    "stable": _.later("stable"),
+    "doubtful": _.later("doubtful"),
+    "unstable": _.later("unstable"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.languages import _, formats, translatable
+from analysis.languages import formats, messages
 from analysis.methods.waves.segment_migration import FEWEST_IN_ROW, SegmentMigration
 from analysis.methods.waves.segment_overlap import DISSOLVED, PATTERN
 from analysis.methods.waves.segment_verdicts import AGREES, NewSegment, SegmentWaves, WaveSegment
@@ -12,14 +12,15 @@ from analysis.tables.bases import interval_note
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Row, Table, cell
 
+_ = messages(__name__)
 VERDICTS = {
-    "held": translatable("held"),
-    "drifted": translatable("drifted"),
-    "split": translatable("split"),
-    "merged": translatable("merged"),
-    "dissolved": translatable("dissolved"),
-    "vanished": translatable("vanished"),
-    "new": translatable("new"),
+    "held": _.later("held"),
+    "drifted": _.later("drifted"),
+    "split": _.later("split"),
+    "merged": _.later("merged"),
+    "dissolved": _.later("dissolved"),
+    "vanished": _.later("vanished"),
+    "new": _.later("new"),
 }
 
 

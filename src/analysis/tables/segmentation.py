@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.languages import _, formats, translatable
+from analysis.languages import formats, messages
 from analysis.methods.dividing.clustering import TAKES_MISSING, SegmentationBasis
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.methods.dividing.segment_solution import Segments
@@ -13,12 +13,13 @@ from analysis.tables.bases import interval_note, people_base
 from analysis.values.absent import Absent, unless_absent
 from analysis.values.table import Column, Row, Table, cell
 
+_ = messages(__name__)
 FAMILIES = {
-    "demographic": translatable("Demographic criteria"),
-    "geographic": translatable("Geographic criteria"),
-    "psychographic": translatable("Psychographic criteria"),
-    "behavioural": translatable("Behavioural criteria"),
-    "firmographic": translatable("Firmographic criteria"),
+    "demographic": _.later("Demographic criteria"),
+    "geographic": _.later("Geographic criteria"),
+    "psychographic": _.later("Psychographic criteria"),
+    "behavioural": _.later("Behavioural criteria"),
+    "firmographic": _.later("Firmographic criteria"),
 }
 
 
@@ -218,14 +219,14 @@ def segment_base(base: int, effective_base: float, words: Words) -> str:
 
 
 METHODS = {
-    "k_means": translatable("k-means"),
-    "ward": translatable("k-means started from Ward's tree"),
-    "k_medoids": translatable("k-medoids on Gower's distance"),
-    "latent_classes": translatable("latent classes"),
-    "gaussian_mixture": translatable("Gaussian mixture"),
-    "mixed_mixture": translatable("mixture of numbers and choices"),
-    "value_bands": translatable("bands of money"),
-    "rule": translatable("answers to one question"),
+    "k_means": _.later("k-means"),
+    "ward": _.later("k-means started from Ward's tree"),
+    "k_medoids": _.later("k-medoids on Gower's distance"),
+    "latent_classes": _.later("latent classes"),
+    "gaussian_mixture": _.later("Gaussian mixture"),
+    "mixed_mixture": _.later("mixture of numbers and choices"),
+    "value_bands": _.later("bands of money"),
+    "rule": _.later("answers to one question"),
 }
 
 

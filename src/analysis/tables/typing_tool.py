@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.methods.typing.typing_formula import PointsLine, TypingFormula
 from analysis.methods.typing.typing_tool import TypingTool
 from analysis.sources.words import Words
@@ -14,6 +14,7 @@ from analysis.values.download import Download
 from analysis.values.finding import Finding
 from analysis.values.table import Cell, Column, Row, Table, cell
 
+_ = messages(__name__)
 WORKBOOK = "typing_tool.xlsx"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.languages import _, formats, translatable
+from analysis.languages import formats, messages
 from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary, SearchQuerySummary
 from analysis.methods.survey.crosstabs import TOTAL
@@ -13,8 +13,9 @@ from analysis.tables.bases import interval_note, people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Row, Table, cell
 
+_ = messages(__name__)
 SHOWN_QUERIES = 20
-SPLIT = {"brand": translatable("Names the brand"), "other": translatable("Does not name it")}
+SPLIT = {"brand": _.later("Names the brand"), "other": _.later("Does not name it")}
 
 
 @unless_absent

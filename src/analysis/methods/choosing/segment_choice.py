@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.choosing.choice_sensitivity import (
     BALANCE,
     TOP,
@@ -24,6 +24,7 @@ from analysis.statistics.deciding import order, reaches
 from analysis.statistics.within_chance import careful, error_of_share
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 __all__ = ["BALANCE", "SegmentChoice", "WeightChange", "segment_choice"]
 
 Array = npt.NDArray[np.float64]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _, translatable
+from analysis.languages import messages
 from analysis.methods.choosing.segment_measures import (
     MEASURES,
     KnownSegments,
@@ -22,6 +22,8 @@ from analysis.sources.choice_answers import Asked, ChoiceAnswers
 from analysis.sources.people import People
 from analysis.sources.words import Words
 from analysis.values.absent import Absent
+
+_ = messages(__name__)
 
 
 @dataclass(frozen=True)
@@ -76,15 +78,15 @@ KINDS = {
 }
 
 LABELS = {
-    "size": translatable("Size (share of all)"),
-    "value": translatable("Share of the money"),
-    "money_per_head": translatable("Money per head"),
-    "growth": translatable("Growth of its share"),
-    "stability": translatable("Stability"),
-    "distinctiveness": translatable("Recognised by a trait"),
-    "reachability": translatable("Reached by its best channel"),
-    "own_brand": translatable("Bought the own brand"),
-    "recommendation": translatable("Net promoter score"),
+    "size": _.later("Size (share of all)"),
+    "value": _.later("Share of the money"),
+    "money_per_head": _.later("Money per head"),
+    "growth": _.later("Growth of its share"),
+    "stability": _.later("Stability"),
+    "distinctiveness": _.later("Recognised by a trait"),
+    "reachability": _.later("Reached by its best channel"),
+    "own_brand": _.later("Bought the own brand"),
+    "recommendation": _.later("Net promoter score"),
 }
 
 

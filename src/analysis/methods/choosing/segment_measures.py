@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.choosing.segment_recognition import recognition
 from analysis.methods.dividing.segment_stability import SegmentStabilities
 from analysis.methods.segments.segment_profiles import estimate_with_interval
@@ -23,6 +23,7 @@ from analysis.statistics.answers import category_flags
 from analysis.statistics.deciding import first_largest
 from analysis.values.absent import Absent
 
+_ = messages(__name__)
 Array = npt.NDArray[np.float64]
 STABILITY_LEVEL = 0.9  # from the 5 % to the 95 % quantile of repeated samples
 FEWEST = 10  # answers in a segment under which a number would be a pretty one

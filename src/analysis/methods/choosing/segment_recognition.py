@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.segments.segment_profiles import variable_kind
 from analysis.statistics.answers import category_flags
 from analysis.statistics.deciding import first_largest
@@ -17,6 +17,7 @@ from analysis.statistics.group_differences import mean_effect, share_effect
 from analysis.statistics.intervals import fisher_interval
 from analysis.statistics.sampling_error import kish_base
 
+_ = messages(__name__)
 Array = npt.NDArray[np.float64]
 FEWEST = 10
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import DataError, NotEnoughData, Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.customers.customer_features import CustomerFeatures
 from analysis.methods.customers.money_shares import (
     DRAWS,
@@ -22,6 +22,8 @@ from analysis.methods.customers.money_shares import (
 from analysis.statistics.deciding import TOLERANCE, exceeds, ranks
 from analysis.statistics.within_chance import careful
 from analysis.values.absent import unless_absent
+
+_ = messages(__name__)
 
 # goal → columns that measure it, the first one known is used; and whether more is better
 GOALS = {

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.errors import DataError, NotEnoughData, Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.sources.purchases import known_warnings_ignored, quiet_duckdb
 from analysis.values.absent import unless_absent
 
 if TYPE_CHECKING:
     import ibis
 
+_ = messages(__name__)
 ROLES = ("customer", "date", "amount", "quantity", "price", "cost", "order", "days_to_close")
 _NUMBERS = ("amount", "quantity", "price", "cost", "days_to_close")
 _EXACT = "decimal(38, 4)"  # sums do not depend on the order of lines or on threads

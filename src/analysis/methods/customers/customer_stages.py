@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.customers.purchase_evidence import (
     USUAL,
     LapseRule,
@@ -22,6 +22,8 @@ from analysis.statistics.deciding import exceeds
 from analysis.statistics.intervals import wilson_interval
 from analysis.statistics.sampling_error import kish_base, respondent_weights
 from analysis.values.absent import Absent, unless_absent
+
+_ = messages(__name__)
 
 # how a list's people add up: each part stands under its whole
 PARTS = {

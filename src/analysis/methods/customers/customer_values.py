@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.languages.formats import number
 from analysis.methods.customers.best_customers import BestCustomers, best_customers
 from analysis.methods.customers.customer_features import CustomerFeatures, customer_features
@@ -15,6 +15,7 @@ from analysis.methods.customers.revenue_bands import RevenueBands, RevenueSource
 from analysis.sources.purchases import Purchases
 from analysis.values.absent import Absent, unless_absent
 
+_ = messages(__name__)
 FEWEST_TO_CHOOSE_FROM = 10  # a fifth of fewer is a single name
 _RFM = ("days_since_last", "orders", "revenue")
 _TOTALS = {"purchases": "orders", "last_purchase_days": "days_since_last"}

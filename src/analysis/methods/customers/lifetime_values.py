@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.customers.purchase_value import PurchaseValue
 from analysis.methods.customers.purchase_value_model import expected_value
 from analysis.methods.customers.repeat_buying import RepeatBuying
@@ -17,6 +17,8 @@ from analysis.methods.customers.repeat_buying_model import expected_purchases, p
 from analysis.statistics.intervals import Interval, log_interval
 from analysis.statistics.maximum_likelihood import delta_error
 from analysis.values.absent import unless_absent
+
+_ = messages(__name__)
 
 # purchases of a group's customers, from and to; the last one is open
 GROUPS = ((1, 1), (2, 2), (3, 5), (6, 10), (11, None))

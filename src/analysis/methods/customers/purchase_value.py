@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.languages.formats import number
 from analysis.methods.customers.purchase_value_model import (
     SpendingFit,
@@ -22,6 +22,7 @@ from analysis.statistics.intervals import fisher_interval, log_interval
 from analysis.statistics.maximum_likelihood import beyond_chance, delta_error
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 Array = npt.NDArray[np.float64]
 FEWEST_REPEAT_BUYERS = 100
 FEWEST_TO_TRY = 10

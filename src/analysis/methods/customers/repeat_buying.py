@@ -11,7 +11,7 @@ import pandas as pd
 from scipy import stats
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.languages.formats import number
 from analysis.methods.customers.repeat_buying_data import DAYS, RepeatPurchases
 from analysis.methods.customers.repeat_buying_model import (
@@ -29,6 +29,7 @@ from analysis.statistics.intervals import logit_interval
 from analysis.statistics.maximum_likelihood import beyond_chance, delta_error
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 FEWEST_REPEAT_BUYERS = 100  # fewer do not tell four parameters apart
 FEWEST_TO_TRY = 10
 MOST_OFF = 0.2  # of the purchases in the holdout

@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.languages.formats import number
 from analysis.sources.purchases import Purchases
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 CALIBRATION_SHARE = 2 / 3  # of the wave's days; the rest is kept to try the forecast on
 FEWEST_DAYS = 56  # of a wave; in under eight weeks hardly anyone can come back and stay away
 DAYS = {"day": 1, "week": 7}

@@ -10,13 +10,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import DataError, NotEnoughData, Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.customers.money_shares import DRAWS, how_sure, money_share_intervals
 from analysis.statistics.clustering.natural_breaks import proposed_bounds
 from analysis.statistics.deciding import exceeds, in_order, reaches
 from analysis.statistics.intervals import wilson_interval
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 DEFAULT_NAMES = ("small", "medium", "large")
 SPLITS = (DEFAULT_NAMES, ("small", "large"), (*DEFAULT_NAMES, "very_large"))
 ABOUT_EQUAL = 0.05

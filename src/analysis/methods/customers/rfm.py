@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.languages.formats import number
 from analysis.methods.customers.customer_features import CustomerFeatures
 from analysis.methods.customers.money_shares import DRAWS, how_sure, money_share_intervals
@@ -26,6 +26,7 @@ from analysis.methods.customers.rfm_bounds import (
 from analysis.statistics.intervals import wilson_interval
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 GROUPS = ("champions", "loyal", "new", "fading", "at_risk", "lost")
 
 

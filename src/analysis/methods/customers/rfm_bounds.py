@@ -9,9 +9,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import DataError, Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.statistics.sayable_numbers import sayable_between
 
+_ = messages(__name__)
 MEASURES = {"recency": "days_since_last", "frequency": "orders", "monetary": "revenue"}
 MOST_BINS = 9  # a cell is written with one digit a score
 Bounds = Mapping[str, tuple[float, ...]]

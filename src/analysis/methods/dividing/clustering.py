@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.languages.formats import number
 from analysis.methods.dividing.usable_variables import (
     as_numbers,
@@ -24,6 +24,7 @@ from analysis.statistics.deciding import exceeds
 from analysis.statistics.sampling_error import respondent_weights
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 STARTS = 50
 SMALLEST_SAMPLE = 30
 TAKES_MISSING = frozenset({"k_medoids", "latent_classes", "mixed_mixture"})

@@ -10,11 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.languages.formats import share
 from analysis.statistics.deciding import first_largest, first_smallest, reaches
 from analysis.statistics.within_chance import error_of_mean
 
+_ = messages(__name__)
 GOOD_AGREEMENT = 0.8  # "good recovery" in Steinley (2004), table 1
 EQUAL_AGREEMENT = 0.02
 Array = npt.NDArray[np.float64]

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.dividing.clustering import Matrix, SegmentationBasis
 from analysis.methods.dividing.segment_rules import (
     Clusters,
@@ -26,6 +26,7 @@ from analysis.methods.dividing.segment_rules import (
 from analysis.statistics.clustering.answer_patterns import answer_patterns
 from analysis.statistics.clustering.own_order import people_order
 
+_ = messages(__name__)
 MODELS = ("latent_classes", "gaussian_mixture", "mixed_mixture")
 MODEL_STARTS = 20  # of models with classes; each is followed further than a run of k-means
 MOST_VALUES = 1001

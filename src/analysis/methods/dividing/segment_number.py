@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.dividing.cluster_stability import SegmentNumberChoice, choice_of_k
 from analysis.methods.dividing.clustering import SegmentationBasis
 from analysis.methods.dividing.recommended_number import SegmentNumber
@@ -15,6 +15,7 @@ from analysis.methods.dividing.segment_solution import GIVEN, segment_solution
 from analysis.methods.dividing.usable_variables import refuse_constant
 from analysis.values.absent import Absent, unless_absent
 
+_ = messages(__name__)
 USUAL_BANDS = 3  # large, medium, small (S3.1)
 
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import DataError, NotEnoughData, Problem, called
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.languages.formats import number
 from analysis.methods.dividing.clustering import STARTS, SegmentationBasis
 from analysis.methods.dividing.segment_fits import Fit, fit_segments
@@ -30,6 +30,7 @@ from analysis.statistics.clustering.answer_patterns import within_squares
 from analysis.statistics.deciding import row_order
 from analysis.values.absent import Absent, unless_absent
 
+_ = messages(__name__)
 GIVEN = ("value_bands", "rule")  # who is in which segment is said, not looked for
 MOST_ROUNDS = 5  # of numbering; ties between segments settle in one or two
 Clusters = npt.NDArray[np.int64]

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.dividing.clustering import SegmentationBasis
 from analysis.methods.dividing.repeated_surveys import K_MEANS, divisions, repeated_surveys
 from analysis.methods.dividing.segment_solution import GIVEN, not_looked_for
@@ -24,6 +24,7 @@ from analysis.statistics.deciding import reaches
 from analysis.statistics.within_chance import careful, error_of_mean
 from analysis.values.absent import Absent, unless_absent
 
+_ = messages(__name__)
 __all__ = [
     "SegmentAcross",
     "SegmentStabilities",

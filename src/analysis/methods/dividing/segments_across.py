@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.dividing.clustering import SegmentationBasis
 from analysis.methods.dividing.segment_solution import (
     GIVEN,
@@ -23,6 +23,7 @@ from analysis.statistics.clustering.k_means import STARTS
 from analysis.statistics.deciding import best_pairs, ranks
 from analysis.values.absent import Absent, unless_absent
 
+_ = messages(__name__)
 Array = npt.NDArray[np.float64]
 
 

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import DataError, NotEnoughData, Problem, called
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.languages.formats import number
 
+_ = messages(__name__)
 LARGEST = 1e100  # squares of larger numbers, summed, are infinite
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.statistics.answers import flags
 from analysis.statistics.deciding import ranks
 from analysis.statistics.sampling_error import respondent_weights
@@ -19,6 +19,7 @@ from analysis.values.absent import unless_absent
 if TYPE_CHECKING:
     import prince
 
+_ = messages(__name__)
 FEWEST_POINTS = 3  # rows and columns a map of two axes needs
 NO_INERTIA = 1e-12
 NEARLY_NOTHING = 1e-6  # of the farthest point: what is left of a point may be rounding

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.statistics.deciding import order
 from analysis.statistics.intervals import median_interval
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 SMALL = 6  # with fewer offers a median has no interval at 95 %
 
 

@@ -12,9 +12,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.statistics.intervals import garwood_interval, wilson_interval
 from analysis.values.absent import unless_absent
+
+_ = messages(__name__)
 
 
 @dataclass(frozen=True)

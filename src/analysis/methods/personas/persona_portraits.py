@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.languages.formats import number
 from analysis.methods.personas.persona_profiles import PersonaProfiles, PersonaStatement
 from analysis.statistics.deciding import in_order, reaches
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 COMMON = 0.5
 
 

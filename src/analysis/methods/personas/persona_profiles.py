@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.segments.segment_comparison import compared_with_others
 from analysis.methods.segments.segment_profiles import variable_kind
 from analysis.methods.segments.segment_sizes import placed_respondents
@@ -19,6 +19,7 @@ from analysis.statistics.deciding import exceeds
 from analysis.statistics.shares import category_flags
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 SMALLEST_BASE = 30
 Array = npt.NDArray[np.float64]
 

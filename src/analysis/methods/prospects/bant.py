@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import DataError, NotEnoughData, Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.languages.formats import number
 from analysis.methods.prospects.lead_conversion import Conversion, conversion_of, known_outcome
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 CRITERIA = ("budget", "authority", "need", "timeline")
 ANSWERS = ("yes", "no", "unknown")
 HARD = ("budget", "authority", "need")

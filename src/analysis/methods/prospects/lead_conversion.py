@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from analysis.errors import DataError, NotEnoughData, Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.statistics.corrections import corrected_p_values
 from analysis.statistics.deciding import exceeds
 from analysis.statistics.intervals import wilson_interval
 from analysis.values.absent import unless_absent
+
+_ = messages(__name__)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.prospects.bant import BantTable, bant_table
 from analysis.methods.prospects.lead_conversion import LeadConversion, lead_conversion
 from analysis.values.absent import Absent, unless_absent
 
+_ = messages(__name__)
 OUTCOME = "converted"
 
 

@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import DataError, NotEnoughData, Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.languages.formats import number
 from analysis.methods.customers.money_shares import DRAWS, Interval, money_share_intervals
 from analysis.statistics.deciding import exceeds, in_order
 from analysis.statistics.intervals import wilson_interval
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 OUTCOMES = ("won", "lost", "open")
 
 

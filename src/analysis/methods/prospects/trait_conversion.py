@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.prospects.lead_conversion import LeadConversion, lead_conversion
 from analysis.methods.prospects.prospects import OUTCOME
 from analysis.values.absent import unless_absent
+
+_ = messages(__name__)
 
 
 @dataclass(frozen=True)

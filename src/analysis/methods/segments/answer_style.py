@@ -9,12 +9,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.segments.basis_dimensions import weighted_correlation
 from analysis.methods.segments.segment_sizes import placed_respondents
 from analysis.statistics.deciding import equals, reaches
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 FEWEST_ITEMS = 4
 LONGEST_SCALE = 11
 NEARLY_ALL = 0.9

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.memory import remembered
 from analysis.methods.segments.answer_style import (
     FEWEST_ITEMS,
@@ -32,6 +32,7 @@ from analysis.statistics.deciding import reaches
 from analysis.statistics.sampling_error import respondent_weights
 from analysis.values.absent import Absent, unless_absent
 
+_ = messages(__name__)
 RARE = 0.05
 ENOUGH_PER_VARIABLE = 100
 LEAST_PER_VARIABLE = 60

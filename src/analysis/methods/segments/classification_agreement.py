@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.statistics.clustering.partition_agreement import (
     agreement_error,
     agreement_of_partitions,
@@ -21,6 +21,7 @@ from analysis.statistics.sampling_error import respondent_weights
 from analysis.statistics.shares import Share, share_estimate
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 Verdict = Literal["excellent", "good", "moderate", "poor", "chance"]
 Table = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]

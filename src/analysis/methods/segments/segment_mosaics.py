@@ -9,13 +9,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.segments.segment_profiles import SegmentProfiles
 from analysis.methods.segments.segment_sizes import placed_respondents
 from analysis.statistics.sampling_error import kish_base
 from analysis.statistics.shares import category_flags
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 MOST_MOSAICS = 3
 MOST_CATEGORIES = 10
 MORE = 2.0  # Pearson residuals from here on are shaded, from 4 on in full

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import DoesNotApply, NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.memory import remembered
 from analysis.methods.segments.segment_borders import SegmentBorder, SegmentPair, segment_borders
 from analysis.methods.segments.segment_places import SegmentPlace, segment_places
@@ -28,6 +28,7 @@ from analysis.statistics.intervals import wilson_interval
 from analysis.statistics.sampling_error import kish_base
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 MOST_POINTS = 600
 MOST_MEASURED = 1_500  # people whose distances to each other are measured
 # in clouds without any gaps it is about a fifth, whatever the number of variables

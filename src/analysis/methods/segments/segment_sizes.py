@@ -9,12 +9,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.customers.money_shares import DRAWS, money_share_intervals
 from analysis.statistics.sampling_error import kish_base, respondent_weights
 from analysis.statistics.shares import share_estimate
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 Array = npt.NDArray[np.float64]
 
 

@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.errors import DoesNotApply
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.statistics.deciding import exceeds, order, reaches
 from analysis.statistics.principal_axes import settled_axes
 
+_ = messages(__name__)
 Array = npt.NDArray[np.float64]
 NO_SPREAD = 1e-9  # of the largest eigenvalue
 MOST_NAMED = 2  # variables at an end of an axis

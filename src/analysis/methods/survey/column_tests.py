@@ -10,11 +10,12 @@ import pandas as pd
 from scipy import stats
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.statistics.corrections import Correction, corrected_p_values
 from analysis.statistics.deciding import exceeds
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 _PAIR_COLUMNS = ["item", "column", "other", "p_value", "adjusted_p_value"]
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.survey.column_tests import Correction, column_letter, column_tests
 from analysis.statistics.answers import category_flags, flags
 from analysis.statistics.independence import independence_test
@@ -17,6 +17,7 @@ from analysis.statistics.sampling_error import kish_base, respondent_weights
 from analysis.statistics.shares import Share, share_estimate
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 TOTAL = ""  # spanner and category of the column of all respondents
 FEWEST = 10  # columns with fewer respondents are neither shown nor tested
 Basis = Literal["effective", "weighted", "unweighted"]

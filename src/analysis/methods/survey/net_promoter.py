@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.languages.formats import number
 from analysis.statistics.intervals import adjusted_wald_interval, normal_interval
 from analysis.statistics.sampling_error import linearised_variance, respondent_weights
 from analysis.statistics.shares import Share, share_estimate
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 LOWEST_PROMOTER, LOWEST_PASSIVE, TOP = 9, 7, 10
 FEWEST = 10  # answers below which a score would be a pretty number
 MANY = 100  # effective answers from which the plain normal interval is kept

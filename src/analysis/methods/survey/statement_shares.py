@@ -9,13 +9,15 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.sources.labels import indicator
 from analysis.statistics.answers import category_flags, flags
 from analysis.statistics.deciding import in_order
 from analysis.statistics.sampling_error import respondent_weights
 from analysis.statistics.shares import share_estimate
 from analysis.values.absent import unless_absent
+
+_ = messages(__name__)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import DataError, NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.languages.formats import number
 from analysis.languages.formats import share as share_text
 from analysis.statistics.answers import category_label
@@ -23,6 +23,7 @@ from analysis.statistics.raking import (
 from analysis.statistics.sampling_error import kish_base, respondent_weights
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 ALIKE = 1e-9  # weights that differ by less are all the same
 ROUNDING = 0.005  # published shares are rounded, so they may miss a sum of 1 by this much
 

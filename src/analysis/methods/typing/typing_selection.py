@@ -11,10 +11,11 @@ import pandas as pd
 from sklearn.linear_model import LogisticRegression
 
 from analysis.errors import DataError, Problem
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.methods.typing.typing_formula import TypingFormula, TypingQuestion, answer_terms
 from analysis.statistics.deciding import first_largest
 
+_ = messages(__name__)
 Array = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
 DIGITS = 6  # of the formula: the same on every machine, and more than any answer supports

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _, formats
+from analysis.languages import formats, messages
 from analysis.methods.memory import remembered
 from analysis.methods.segments.segment_sizes import placed_respondents
 from analysis.methods.typing.typing_accuracy import (
@@ -32,6 +32,7 @@ from analysis.statistics.deciding import exceeds, in_order, reaches
 from analysis.statistics.sampling_error import kish_base
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 Array = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
 MOST_QUESTIONS = 8

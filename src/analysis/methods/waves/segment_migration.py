@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import DataError, NotEnoughData, Problem
-from analysis.languages import _, plural
+from analysis.languages import messages
 from analysis.languages.formats import and_list, number
 from analysis.statistics.intervals import normal_interval
 from analysis.statistics.sampling_error import kish_base, respondent_weights
 from analysis.statistics.shares import Share, share_estimate
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 FEWEST = 30  # people in both waves
 FEWEST_IN_ROW = 10  # of a segment, below which the table gives counts only
 MOST_NAMED = 3
@@ -178,7 +179,7 @@ def _refuse_few(people: int) -> None:
         )
     if people < FEWEST:
         raise NotEnoughData(
-            plural(
+            _.plural(
                 "Only {n} person was asked in both waves; changes of segment need {least}.",
                 "Only {n} people were asked in both waves; changes of segment need {least}.",
                 people,

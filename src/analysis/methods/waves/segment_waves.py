@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.languages.formats import number
 from analysis.methods.waves.segment_drift import CentreMove, centre_move
 from analysis.methods.waves.segment_overlap import SegmentMatch, matched_segments, overlap_counts
@@ -37,6 +37,7 @@ from analysis.statistics.shares import Share, share_estimate
 from analysis.statistics.within_chance import careful
 from analysis.values.absent import unless_absent
 
+_ = messages(__name__)
 Array = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
 SMALLEST_WAVE = 30  # people with a complete set of answers, in either wave

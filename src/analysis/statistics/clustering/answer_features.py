@@ -11,10 +11,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import DataError, Problem, called
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.statistics.clustering.answer_kinds import answer_kinds, level_codes, numbers_of
 from analysis.statistics.deciding import exceeds
 
+_ = messages(__name__)
 MOST_STEPS = 10
 SMALLEST_VARIANCE = 1e-3
 Array = npt.NDArray[np.float64]

@@ -10,9 +10,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import DataError, NotEnoughData, Problem, called
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.languages.formats import number
 
+_ = messages(__name__)
 Array = npt.NDArray[np.float64]
 _LARGEST = 1e100
 _ROUNDING = 1e-12

@@ -10,9 +10,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.statistics.clustering.answer_features import grid_variances
 
+_ = messages(__name__)
 Array = npt.NDArray[np.float64]
 Covariance = Literal["spherical", "diagonal", "full"]
 COVARIANCES: tuple[Covariance, ...] = ("spherical", "diagonal", "full")

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import DataError, Problem, called
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.languages.formats import number
 from analysis.statistics.clustering.answer_kinds import (
     AnswerKinds,
@@ -19,6 +19,7 @@ from analysis.statistics.clustering.answer_kinds import (
     too_large,
 )
 
+_ = messages(__name__)
 Array = npt.NDArray[np.float64]
 _BLOCK = 1 << 16  # pairs looked at together: stays in a processor's cache
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import DataError, Problem, called
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.statistics.clustering.answer_features import answer_coding
 from analysis.statistics.clustering.answer_kinds import answer_kinds, scaled_weights
 from analysis.statistics.clustering.class_fit import STARTS, ClassFit, class_divider, fitted_people
@@ -18,6 +18,7 @@ from analysis.statistics.clustering.gaussian_features import COVARIANCES, Covari
 from analysis.statistics.clustering.latent_classes import answer_probabilities
 from analysis.statistics.deciding import first_smallest
 
+_ = messages(__name__)
 Array = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
 _PEOPLE_PER_PARAMETER = 2

@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.errors import NotEnoughData
-from analysis.languages import _
+from analysis.languages import messages
 from analysis.languages.formats import number
 from analysis.statistics.deciding import first_smallest
 from analysis.statistics.sayable_numbers import sayable, sayable_between
 
+_ = messages(__name__)
 ENOUGH_TO_DRAW_IN = 100
 MOST_DIFFERENT = 5_000  # more different values than these are laid on a grid first
 Spread = Callable[[npt.NDArray[np.int64], int], npt.NDArray[np.float64]]

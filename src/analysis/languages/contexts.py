@@ -1,0 +1,45 @@
+"""The context of a message: the subject of the module or notebook that says it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1]
+_OF_ONE_SUBJECT = ("tables", "figures", "findings")  # table, figure and finding share a name
+
+
+def context_of(module: str) -> str:
+    """Return the context of a module's messages.
+
+    Parameters
+    ----------
+    module : str
+        The module's whole name: of ``analysis.tables.rfm`` it is ``rfm``, of
+        ``analysis.methods.survey.shares`` the room, ``methods/survey``, and of
+        ``analysis.topics.pricing.price_sensitivity.answer`` ``pricing/price_sensitivity``.
+    """
+    _package, *rooms, name = module.split(".")
+    if rooms and rooms[0] in _OF_ONE_SUBJECT:
+        return name
+    if rooms and rooms[0] == "topics":
+        return "/".join(rooms[1:])
+    return "/".join(rooms) or name
+
+
+def notebook_context(study: str) -> str:
+    """Return the context of the paragraphs of a study's notebook."""
+    return f"notebooks/{study}"
+
+
+def catalog_path(language: str, context: str, package: Path = PACKAGE) -> Path:
+    """Return where the catalog of a context lies: in the topic's folder, or with the others."""
+    own = package / "topics" / context
+    if "/" in context and own.is_dir():
+        return own / f"{language}.po"
+    return package / "languages" / language / f"{context}.po"
+
+
+def catalog_paths(language: str, package: Path = PACKAGE) -> list[Path]:
+    """Return every catalog there is."""
+    others = (package / "languages" / language).rglob("*.po")
+    return sorted([*others, *(package / "topics").rglob(f"{language}.po")])
