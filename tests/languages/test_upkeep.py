@@ -135,6 +135,19 @@ def test_a_message_of_a_moved_module_takes_its_text_along(project) -> None:
     assert project.held().issues == () and not project.catalog.exists()
 
 
+def test_what_is_said_elsewhere_is_proposed_and_to_be_looked_at(project) -> None:
+    project.fill()
+    other = project.module.with_name("other.py")
+    other.write_text(MODULE.replace("First", "Premier"))
+    told = project.held().issues
+    assert len(told) == 4 and sum("elsewhere 'vi A sentence" in issue for issue in told) == 1
+    assert "missing [other] Premier" in told[0]
+    project.write()
+    assert project.held().issues == told
+    proposed = [e for e in read_entries(project.catalog.with_name("other.po")) if e.text]
+    assert len(proposed) == 3 and not any(entry.usable for entry in proposed)
+
+
 def test_comments_and_lines_of_text_come_back(tmp_path) -> None:
     path = tmp_path / "x.po"
     entries = [

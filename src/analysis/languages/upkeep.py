@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,8 +27,8 @@ class Catalogs:
     language : str
         The language.
     entries : tuple of Entry
-        What the catalogs must hold, in the order of what is said: with the texts there are, that
-        of an edited message to be looked at, and without a text where none was there.
+        What the catalogs must hold, in the order of what is said: with the texts there are; to be
+        looked at, that of an edited message and what the same is called elsewhere; and none.
     issues : tuple of str
         What is not as it must be, a line each: the place, what is wrong, the message.
     """
@@ -51,9 +51,9 @@ def catalogs(language: str, package: Path = PACKAGE, notebooks: Path = NOTEBOOKS
         The notebooks' folder.
     """
     messages = said(package, notebooks)
-    known: dict[tuple[str, str], Entry] = {}
-    unused: list[tuple[str, Entry]] = []
     wanted = {(message.context, message.text) for message in messages}
+    known: dict[tuple[str, str], Entry] = {}
+    unused: dict[str, Entry] = {}
     for path in catalog_paths(language, package):
         for entry in read_entries(path):
             key = (entry.context, entry.message)
@@ -61,58 +61,66 @@ def catalogs(language: str, package: Path = PACKAGE, notebooks: Path = NOTEBOOKS
             if own and key in wanted and key not in known:
                 known[key] = entry
             else:
-                place = f"{path.relative_to(package.parents[1])}:{entry.line}"
-                unused.append((place, entry))
-    return _held(language, messages, known, unused)
+                unused[f"{path.relative_to(package.parents[1])}:{entry.line}"] = entry
+    texts = _Texts(known, unused)
+    found = [(message, *texts.entry(message)) for message in messages]
+    issues = [f"{m.place}: {kind} [{m.context}] {_short(m.text)}" for m, _e, kind in found if kind]
+    issues += [
+        f"{place}: unused [{entry.context}] {_short(entry.message)}"
+        for place, entry in unused.items()
+        if place not in texts.taken
+    ]
+    return Catalogs(language, tuple(entry for _m, entry, _k in found), tuple(issues))
 
 
-def _held(
-    language: str,
-    messages: Sequence[Message],
-    known: dict[tuple[str, str], Entry],
-    unused: list[tuple[str, Entry]],
-) -> Catalogs:
-    entries, issues, taken = [], [], set()
-    moved = {entry.message: place for place, entry in unused if entry.usable}
-    by_place = dict(unused)
-    for message in messages:
-        found = known.get((message.context, message.text))
-        new = Entry(message.context, message.text, message.plural)
-        kind = ""
-        if found is None and message.text in moved:
-            place = moved[message.text]
-            found, kind = by_place[place], f"moved from {place}"
-            taken.add(place)
-        elif found is None and (place := _nearest(message, unused, taken)):
-            old = by_place[place]
-            was = old.before or old.message
-            found = replace(old, before="" if was == message.text else was)
-            taken.add(place)
-        if found is not None:
-            new = replace(new, text=found.text, before=found.before, comments=found.comments)
-        if not new.text:
-            kind = "missing"
-        elif new.before:
-            kind = f"changed, was {new.before!r} = {new.text!r}:"
-        elif found is not None and not kind and found.plural != message.plural:
+class _Texts:
+    """The texts there are, and which of those that nothing uses were taken for a message."""
+
+    def __init__(self, known: dict[tuple[str, str], Entry], unused: dict[str, Entry]) -> None:
+        self.known, self.unused = known, unused
+        self.taken: set[str] = set()
+        self._places = {entry.message: place for place, entry in unused.items() if entry.usable}
+        self._elsewhere = {entry.message: entry for entry in known.values() if entry.usable}
+
+    def entry(self, message: Message) -> tuple[Entry, str]:
+        """Return a message's entry, and what is not as it must be with it."""
+        found, kind = self._found(message)
+        if not found or not found.text:
+            return Entry(message.context, message.text, message.plural), "missing"
+        if not kind and found.before == message.text:
+            kind = f"new here, elsewhere {_short(found.text)!r}:"
+        elif not kind and found.before:
+            kind = f"changed, was {_short(found.before)!r} = {_short(found.text)!r}:"
+        elif not kind and found.plural != message.plural:
             kind = f"changed its plural, was {found.plural!r}:"
-        entries.append(new)
-        if kind:
-            issues.append(f"{message.place}: {kind} [{message.context}] {_short(message.text)}")
-    left = [(place, entry) for place, entry in unused if place not in taken]
-    issues += [f"{place}: unused [{e.context}] {_short(e.message)}" for place, e in left]
-    return Catalogs(language, tuple(entries), tuple(issues))
+        mine = replace(found, context=message.context, message=message.text, plural=message.plural)
+        return mine, kind
 
+    def _found(self, message: Message) -> tuple[Entry | None, str]:
+        known = self.known.get((message.context, message.text))
+        if known and known.text:
+            return known, ""
+        if place := self._places.get(message.text):
+            self.taken.add(place)
+            return self.unused[place], f"moved from {place}"
+        if place := self._nearest(message):
+            self.taken.add(place)
+            old = self.unused[place]
+            was = old.before or old.message
+            return replace(old, before="" if was == message.text else was), ""
+        if other := self._elsewhere.get(message.text):
+            return replace(other, before=message.text, comments=()), ""
+        return known, ""
 
-def _nearest(message: Message, unused: Iterable[tuple[str, Entry]], taken: set[str]) -> str:
-    """Return the place of the unused entry of the same context that was this message, or none."""
-    best, nearest = _NEAR, ""
-    for place, entry in unused:
-        if entry.context == message.context and entry.text and place not in taken:
-            matcher = difflib.SequenceMatcher(None, message.text, entry.message, autojunk=False)
-            if matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
-                best, nearest = ratio, place
-    return nearest
+    def _nearest(self, message: Message) -> str:
+        """Return where the unused entry of the same context stands that was this message."""
+        best, nearest = _NEAR, ""
+        for place, entry in self.unused.items():
+            if entry.context == message.context and entry.text and place not in self.taken:
+                matcher = difflib.SequenceMatcher(None, message.text, entry.message, autojunk=False)
+                if matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
+                    best, nearest = ratio, place
+        return nearest
 
 
 def _short(text: str) -> str:
