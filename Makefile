@@ -14,7 +14,7 @@ READY := .venv/.ready
 WORKERS ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-long check headlines lab bench messages lock
+.PHONY: help setup report test test-long check headlines tables lab bench messages lock
 .DELETE_ON_ERROR:
 
 help: ## Show this list
@@ -27,6 +27,7 @@ help: ## Show this list
 	@echo "make setup    only install into .venv (the others do it by themselves)"
 	@echo "make messages for developers: texts without translation, and translations without text"
 	@echo "make headlines  for developers: write the notebooks' headline outputs anew"
+	@echo "make tables   for developers: write the generated tables of docs/client-file.md anew"
 	@echo "make lock     for developers: write requirements.lock anew (needs uv)"
 
 setup: $(READY)
@@ -57,6 +58,9 @@ test: $(READY)
 
 test-long: $(READY)
 	@$(VENV_PYTHON) -m pytest -m long -n $(WORKERS) --no-loadscope-reorder --durations 0 --durations-min 5 tests
+
+tables: $(READY)
+	@$(VENV_PYTHON) -m analysis.clients.key_tables
 
 headlines: $(READY)
 	@$(VENV_PYTHON) tests/notebooks/refresh_headlines.py

@@ -113,7 +113,7 @@ def check(client: ClientName, messages: Messages = None) -> None:
     """Check a client."""
     from analysis.clients.project import client_folder
     from analysis.report.brand_check import brand_problems
-    from analysis.sources.wave import check_client
+    from analysis.sources.delivery import check_client
 
     client_folder(client)
     found = check_client(client)

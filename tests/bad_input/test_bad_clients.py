@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from broken_clients import BROKEN_CLIENTS, NAME, write_good
 
 from analysis.languages.catalog import language_in_use
-from analysis.sources.wave import check_client
+from analysis.sources.delivery import check_client
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ from analysis.methods.dividing.segment_rules import ValueBands
 from analysis.methods.typing.typing_trial import fewest_questions
 from analysis.pipeline.classify import _refuse_overwriting
 from analysis.report.study import open_study
-from analysis.sources.raw import read_raw
-from analysis.sources.wave import check_client
+from analysis.sources.delivery import check_client
+from analysis.sources.files.read import read_raw
 from analysis.statistics.clustering.reference_clouds import compared_with_clouds
 from analysis.statistics.sampling_error import respondent_weights
 from analysis.values.absent import Absent

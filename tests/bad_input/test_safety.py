@@ -16,7 +16,8 @@ from analysis.clients.loading import load_client
 from analysis.clients.project import client_folder
 from analysis.clients.scaffold import new_client
 from analysis.errors import ClientError
-from analysis.sources.wave import check_client, load_wave
+from analysis.sources.delivery import check_client
+from analysis.sources.wave import load_wave
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -42,7 +43,7 @@ def test_values_stay_text(project: Path, value: str) -> None:
     text = FILES["customers.csv"].replace("Huế", value)
     (folder / "w1" / "customers.csv").write_text(text, "utf-8")
     assert check_client(NAME).problems == ()
-    customers = load_wave(load_client(NAME), "w1").customers
+    customers = load_wave(load_client(NAME), "w1").source("customers")
     assert value in map(customers.labels.label, customers.frame["city"].cat.categories)
 
 
@@ -56,7 +57,7 @@ def test_formulas_in_workbooks_are_not_computed(project: Path) -> None:
     book.save(folder / "w1" / "customers.xlsx")
     path = folder / "client.yml"
     path.write_text(path.read_text("utf-8").replace("customers.csv", "customers.xlsx"), "utf-8")
-    customers = load_wave(load_client(NAME), "w1").customers
+    customers = load_wave(load_client(NAME), "w1").source("customers")
     assert set(customers.frame["city"].dropna()) == {"city/Hà Nội"}
 
 

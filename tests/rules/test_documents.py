@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import re
 import tomllib
 import unicodedata
@@ -18,9 +17,11 @@ from ruamel.yaml import YAML
 import analysis
 from analysis import methods
 from analysis.clients import segment_choice_settings as choosing
+from analysis.clients.key_tables import DOCUMENT, shown_default, with_key_tables
+from analysis.clients.kinds.leads import Criterion
 from analysis.clients.model import Client
 from analysis.clients.privacy_settings import Affected
-from analysis.clients.source_settings import Attribute, Criterion, RawFile
+from analysis.clients.source_settings import Attribute, RawFile
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "analysis"
@@ -33,7 +34,7 @@ DOCUMENTS = sorted(
 CODE_BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
-def text(name: str) -> str:
+def text(name: str | Path) -> str:
     return (ROOT / name).read_text("utf-8")
 
 
@@ -229,18 +230,6 @@ def models_in(kind: Any) -> Iterator[tuple[type[BaseModel], bool]]:
             yield from models_in(inner)
 
 
-def shown_default(field: Any) -> str:
-    """Return a key's default as the tables write it."""
-    if field.is_required():
-        return "required"
-    value = field.get_default(call_default_factory=True)
-    if isinstance(value, BaseModel):
-        return "as below"
-    if value is None:
-        return "–"
-    return f"`{json.dumps(value, ensure_ascii=False)}`" if value not in ([], {}) else "empty"
-
-
 def keys_of(model: type[BaseModel], path: str, found: dict[str, str]) -> dict[str, str]:
     for name, field in model.model_fields.items():
         shared = [SHARED[base] for base in model.__mro__ if name in shared_fields(base)]
@@ -277,6 +266,11 @@ def test_every_key_is_described_with_its_default() -> None:
     assert sorted(there.keys() - described.keys()) == [], "not in docs/client-file.md"
     assert sorted(described.keys() - there.keys()) == [], "in docs/client-file.md, no key"
     assert described == there
+
+
+def test_tables_of_sources_are_those_the_kinds_declare() -> None:
+    document = text(DOCUMENT)
+    assert with_key_tables(document) == document, "write them anew: make tables"
 
 
 BLOCKS = CODE_BLOCK.findall(text("docs/client-file.md"))

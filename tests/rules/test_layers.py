@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from graphlib import TopologicalSorter
+from collections.abc import Set
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "src" / "analysis"
@@ -72,6 +72,58 @@ def test_modules_import_only_earlier_layers() -> None:
     assert not wrong, "\n".join(wrong)
 
 
+# circles that are left, each with its reason; a circle that is gone must go from here, too
+ALLOWED_CIRCLES = {
+    # 61 lines that change rows of profiles: parted by length only, and for types only
+    frozenset(
+        {
+            "analysis.methods.segments.descriptor_tests",
+            "analysis.methods.segments.segment_profiles",
+        }
+    ),
+}
+
+
+def test_modules_import_each_other_in_no_circle() -> None:
+    """Imports inside functions and for types count: both tell that two modules are one thing."""
+    paths = {module_name(path): path for path in MODULES}
+    imports = {name: direct_imports(path, paths.keys()) - {name} for name, path in paths.items()}
+    reached = {name: everything_reached(name, imports) for name in imports}
+    circles = {
+        frozenset(other for other in reached[name] if name in reached[other])
+        for name in imports
+        if name in reached[name]
+    }
+    assert circles == ALLOWED_CIRCLES
+
+
+def module_name(path: Path) -> str:
+    parts = ("analysis", *path.relative_to(PACKAGE).with_suffix("").parts)
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def direct_imports(path: Path, modules: Set[str]) -> set[str]:
+    """Return the modules that a module imports anywhere in it, a package only by its own names."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            whole = {alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name if name in modules else node.module for name in whole.values()}
+    return found & modules
+
+
+def everything_reached(start: str, imports: dict[str, set[str]]) -> set[str]:
+    reached: set[str] = set()
+    waiting = [start]
+    while waiting:
+        new = imports[waiting.pop()] - reached
+        reached |= new
+        waiting += new
+    return reached
+
+
 def test_values_know_words_and_nothing_else() -> None:
     """Neither numbers' libraries nor a display: whatever reads or shows values imports them."""
     wrong = []
@@ -115,20 +167,6 @@ def test_statistics_have_no_subject() -> None:
         if not module.startswith(known)
     ]
     assert not wrong, "\n".join(wrong)
-
-
-def test_statistics_have_no_circle() -> None:
-    """Whichever module of them is read first, all it needs is there."""
-    needs = {
-        "analysis." + ".".join(path.relative_to(PACKAGE).with_suffix("").parts): {
-            module
-            for module in imported_modules(path)
-            if module.startswith("analysis.statistics") and module != "analysis.statistics"
-        }
-        for path in MODULES
-        if layer_of(path) == "statistics"
-    }
-    list(TopologicalSorter(needs).static_order())  # raises CycleError
 
 
 def test_p_values_are_corrected_in_one_place() -> None:

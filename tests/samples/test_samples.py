@@ -100,7 +100,7 @@ def test_client_files_are_valid_and_say_synthetic(client: Path) -> None:
 
 @pytest.mark.parametrize("client", [COFFEE, TRAINING], ids=lambda path: path.name)
 def test_data_gate_finds_no_problem(client: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from analysis.sources.wave import check_client
+    from analysis.sources.delivery import check_client
 
     monkeypatch.setenv("ANALYSIS_PROJECT", str(DATA.parent))
     assert check_client(client.name).problems == ()

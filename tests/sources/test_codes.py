@@ -129,7 +129,7 @@ def opened(client: str, wave: str, language: str) -> tuple[WaveSources, People |
         settings = load_client(client)
         sources = load_wave(settings, wave)
         for kind in settings.sources.given():
-            getattr(sources, kind)
+            sources.read(kind)
         source = settings.segmentation.source if settings.segmentation else None
         ones = None
         if source == "survey":
@@ -253,15 +253,18 @@ def test_brands_are_called_as_the_client_file_calls_its_own(shop: Path) -> None:
 
 def test_words_of_files_are_their_own_codes(shop: Path) -> None:
     sources, _people = opened("shop", "w1", "en")
-    assert set(sources.web_analytics.frame["channel"]) == {"FB", "mail", "sms"}
-    assert called(sources.web_analytics.labels, ["FB", "sms"]) == {
+    assert set(sources.source("web_analytics").frame["channel"]) == {"FB", "mail", "sms"}
+    assert called(sources.source("web_analytics").labels, ["FB", "sms"]) == {
         "vi": ["Phây", "sms"],
         "en": ["Facebook", "sms"],
     }
-    ward = sources.customers.frame["ward"]
+    ward = sources.source("customers").frame["ward"]
     assert list(ward.cat.categories) == ["ward/A", "ward/B", "ward/C"]  # A, Ba, C
-    assert list(sources.customers.frame["member"].cat.categories) == ["member/1", "member/0"]
-    assert called(sources.customers.labels, ["ward/B", "member/1"]) == {
+    assert list(sources.source("customers").frame["member"].cat.categories) == [
+        "member/1",
+        "member/0",
+    ]
+    assert called(sources.source("customers").labels, ["ward/B", "member/1"]) == {
         "vi": ["Ba", "Có"],
         "en": ["Three", "Yes"],
     }
@@ -270,8 +273,8 @@ def test_words_of_files_are_their_own_codes(shop: Path) -> None:
 def test_a_word_that_is_the_name_of_a_question_is_another_thing(shop: Path) -> None:
     (shop / "w1" / "web.csv").write_text("channel\n" + "FB\nsex\n" * 30, "utf-8")
     sources, _people = opened("shop", "w1", "en")
-    assert set(sources.web_analytics.frame["channel"]) == {"FB", "=sex"}
-    assert called(sources.web_analytics.labels, ["=sex"])["en"] == ["sex"]
+    assert set(sources.source("web_analytics").frame["channel"]) == {"FB", "=sex"}
+    assert called(sources.source("web_analytics").labels, ["=sex"])["en"] == ["sex"]
     assert called(sources.survey.labels, ["sex"])["en"] == ["Gender"]
 
 

@@ -10,8 +10,9 @@ import pytest
 
 from analysis.clients.loading import load_client
 from analysis.errors import DataError
+from analysis.sources.delivery import check_client
 from analysis.sources.examples import EXAMPLE_DATA, fetch_example
-from analysis.sources.wave import WaveSources, check_client, load_wave
+from analysis.sources.wave import WaveSources, load_wave
 from analysis.values.absent import Absent
 
 ROOT = Path(__file__).parents[2]
@@ -68,7 +69,7 @@ def test_burger_tracker(project: Path, reference) -> None:
 
 
 def test_marketing_campaign(project: Path) -> None:
-    customers = wave_of("marketing_campaign").customers
+    customers = wave_of("marketing_campaign").source("customers")
     frame = customers.frame
     assert len(frame) == 2240
     assert frame["income"].isna().sum() == 24
@@ -77,7 +78,7 @@ def test_marketing_campaign(project: Path) -> None:
 
 
 def test_online_retail(project: Path) -> None:
-    source = wave_of("online_retail").transactions
+    source = wave_of("online_retail").source("transactions")
     assert len(source.frame) == 33_661
     assert sorted(repair.rows for repair in source.repairs) == [515, 590, 755]
     assert source.frame["customer"].str.fullmatch(r"\d{5}").all()
@@ -85,9 +86,9 @@ def test_online_retail(project: Path) -> None:
 
 def test_b2b(project: Path) -> None:
     wave = wave_of("b2b_crm")
-    counts = wave.deals.frame["outcome"].value_counts()
+    counts = wave.source("deals").frame["outcome"].value_counts()
     assert counts.to_dict() == {"won": 4238, "lost": 2473, "open": 2089}
-    leads = wave.leads.frame
+    leads = wave.source("leads").frame
     assert leads["converted"].sum() == 3561
     assert set(leads["budget"].unique()) == {"yes", "no", "unknown"}
     assert "city/Select" not in list(leads["city"].cat.categories)
@@ -95,10 +96,10 @@ def test_b2b(project: Path) -> None:
 
 def test_tiki(project: Path) -> None:
     wave = wave_of("tiki")
-    prices = wave.prices.frame
+    prices = wave.source("prices").frame
     assert len(prices) == 4372
     assert prices.loc[0, ["price", "brand"]].tolist() == [3_639_000, "Samsung"]
-    assert wave.reviews.frame["date"].dt.year.between(2017, 2026).all()
+    assert wave.source("reviews").frame["date"].dt.year.between(2017, 2026).all()
     assert isinstance(wave.survey, Absent)
 
 
@@ -119,7 +120,7 @@ def test_winter_activities(project: Path, shared_data: Path) -> None:
 
 @pytest.mark.long
 def test_ta_feng(project: Path) -> None:
-    lines = wave_of("ta_feng").transactions.frame
+    lines = wave_of("ta_feng").source("transactions").frame
     assert len(lines) == 817_741
     assert lines["customer"].nunique() == 32_266
     assert lines["date"].min().isoformat() == "2000-11-01T00:00:00"

@@ -17,7 +17,8 @@ CLIENT = SimpleNamespace(value=SimpleNamespace(source="deals"))
 
 
 def sources(**columns) -> SimpleNamespace:
-    return SimpleNamespace(deals=SimpleNamespace(frame=pd.DataFrame(columns)))
+    deals = SimpleNamespace(frame=pd.DataFrame(columns))
+    return SimpleNamespace(source={"deals": deals}.get)
 
 
 def test_deals_without_dates_still_have_prices_and_revenue() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.clients.source_settings import RawFile
 from analysis.errors import DataError
-from analysis.sources.raw import read_raw
+from analysis.sources.files.read import read_raw
 
 HEADER = ["mã", "tên", "thành phố", "số"]
 ROWS = [["007", "Nguyễn Thị Hường", "Đà Nẵng", "12,5"], ["008", "Trần Đức; Long", "Huế", "1.234"]]

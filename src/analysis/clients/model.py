@@ -5,25 +5,27 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self, TypeVar
 
-from pydantic import Field, PrivateAttr, StringConstraints, model_validator
+from pydantic import Field, PrivateAttr, StringConstraints, create_model, model_validator
 
-from analysis.clients import source_settings as source
 from analysis.clients.document import ClientFile
+from analysis.clients.kinds import KINDS
 from analysis.clients.misfit import Misfit, Part
 from analysis.clients.names import suggestion
 from analysis.clients.privacy_settings import Privacy
 from analysis.clients.project import raw_file
 from analysis.clients.segment_choice_settings import choice_misfits, classes_misfit
 from analysis.clients.segmentation_settings import Personas, Segmentation, WaveName
-from analysis.clients.survey_settings import Question, Survey
+from analysis.clients.source_settings import Attribute, FileName, RawFile
+from analysis.clients.survey_settings import Question
 from analysis.clients.text import Bilingual, Settings, ShortText, Text
 from analysis.clients.value_settings import Value
 from analysis.languages import messages
 
 _ = messages(__name__)
 Language = Literal["vi", "en"]
+Declared = TypeVar("Declared", bound=RawFile)
 
 
 class Wave(Settings):
@@ -31,7 +33,7 @@ class Wave(Settings):
 
     label: Text | None = None
     fieldwork: tuple[dt.date, dt.date] | None = Field(None, description="First and last day.")
-    files: dict[ShortText, source.FileName] = Field(
+    files: dict[ShortText, FileName] = Field(
         default_factory=dict, description="Source → file, where it is named otherwise in this wave."
     )
 
@@ -42,19 +44,8 @@ class Wave(Settings):
         return self
 
 
-class Sources(Settings):
+class _Sources(Settings):
     """The raw files a client delivers; every one is optional, at least one is there."""
-
-    survey: Survey | None = None
-    transactions: source.Transactions | None = None
-    customers: source.Customers | None = None
-    deals: source.Deals | None = None
-    leads: source.Leads | None = None
-    competitors: source.Competitors | None = None
-    prices: source.Prices | None = None
-    reviews: source.Reviews | None = None
-    web_analytics: source.WebAnalytics | None = None
-    search_queries: source.SearchQueries | None = None
 
     @model_validator(mode="after")
     def _one_at_least(self) -> Self:
@@ -62,10 +53,31 @@ class Sources(Settings):
             raise Misfit(_("must name at least one source"))
         return self
 
-    def given(self) -> dict[str, source.RawFile]:
+    def given(self) -> dict[str, RawFile]:
         """Return the sources that the client delivers, by name, in a fixed order."""
         found = {name: getattr(self, name) for name in type(self).model_fields}
         return {name: settings for name, settings in found.items() if settings is not None}
+
+    def of(self, settings: type[Declared]) -> Declared | None:
+        """Return a source by the type of its settings; None where the client delivers none.
+
+        Parameters
+        ----------
+        settings : type of RawFile
+            Such as `Reviews`.
+        """
+        return next((one for one in self.given().values() if isinstance(one, settings)), None)
+
+
+if TYPE_CHECKING:
+    Sources = _Sources
+else:
+    Sources = create_model(
+        "Sources",
+        __base__=_Sources,
+        __doc__=_Sources.__doc__,
+        **{name: (kind.settings | None, None) for name, kind in KINDS.items()},
+    )
 
 
 class Tables(Settings):
@@ -211,9 +223,7 @@ class Client(Settings):
             *self._choice_misfits(known),
         ]
 
-    def _classification_misfits(
-        self, known: Mapping[str, Question | source.Attribute]
-    ) -> list[Part]:
+    def _classification_misfits(self, known: Mapping[str, Question | Attribute]) -> list[Part]:
         named = {key: getattr(self.segmentation, key) for key in ("rule", "compare_with")}
         found = {key: name and classes_misfit(name, known) for key, name in named.items()}
         return [
@@ -222,7 +232,7 @@ class Client(Settings):
             if misfit
         ]
 
-    def _choice_misfits(self, known: Mapping[str, Question | source.Attribute]) -> list[Part]:
+    def _choice_misfits(self, known: Mapping[str, Question | Attribute]) -> list[Part]:
         choice = self.segmentation.choice if self.segmentation else None
         if choice is None:
             return []

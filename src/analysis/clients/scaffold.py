@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from functools import cache
 from pathlib import Path
 
+from analysis.clients.kind import Kind, roles_of
+from analysis.clients.kinds import KINDS
 from analysis.clients.project import CLIENT_FILE, checked_name, project_root, shown_path
 from analysis.errors import ClientError, Problem
 from analysis.languages import LANGUAGES, messages
@@ -51,9 +55,9 @@ def new_client(name: str, language: str) -> list[Path]:
     wave.mkdir(parents=True)
     text = (_TEMPLATES / f"client.{language}.yml").read_text("utf-8")
     client = folder / CLIENT_FILE
-    client.write_text(
-        text.replace("NAME", name).replace("WAVE", FIRST_WAVE), encoding="utf-8", newline="\n"
-    )
+    text = text.replace("NAME", name).replace("WAVE", FIRST_WAVE)
+    text = text.replace("SOURCES\n", _sources(language))
+    client.write_text(text, encoding="utf-8", newline="\n")
     written = [client]
     for template, content in _templates().items():
         (wave / template).write_bytes(content)
@@ -67,10 +71,33 @@ def is_template(path: Path) -> bool:
     return content is not None and _unix(path.read_bytes()) == content
 
 
+def _sources(language: str) -> str:
+    """Return what a new client file says of every kind of source."""
+    lines = []
+    for name, kind in KINDS.items():
+        said = [f"file: {next(iter(kind.files))}"]
+        if columns := _filled_columns(kind):
+            said.append(f"columns: {{{', '.join(f'{role}: {role}' for role in columns)}}}")
+        said += kind.example.get(language, "").splitlines()
+        lines += [f"  {name}:", *(f"    {line}" for line in said)]
+    return "\n".join(lines) + "\n"
+
+
+def _filled_columns(kind: Kind) -> list[str]:
+    """Return the roles among a template's columns that its example rows fill."""
+    header, *rows = csv.reader(io.StringIO(next(iter(kind.files.values()))))
+    filled = [name for place, name in enumerate(header) if any(row[place] for row in rows)]
+    return [name for name in filled if name in roles_of(kind.settings)]
+
+
 @cache
 def _templates() -> dict[str, bytes]:
     """Return the data templates by name; with a byte order mark, so that spreadsheets open them."""
-    return {path.name: _unix(path.read_bytes()) for path in sorted(_TEMPLATES.glob("*.csv"))}
+    return {
+        name: content.encode("utf-8-sig")
+        for kind in KINDS.values()
+        for name, content in kind.files.items()
+    }
 
 
 def _unix(content: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.clients.kind import roles_of
 from analysis.clients.model import Client
 from analysis.clients.source_settings import RawFile
 from analysis.privacy import folded
@@ -18,26 +19,25 @@ _TITLES = frozenset(
         "chuyen vien", "chuyen vien tu van", "thu ngan", "quan ly", "truong nhom", "cvkd",
     )
 )  # fmt: skip
-_ROLES = ("salesperson", "team")
 
 
 def staff_columns(settings: RawFile) -> dict[str, str]:
     """Return the roles and attributes of a source that name staff, each with its column.
 
-    Those are the role ``salesperson``, and a team or an attribute with categories whose column is
-    titled so, such as "Owner" or "Tư vấn viên".
+    Those are the roles that always do, such as ``salesperson``, and a team or an attribute with
+    categories whose column is titled so, such as "Owner" or "Tư vấn viên".
 
     Parameters
     ----------
     settings : RawFile
         What the client file says of the source.
     """
-    roles = getattr(settings, "columns", None)
-    named = {role: getattr(roles, role, None) for role in _ROLES}
+    columns = getattr(settings, "columns", None)
     found = {
-        role: column
-        for role, column in named.items()
-        if column and (role == "salesperson" or _is_staff(column))
+        name: column
+        for name, role in roles_of(settings).items()
+        if role.staff and (column := getattr(columns, name))
+        if role.staff == "always" or _is_staff(column)
     }
     for key, attribute in getattr(settings, "attributes", {}).items():
         if attribute.type == "category" and _is_staff(attribute.column):

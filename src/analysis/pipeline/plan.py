@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from analysis.clients.model import Client
 from analysis.clients.names import suggestion
 from analysis.clients.project import shown_path
+from analysis.clients.survey_settings import Survey
 from analysis.errors import ClientError, Problem
 from analysis.languages import LANGUAGES, messages
 from analysis.report.titles import TITLES
@@ -73,7 +74,7 @@ def _any_source(client: Client, *names: str) -> bool:
 
 
 def _brands_in_survey(client: Client) -> bool:
-    survey = client.sources.survey
+    survey = client.sources.of(Survey)
     return survey is not None and bool(survey.image or survey.funnel)
 
 

@@ -225,7 +225,7 @@ def _start_kernels() -> None:
 
 def _check_data(client_id: str) -> None:
     from analysis.report.brand_check import brand_problems
-    from analysis.sources.wave import check_client
+    from analysis.sources.delivery import check_client
 
     problems = [*check_client(client_id).problems, *brand_problems(client_id)]
     if problems:

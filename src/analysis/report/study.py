@@ -15,10 +15,14 @@ import pandas as pd
 
 from analysis import __version__
 from analysis.clients.brand import Brand, load_brand
+from analysis.clients.kinds import KINDS
+from analysis.clients.kinds.reviews import Reviews
+from analysis.clients.kinds.search_queries import SearchQueries
 from analysis.clients.loading import load_client
 from analysis.clients.model import Client
 from analysis.clients.names import suggestion
 from analysis.clients.plans import SegmentPlan, ValuePlan, segment_plan, value_plan
+from analysis.clients.survey_settings import Survey as SurveySettings
 from analysis.clients.text import written
 from analysis.errors import ClientError, Problem
 from analysis.figures.style import Palette, style_in_use, use_style
@@ -113,11 +117,11 @@ class Study:
         ClientError
             If there is no such kind of source.
         """
-        kinds = type(self.client.sources).model_fields
+        kinds = KINDS
         if kind not in kinds:
             what = _("must be one of {names}, got: {name}", names=", ".join(kinds), name=kind)
             raise ClientError(Problem("study.frame", what, suggestion(kind, kinds)))
-        source = getattr(self.sources, kind)
+        source = self.sources.read(kind)
         return source if isinstance(source, Absent) else source.frame
 
     @property
@@ -219,7 +223,7 @@ class Study:
     @cached_property
     def labels(self) -> Labels:
         """What codes are called, of the sources used so far; nothing is read for it."""
-        survey = self.client.sources.survey
+        survey = self.client.sources.of(SurveySettings)
         questions = survey.questions.items() if survey else ()
         asked = {key: question.label for key, question in questions}
         choice = self.client.segmentation.choice if self.client.segmentation else None
@@ -405,7 +409,7 @@ class Study:
     @property
     def brand_stages(self) -> Mapping[str, pd.DataFrame] | Absent:
         """Stages of the brand funnel; a survey that did not ask for them is not read."""
-        settings = self.client.sources.survey
+        settings = self.client.sources.of(SurveySettings)
         if settings is not None and not settings.funnel:
             return Absent(_("No brand funnel was asked."))
         return part_of(self.sources.survey, lambda survey: survey.brand_stages)
@@ -413,7 +417,7 @@ class Study:
     @property
     def brand_images(self) -> Mapping[str, pd.DataFrame] | Absent:
         """Which attributes each brand is given; a survey that did not ask is not read."""
-        settings = self.client.sources.survey
+        settings = self.client.sources.of(SurveySettings)
         if settings is not None and not settings.image:
             return Absent(_("The survey did not ask for the image of brands."))
         return part_of(self.sources.survey, lambda survey: survey.brand_images)
@@ -472,7 +476,7 @@ class Study:
     @property
     def review_scale(self) -> tuple[int, int] | Absent:
         """Lowest and highest rating a review can give."""
-        reviews = self.client.sources.reviews
+        reviews = self.client.sources.of(Reviews)
         if reviews is None:
             return self.review_ratings
         lowest, highest = reviews.scale
@@ -492,7 +496,7 @@ class Study:
     @property
     def review_subjects(self) -> pd.Series | Absent | None:
         """The brand or, failing that, the product each rated review is about; None if unknown."""
-        settings = self.client.sources.reviews
+        settings = self.client.sources.of(Reviews)
         if settings is None or settings.columns.rating is None:
             return None
         known = [role for role in ("brand", "product") if getattr(settings.columns, role)]
@@ -503,19 +507,19 @@ class Study:
     @property
     def brand_terms(self) -> list[str]:
         """Words by which a search query names the brand."""
-        settings = self.client.sources.search_queries
+        settings = self.client.sources.of(SearchQueries)
         return list(settings.brand_terms) if settings else []
 
     @property
     def lists_queries(self) -> bool:
         """Whether the client file lets reports show single search queries."""
-        settings = self.client.sources.search_queries
+        settings = self.client.sources.of(SearchQueries)
         return settings is not None and is_open_text(self.client.privacy, settings.columns.query)
 
     @property
     def lead_traits(self) -> tuple[str, ...] | Absent:
         """Traits of the leads: their columns."""
-        leads = self.sources.leads
+        leads = self.sources.source("leads")
         if isinstance(leads, Absent):
             return leads
         return tuple(leads.attributes)
@@ -553,7 +557,7 @@ class Study:
         return source_line(self.client, [self.wave], *names)
 
     def _review_column(self, role: str, reason: str) -> pd.Series | Absent:
-        settings = self.client.sources.reviews
+        settings = self.client.sources.of(Reviews)
         if settings is not None and getattr(settings.columns, role) is None:
             return Absent(reason)  # nothing to read the file for
         return part_of(self.frame("reviews"), lambda reviews: reviews[role])

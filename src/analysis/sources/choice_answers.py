@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.clients.model import Client
 from analysis.clients.names import suggestion
 from analysis.clients.segment_choice_settings import SegmentChoice
+from analysis.clients.survey_settings import Survey as SurveySettings
 from analysis.clients.text import written
 from analysis.errors import ClientError, Problem
 from analysis.languages import messages
@@ -18,6 +19,7 @@ from analysis.sources.labels import Text, in_both, indicator, pair
 from analysis.sources.records import Source
 from analysis.sources.survey import Survey
 from analysis.sources.text import as_code, tidy
+from analysis.sources.wave import WaveSources
 from analysis.values.absent import Absent
 
 _ = messages(__name__)
@@ -65,7 +67,7 @@ class ChoiceAnswers:
     recommendation_scale: tuple[float, float] | None = None
 
 
-def choice_answers(client: Client, sources: object) -> ChoiceAnswers | Absent:
+def choice_answers(client: Client, sources: WaveSources) -> ChoiceAnswers | Absent:
     """Return the answers that a client's choice of segments asks for.
 
     Parameters
@@ -82,7 +84,7 @@ def choice_answers(client: Client, sources: object) -> ChoiceAnswers | Absent:
     """
     if client.segmentation is None:
         return Absent(_("The client file describes no segmentation."))
-    source = getattr(sources, client.segmentation.source)
+    source = sources.read(client.segmentation.source)
     if isinstance(source, Absent):
         return source
     found, problems = _criteria(client, source)
@@ -187,10 +189,11 @@ def _named(texts: Mapping[str, Text], labels: Mapping[str, Text]) -> dict[str, s
 def _texts(client: Client, source: Survey | Source, name: str) -> dict[str, Text]:
     """Return what the client file calls the raw codes of a question or attribute."""
     if isinstance(source, Survey):
-        question = client.sources.survey.questions[name]
+        survey = client.sources.of(SurveySettings)
+        question = survey.questions[name]
         given: Mapping[object, Text] = question.values or question.items
     else:
-        attribute = getattr(client.sources, source.kind).attributes[name]
+        attribute = source.settings.attributes[name]
         given = attribute.values or (_yes_no() if attribute.type == "yes_no" else {})
     return {as_code(raw): text for raw, text in given.items()}
 

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.clients.names import suggestion
+from analysis.clients.source_settings import RawValue
 from analysis.clients.text import written
 from analysis.languages import messages
 from analysis.languages.formats import date, share
 from analysis.sources.reading import Reading, dotted
+from analysis.sources.text import as_code
 
 _ = messages(__name__)
 FEWEST_ROWS = 10
@@ -150,3 +153,29 @@ def check_few_values(reading: Reading, column: str, values: pd.Series) -> None:
             reading.table.where(column),
             _("{n} different values: group them by values in client.yml.", n=found),
         )
+
+
+def check_seen(
+    reading: Reading,
+    codes: pd.Series,
+    values: list[RawValue],
+    path: tuple[str, ...],
+    column: str,
+) -> None:
+    """Refuse a list of values of which none occurs in the column; note single ones."""
+    seen = sorted(set(codes.dropna()))
+    absent = [str(value) for value in values if as_code(value) not in seen]
+    if not absent:
+        return
+    place = (*reading.path, *path)
+    what = _(
+        '{key} must list values of column "{column}" in {file}, got: {values}',
+        key=dotted(place),
+        column=column,
+        file=reading.table.where(),
+        values=", ".join(absent),
+    )
+    if len(absent) == len(values):
+        reading.inspection.refuse(reading.file.where(place), what, suggestion(absent[0], seen))
+    else:
+        reading.inspection.note(reading.file.where(place), what)

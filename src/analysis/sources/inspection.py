@@ -2,47 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 
 from analysis.errors import Problem
-
-
-@dataclass(frozen=True)
-class Provenance:
-    """Where a source's data come from.
-
-    Attributes
-    ----------
-    source : str
-        Which source: ``"survey"``, ``"deals"`` … (``"codebook"`` for a survey's codebook).
-    file : str
-        The file's name.
-    rows, columns : int
-        Its size, as delivered.
-    sha256 : str
-        Of the file's bytes.
-    sheets : tuple of str
-        XLSX: the sheets read.
-    encoding : str or None
-        CSV: the encoding found or given.
-    about, url, accessed
-        What the client file says of its origin.
-    wave : str
-        The wave's name, where a report lists files of several.
-    """
-
-    source: str
-    file: str
-    rows: int
-    columns: int
-    sha256: str
-    sheets: tuple[str, ...] = ()
-    encoding: str | None = None
-    about: str | None = None
-    url: str | None = None
-    accessed: dt.date | None = None
-    wave: str = ""
+from analysis.sources.files.table import Provenance
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,11 @@ from analysis.errors import DataError, Problem
 from analysis.languages import messages
 from analysis.sources.attributes import NUMERIC, read_attributes
 from analysis.sources.bands import banded_values, point_code
-from analysis.sources.codebooks import read_codebook
+from analysis.sources.files.codebooks import read_codebook
+from analysis.sources.files.read import read_raw
+from analysis.sources.files.table import Codebook, RawTable
 from analysis.sources.inspection import Inspection
 from analysis.sources.questions import named_columns, read_question
-from analysis.sources.raw import Codebook, RawTable, read_raw
 from analysis.sources.reading import Reading
 from analysis.sources.text import as_code, tidy
 

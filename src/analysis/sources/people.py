@@ -15,6 +15,7 @@ from analysis.sources.labels import Labels, Text, in_both, indicator
 from analysis.sources.records import Source
 from analysis.sources.same_words import told_apart
 from analysis.sources.survey import Survey
+from analysis.sources.wave import WaveSources
 from analysis.values.absent import Absent
 
 _ = messages(__name__)
@@ -130,7 +131,7 @@ def _recoded(column: pd.Series, names: Mapping[str, str]) -> pd.Series:
 
 
 def people_of(
-    client: Client, sources: object, weights: pd.Series | Absent | None
+    client: Client, sources: WaveSources, weights: pd.Series | Absent | None
 ) -> People | Absent:
     """Return the people a client's segmentation is about.
 
@@ -151,9 +152,29 @@ def people_of(
     settings = client.segmentation
     if settings is None:
         return Absent(_("The client file describes no segmentation."))
-    source = getattr(sources, settings.source)
-    if isinstance(source, Absent):
-        return source
+    source = sources.read(settings.source)
+    return source if isinstance(source, Absent) else people_in(source, client, weights)
+
+
+def people_in(
+    source: Survey | Source, client: Client, weights: pd.Series | Absent | None
+) -> People:
+    """Return the people of a source, as the client's segmentation describes them.
+
+    Parameters
+    ----------
+    source : Survey or Source
+        Where they stand.
+    client, weights
+        As of `people_of`; there is a segmentation.
+
+    Raises
+    ------
+    DataError
+        If a basis variable is neither numeric nor a choice.
+    """
+    settings = client.segmentation
+    assert settings is not None
     columns = _survey_columns if isinstance(source, Survey) else _customer_columns
     value = _value(source)
     basis, answers, families, keys = _criteria(settings, source, columns, value)

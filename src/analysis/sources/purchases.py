@@ -17,6 +17,7 @@ import pandas as pd
 from analysis.clients.model import Client
 from analysis.errors import DataError, Problem
 from analysis.languages import messages
+from analysis.sources.wave import WaveSources
 from analysis.values.absent import Absent
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Purchases:
     frame: pd.DataFrame | ibis.Table
 
 
-def purchases_of(client: Client, sources: object) -> Purchases | Absent:
+def purchases_of(client: Client, sources: WaveSources) -> Purchases | Absent:
     """Return the purchases of the source named in the client file's ``value``.
 
     Parameters
@@ -58,7 +59,7 @@ def purchases_of(client: Client, sources: object) -> Purchases | Absent:
     """
     if client.value is None:
         return Absent(_("The client file does not say how customers are valued."))
-    source = getattr(sources, client.value.source)
+    source = sources.source(client.value.source)
     if isinstance(source, Absent):
         return source
     if client.value.source == "transactions":

@@ -17,9 +17,9 @@ from analysis.clients.text import written
 from analysis.languages import messages
 from analysis.sources import gate
 from analysis.sources.bands import band_texts, point_code
+from analysis.sources.files.table import Codebook
 from analysis.sources.labels import Text, answer_codes
 from analysis.sources.personal_data import shown_labels
-from analysis.sources.raw import Codebook
 from analysis.sources.reading import Reading, as_text, dotted
 from analysis.sources.survey import AnsweredQuestion
 from analysis.sources.text import as_code, natural_order, tidy

@@ -20,10 +20,10 @@ from analysis.clients.staff import staff_columns
 from analysis.languages import messages
 from analysis.languages.formats import date
 from analysis.sources.dates import parsed_dates, parsed_yes_no
+from analysis.sources.files.table import RawTable
 from analysis.sources.inspection import Inspection
 from analysis.sources.labels import Text
 from analysis.sources.numbers import parsed_numbers
-from analysis.sources.raw import RawTable
 from analysis.sources.text import EMPTY, as_code, as_identifier, tidy
 
 _ = messages(__name__)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from analysis.clients.kinds.customers import Customers
 from analysis.clients.model import Client
 from analysis.clients.segmentation_settings import Personas, Segmentation
+from analysis.clients.survey_settings import Survey as SurveySettings
 from analysis.errors import DataError, Problem
 from analysis.languages import messages
-from analysis.sources.people import People, people_of
+from analysis.sources.people import People, people_in
 from analysis.sources.reading import dotted
 from analysis.sources.records import Source
 from analysis.sources.same_words import codes_of_other_wave
 from analysis.sources.survey import Survey
-from analysis.values.absent import Absent
 
 _ = messages(__name__)
 MOST_SEGMENTS = 12
@@ -58,7 +58,7 @@ def data_problems_of_segments(
         return ()
     people: dict[str, People] = {}
     for wave, source in waves.items():
-        found = _people(client, settings, source)
+        found = _people(client, source)
         if found is not None:
             people[wave] = found
     reference = people.get(client.reference_wave)
@@ -113,10 +113,11 @@ def _no_money(client: Client) -> Found:
     settings = client.segmentation
     if settings.method != "value_bands":
         return
-    if settings.source == "survey" and client.sources.survey.spend is None:
+    survey, customers = client.sources.of(SurveySettings), client.sources.of(Customers)
+    if settings.source == "survey" and survey and survey.spend is None:
         cure = _("Name the question on spending under sources.survey.spend.")
         yield ("segmentation", "method"), _("must not be value_bands: there is no money"), cure
-    if settings.source == "customers" and client.sources.customers.columns.revenue is None:
+    if settings.source == "customers" and customers and customers.columns.revenue is None:
         cure = _("Name the column of revenue under sources.customers.columns.revenue.")
         yield ("segmentation", "method"), _("must not be value_bands: there is no money"), cure
     bands = client.value.bands if client.value and client.value.band_by == "revenue" else {}
@@ -136,14 +137,13 @@ def _too_many(client: Client) -> Found:
             yield place, _("must be one of the {n} segments", n=most), ""
 
 
-def _people(client: Client, settings: Segmentation, source: Survey | Source) -> People | None:
+def _people(client: Client, source: Survey | Source) -> People | None:
     """Return the people of a wave, None where the settings alone say what is wrong."""
     ones = pd.Series(1.0, index=source.frame.index, name="weight")
     try:
-        found = people_of(client, SimpleNamespace(**{settings.source: source}), ones)
+        return people_in(source, client, ones)
     except DataError:
         return None
-    return None if isinstance(found, Absent) else found
 
 
 def _recoded(people: People, source: Survey | Source, reference: Survey | Source) -> People:

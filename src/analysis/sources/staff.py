@@ -12,9 +12,9 @@ from analysis.clients.model import Client
 from analysis.clients.staff import staff_columns, staff_waves
 from analysis.errors import AnalysisError
 from analysis.languages import messages
+from analysis.sources.files.read import read_raw
 from analysis.sources.inspection import Inspection
 from analysis.sources.labels import Labels, Text, in_both
-from analysis.sources.raw import read_raw
 from analysis.sources.reading import Reading
 from analysis.sources.records import Source
 from analysis.sources.text import tidy

@@ -13,7 +13,8 @@ from analysis.clients.text import written
 from analysis.errors import ClientError, Problem
 from analysis.languages import messages
 from analysis.sources.bands import banded_values, point_code
-from analysis.sources.inspection import DataNote, Provenance, Repair
+from analysis.sources.files.table import Provenance
+from analysis.sources.inspection import DataNote, Repair
 from analysis.sources.labels import Labels, Text
 from analysis.values.absent import Absent
 

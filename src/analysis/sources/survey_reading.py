@@ -14,11 +14,10 @@ from analysis.clients.text import written
 from analysis.languages import messages
 from analysis.sources import gate
 from analysis.sources.bands import banded_values
-from analysis.sources.inspection import Provenance
+from analysis.sources.files.table import Codebook, Provenance
 from analysis.sources.labels import OTHER, Labels, Text, pair
 from analysis.sources.personal_data import shown_labels
 from analysis.sources.questions import Answers, chosen, named_columns, read_question
-from analysis.sources.raw import Codebook
 from analysis.sources.reading import Reading, dotted
 from analysis.sources.survey import Survey
 from analysis.sources.text import tidy

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from analysis.clients.model import Client
 from analysis.sources.labels import Text, pair
 
-# columns whose words a reader sees; names of brands and products, ids and quotes stay as they are
-SPOKEN = (
-    "kind",
-    "audience",
-    "channels",
-    "strengths",
-    "weaknesses",
-    "origin",
-    "channel",
-    "category",
-    "product",
-    "team",
-    "country",
-)
 
-
-def word_codes(frame: pd.DataFrame, client: Client) -> pd.DataFrame:
+def word_codes(frame: pd.DataFrame, client: Client, roles: Iterable[str]) -> pd.DataFrame:
     """Return a source's frame with one word for what the client file calls the same.
 
     Parameters
@@ -34,9 +21,10 @@ def word_codes(frame: pd.DataFrame, client: Client) -> pd.DataFrame:
         Its ``vocabulary`` says what words are called, as the files write them; what is called
         the same in both languages has the word that is listed first. A word that is the name of
         a question or attribute too begins with ``=``.
+    roles : iterable of str
+        Columns whose words a reader sees in both languages.
     """
-    spoken = [role for role in SPOKEN if role in frame]
-    return frame.assign(**{role: _with_codes(frame[role], client) for role in spoken})
+    return frame.assign(**{role: _with_codes(frame[role], client) for role in roles})
 
 
 def _with_codes(words: pd.Series, client: Client) -> pd.Series:

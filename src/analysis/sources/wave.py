@@ -1,61 +1,33 @@
-"""All sources of one wave, and the check of a client's whole delivery."""
+"""All sources of one wave, each read when it is first asked for."""
 
 from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from analysis.clients.loading import load_client
+from analysis.clients.kinds import KINDS
 from analysis.clients.model import Client
 from analysis.clients.names import suggestion
 from analysis.clients.project import reading, shown_path
-from analysis.clients.retired_keys import retired_keys
 from analysis.clients.scaffold import is_template
 from analysis.errors import AnalysisError, ClientError, DataError, Problem
 from analysis.languages import messages
-from analysis.sources.choice_answers import choice_problems
-from analysis.sources.codebooks import read_codebook
-from analysis.sources.inspection import DataNote, Inspection, Provenance, Repair
+from analysis.sources.files.codebooks import read_codebook
+from analysis.sources.files.read import read_raw
+from analysis.sources.files.table import Codebook, Provenance, RawTable
+from analysis.sources.inspection import DataNote, Inspection, Repair
 from analysis.sources.labels import Text
-from analysis.sources.personal_data import settings_problems_of_privacy, unknown_columns
-from analysis.sources.raw import Codebook, RawTable, read_raw
 from analysis.sources.reading import Reading
 from analysis.sources.records import Source, read_source
-from analysis.sources.segmentation_gate import (
-    data_problems_of_segments,
-    settings_problems_of_segments,
-)
 from analysis.sources.staff import with_staff_named
 from analysis.sources.survey import Survey
 from analysis.sources.survey_reading import read_survey
 from analysis.values.absent import Absent
 
 _ = messages(__name__)
-
-
-@dataclass(frozen=True)
-class CheckResult:
-    """What the data gate says of a client's whole delivery.
-
-    Attributes
-    ----------
-    problems : tuple of Problem
-        What must be mended before anything runs; empty where all is well.
-    repairs : tuple of Repair
-        What is mended by itself, and said in the report.
-    notes : tuple of DataNote
-        What to know.
-    provenance : tuple of Provenance
-        Every file read.
-    """
-
-    problems: tuple[Problem, ...]
-    repairs: tuple[Repair, ...] = ()
-    notes: tuple[DataNote, ...] = ()
-    provenance: tuple[Provenance, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,56 +47,41 @@ class WaveSources:
 
     client: Client
     wave: str
+    _found: dict[str, Survey | Source | Absent] = field(init=False, repr=False)
 
-    @cached_property
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_found", {})
+
+    @property
     def survey(self) -> Survey | Absent:
         """The survey."""
-        return self._read("survey")
+        found = self.read("survey")
+        assert not isinstance(found, Source)
+        return found
 
-    @cached_property
-    def transactions(self) -> Source | Absent:
-        """What customers bought."""
-        return self._read("transactions")
+    def source(self, kind: str) -> Source | Absent:
+        """Return a source with one record a row.
 
-    @cached_property
-    def customers(self) -> Source | Absent:
-        """Who the customers are."""
-        return self._read("customers")
+        Parameters
+        ----------
+        kind : str
+            Which, such as ``prices``.
+        """
+        found = self.read(kind)
+        assert not isinstance(found, Survey)
+        return found
 
-    @cached_property
-    def deals(self) -> Source | Absent:
-        """The sales pipeline."""
-        return self._read("deals")
+    def read(self, kind: str) -> Survey | Source | Absent:
+        """Return a source, the survey or another; it is then among those used.
 
-    @cached_property
-    def leads(self) -> Source | Absent:
-        """People who may become customers."""
-        return self._read("leads")
-
-    @cached_property
-    def competitors(self) -> Source | Absent:
-        """Facts about competitors."""
-        return self._read("competitors")
-
-    @cached_property
-    def prices(self) -> Source | Absent:
-        """Offers of the client and of competitors."""
-        return self._read("prices")
-
-    @cached_property
-    def reviews(self) -> Source | Absent:
-        """What people wrote."""
-        return self._read("reviews")
-
-    @cached_property
-    def web_analytics(self) -> Source | Absent:
-        """Visits of the client's website."""
-        return self._read("web_analytics")
-
-    @cached_property
-    def search_queries(self) -> Source | Absent:
-        """What people searched for."""
-        return self._read("search_queries")
+        Parameters
+        ----------
+        kind : str
+            Which, such as ``survey``.
+        """
+        if kind not in self._found:
+            self._found[kind] = self._inspected(kind)
+        return self._found[kind]
 
     @cached_property
     def texts_of(self) -> dict[str, dict[str, Text]]:
@@ -139,7 +96,7 @@ class WaveSources:
     @property
     def used(self) -> tuple[Survey | Source, ...]:
         """The sources that were asked for so far, in the client file's fixed order."""
-        found = (vars(self).get(kind) for kind in self.client.sources.given())
+        found = (self._found.get(kind) for kind in self.client.sources.given())
         return tuple(source for source in found if isinstance(source, (Survey, Source)))
 
     @property
@@ -161,29 +118,14 @@ class WaveSources:
         """What to know of the sources used."""
         return tuple(note for source in self.used for note in source.notes)
 
-    def _read(self, kind: str) -> Survey | Source | Absent:
+    def _inspected(self, kind: str) -> Survey | Source | Absent:
         if kind not in self.client.sources.given():
-            return Absent(_absence(kind))
+            return Absent(_(KINDS[kind].absent))
         source, inspection = inspect_source(self.client, self.wave, kind)
         if inspection.problems or source is None:
             raise DataError(inspection.problems)
         self.texts_of[kind].update(source.labels.texts)
         return source
-
-
-def _absence(kind: str) -> str:
-    return {
-        "survey": _("The client delivered no survey."),
-        "transactions": _("The client delivered no transactions."),
-        "customers": _("The client delivered no customer file."),
-        "deals": _("The client delivered no deals."),
-        "leads": _("The client delivered no leads."),
-        "competitors": _("The client delivered no facts about competitors."),
-        "prices": _("The client delivered no prices."),
-        "reviews": _("The client delivered no reviews."),
-        "web_analytics": _("The client delivered no web analytics."),
-        "search_queries": _("The client delivered no search queries."),
-    }[kind]
 
 
 def load_wave(client: Client, wave: str) -> WaveSources:
@@ -228,7 +170,7 @@ def inspect_source(
     inspection.columns |= set(map(str, table.frame.columns))
     fieldwork = client.waves[wave].fieldwork
     reading = Reading(table, client, kind, inspection, fieldwork[1] if fieldwork else None)
-    if kind == "survey":
+    if KINDS[kind].own_reader:
         return read_survey(reading, codebook, provenance), inspection
     source = read_source(reading)
     if source is not None:
@@ -262,40 +204,3 @@ def _codebook(
         return (table.provenance,), table.codebook
     codebook, provenance = read_codebook(path)
     return (table.provenance, provenance), codebook
-
-
-def check_client(name: str) -> CheckResult:
-    """Read everything a client delivered, in all waves, and return everything found.
-
-    Parameters
-    ----------
-    name : str
-        The client's name.
-
-    Returns
-    -------
-    CheckResult
-        Problems of client file and data; nothing is raised for them.
-    """
-    found = Inspection()
-    try:
-        client = load_client(name)
-    except ClientError as error:
-        return CheckResult(error.problems)
-    found.notes += [DataNote(one.where, one.what) for one in retired_keys(client.file)]
-    found.problems += settings_problems_of_privacy(client)
-    found.problems += settings_problems_of_segments(client)
-    people: dict[str, Survey | Source] = {}
-    for wave in client.waves:
-        for kind in client.sources.given():
-            source, inspection = inspect_source(client, wave, kind)
-            found.add(inspection)
-            if source is not None and client.segmentation and client.segmentation.source == kind:
-                found.problems += choice_problems(client, source)
-                people[wave] = source
-    if not found.problems:
-        found.problems += unknown_columns(client, found.columns)
-        found.problems += data_problems_of_segments(client, people)
-    return CheckResult(
-        tuple(found.problems), tuple(found.repairs), tuple(found.notes), tuple(found.provenance)
-    )

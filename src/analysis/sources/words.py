@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from analysis.clients.kinds.customers import Customers
 from analysis.clients.model import Client
 from analysis.clients.text import written
 from analysis.languages import formats, messages
@@ -168,7 +169,7 @@ def _words(client: Client, waves: Sequence[str], source: str, unit: str = "") ->
 
 def _money_files(client: Client, source: str) -> tuple[str, ...]:
     """Customers whose own file holds no revenue are looked up among what they bought."""
-    customers = client.sources.customers
+    customers = client.sources.of(Customers)
     if source != "customers" or client.value is None or customers is None:
         return ()
     return () if customers.columns.revenue else (client.value.source,)

@@ -10,10 +10,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.clients.source_settings import RawFile
-from analysis.sources.encodings import in_pieces
-from analysis.sources.inspection import Provenance
-from analysis.sources.raw import Codebook, RawTable
-from analysis.sources.spss_dictionary import check_dictionary
+from analysis.sources.files.encodings import in_pieces
+from analysis.sources.files.spss_dictionary import check_dictionary
+from analysis.sources.files.table import Codebook, Provenance, RawTable
 from analysis.sources.text import as_code, tidy
 
 

@@ -17,9 +17,8 @@ from analysis.clients.names import suggestion
 from analysis.clients.source_settings import RawFile
 from analysis.errors import DataError, Problem
 from analysis.languages import messages
-from analysis.sources.encodings import in_pieces
-from analysis.sources.inspection import Provenance
-from analysis.sources.raw import RawTable, refused_file
+from analysis.sources.files.encodings import in_pieces
+from analysis.sources.files.table import Provenance, RawTable, refused_file
 from analysis.sources.text import composed, tidy
 
 _ = messages(__name__)

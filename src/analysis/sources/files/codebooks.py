@@ -10,8 +10,8 @@ from analysis.clients.names import suggestion
 from analysis.clients.source_settings import RawFile
 from analysis.errors import DataError, Problem
 from analysis.languages import messages
-from analysis.sources.inspection import Provenance
-from analysis.sources.raw import Codebook, read_raw
+from analysis.sources.files.read import read_raw
+from analysis.sources.files.table import Codebook, Provenance
 from analysis.sources.text import as_code, tidy
 
 _ = messages(__name__)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from analysis.clients.source_settings import RawFile
 from analysis.languages import messages
-from analysis.sources.raw import refused_file
+from analysis.sources.files.table import refused_file
 
 _ = messages(__name__)
 DELIMITERS = (",", ";", "\t", "|")

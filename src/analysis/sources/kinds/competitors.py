@@ -1,0 +1,23 @@
+"""Competitors: what one in the sales column is worth, and names that are told apart as written."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.sources import gate
+from analysis.sources.own_code import OwnCode, Roles
+from analysis.sources.reading import Reading
+
+
+def _in_units(reading: Reading, roles: Roles) -> None:
+    if "sales" in roles and pd.api.types.is_numeric_dtype(roles["sales"]):
+        roles["sales"] = roles["sales"] * reading.settings.sales_unit
+
+
+def _check(reading: Reading, roles: Roles) -> None:
+    """Names as the file has them: those that are shown as other have numbers."""
+    written = reading.text(reading.settings.columns.name, ("columns", "name"), "name")
+    gate.check_unique(reading, reading.columns["name"], written)
+
+
+OWN = OwnCode(prepare=_in_units, check=_check)
