@@ -27,7 +27,7 @@ help: ## Show this list
 	@echo "make setup    only install into .venv (the others do it by themselves)"
 	@echo "make messages for developers: texts without translation, and translations without text"
 	@echo "make headlines  for developers: write the notebooks' headline outputs anew"
-	@echo "make tables   for developers: write the generated tables of docs/client-file.md anew"
+	@echo "make tables   for developers: write docs/modules.md and the generated tables of docs/client-file.md"
 	@echo "make lock     for developers: write requirements.lock anew (needs uv)"
 
 setup: $(READY)
@@ -61,6 +61,7 @@ test-long: $(READY)
 
 tables: $(READY)
 	@$(VENV_PYTHON) -m analysis.clients.key_tables
+	@$(VENV_PYTHON) tests/rules/module_inventory.py
 
 headlines: $(READY)
 	@$(VENV_PYTHON) tests/notebooks/refresh_headlines.py

@@ -24,7 +24,7 @@ from analysis.arithmetic import use_one_arithmetic
 
 if TYPE_CHECKING:
     from analysis.report.answers import answers
-    from analysis.report.study import open_study
+    from analysis.report.opening import open_study
 
 __version__ = "0.2.0"
 __all__ = ["answers", "open_study"]
@@ -57,7 +57,7 @@ def __getattr__(name: str) -> Any:
 
         return answers
     if name == "open_study":
-        from analysis.report.study import open_study
+        from analysis.report.opening import open_study
 
         return open_study
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

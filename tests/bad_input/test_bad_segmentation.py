@@ -19,7 +19,7 @@ from analysis.methods.dividing.clustering import segmentation_basis
 from analysis.methods.dividing.segment_rules import ValueBands
 from analysis.methods.typing.typing_trial import fewest_questions
 from analysis.pipeline.classify import _refuse_overwriting
-from analysis.report.study import open_study
+from analysis.report.opening import open_study
 from analysis.sources.delivery import check_client
 from analysis.sources.files.read import read_raw
 from analysis.statistics.clustering.reference_clouds import compared_with_clouds

@@ -14,7 +14,7 @@ from published_product import Published, copied_project, here, research
 
 from analysis import findings, methods, tables
 from analysis.languages import active_language, use_language
-from analysis.report.study import open_study
+from analysis.report.opening import open_study
 from analysis.sources.examples import EXAMPLE_DATA
 from analysis.statistics.shares import weighted_share
 from analysis.values.media import BRIEF_MIME, TABLE_MIME

@@ -271,7 +271,7 @@ def test_uniform_clouds_are_constructive_at_any_number(columns):
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(3))
 def test_sample_survey_is_natural_and_its_planted_segments_are_found(seed):
-    from analysis.report.study import open_study
+    from analysis.report.opening import open_study
 
     sys.path.insert(0, str(ROOT / "data"))
     from synthetic.coffee_survey import planted_segments

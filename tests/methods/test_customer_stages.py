@@ -157,7 +157,7 @@ def test_no_file_no_stage() -> None:
     ("ca_phe_may", ["customers", "respondents"]), ("hoc_vien_so", ["customers", "leads"]),
 ])  # fmt: skip
 def test_stages_of_the_sample_clients_add_up(client, kinds) -> None:
-    from analysis.report.study import open_study
+    from analysis.report.opening import open_study
 
     study = open_study("segmentation", client=client, wave="", language="en")
     found = customer_stages(

@@ -18,12 +18,12 @@ from nbformat.v4 import (
     new_output,
 )
 
-from analysis.figures.figure import blank_drawing, finished_figure
-from analysis.report.cover import BrandLook, Logo, ReportCover
+from analysis.drawing.figure import blank_drawing, finished_figure
 from analysis.report.display import bundle_of
 from analysis.values.absent import Absent
 from analysis.values.card import Card, CardBlock, CardLine
 from analysis.values.chart import Chart
+from analysis.values.cover import BrandLook, Logo, ReportCover
 from analysis.values.finding import Brief, Finding
 from analysis.values.table import Cell, Column, Row, Table, cell
 

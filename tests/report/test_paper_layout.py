@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from analysis.report.blocks import Block, Document, Heading, Prose
-from analysis.report.cover import BrandLook, ReportCover
 from analysis.report.markdown import markdown_nodes
 from analysis.report.pdf_blocks import Files, pdf_blocks
 from analysis.report.theme import theme_of
 from analysis.values.absent import Absent
 from analysis.values.chart import Chart
+from analysis.values.cover import BrandLook, ReportCover
 from analysis.values.finding import Finding
 
 WHY = Prose(tuple(markdown_nodes("Why this is asked.")))

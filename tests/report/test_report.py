@@ -27,11 +27,11 @@ from analysis.errors import ReportError
 from analysis.report import document_of, render_html, render_pdf
 from analysis.report.blocks import Block, Heading, Prose, texts_of
 from analysis.report.completeness import check_complete, check_html, check_pdf
-from analysis.report.cover import BrandLook, ReportCover
 from analysis.report.html_page import page_html
 from analysis.report.pdf_page import page_pdf
 from analysis.values.absent import Absent
 from analysis.values.chart import Chart
+from analysis.values.cover import BrandLook, ReportCover
 from analysis.values.finding import Brief, Finding
 from analysis.values.note import Note
 from analysis.values.table import Table

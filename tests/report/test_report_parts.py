@@ -7,7 +7,6 @@ import pytest
 from analysis.errors import ReportError
 from analysis.report.anchors import Anchors, slug
 from analysis.report.blocks import Block, Document, Heading, appendix_tables
-from analysis.report.cover import BrandLook, ReportCover
 from analysis.report.display import bundle_of
 from analysis.report.drawings import safe_svg
 from analysis.report.fonts import covered_letters
@@ -19,6 +18,7 @@ from analysis.report.pdf_tables import table_pages
 from analysis.report.pictures import shown_picture
 from analysis.report.theme import READABLE, contrast, theme_of
 from analysis.values.chart import Chart
+from analysis.values.cover import BrandLook, ReportCover
 from analysis.values.table import Cell, Column, Row, Table
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import ClientError
-from analysis.report.study import Study, open_study
+from analysis.report.opening import open_study
+from analysis.study import Study
 from analysis.values.absent import Absent
 
 FILE = """\

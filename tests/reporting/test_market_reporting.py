@@ -8,7 +8,7 @@ import pytest
 from titled import titled
 
 from analysis import figures, findings, methods, tables
-from analysis.figures.style import readable
+from analysis.drawing.style import readable
 from analysis.languages.catalog import language_in_use
 from analysis.sources.words import Words
 from analysis.values.absent import Absent
@@ -119,24 +119,6 @@ def test_statements_are_ranked_and_an_empty_block_is_absent() -> None:
     assert figures.statements(shares, titled("t"), WORDS, block="pains").svg.index("Slow") > 0
     assert isinstance(findings.statements(shares, WORDS, block="goals"), Absent)
     assert isinstance(figures.statements(shares, titled("t"), WORDS, block="goals"), Absent)
-
-
-def test_prices_are_called_dearer_only_where_the_interval_says_so() -> None:
-    rng = np.random.default_rng(1)
-    offers = pd.DataFrame(
-        {
-            "brand": np.repeat(["Ours", "Cheap", "Alike"], 40),
-            "price": np.concatenate(
-                [rng.normal(100, 5, 40), rng.normal(60, 5, 40), rng.normal(100, 5, 40)]
-            ),
-        }
-    )
-    result = methods.price_comparison(offers, "Ours")
-    finding = findings.prices(result, WORDS, own="Ours")
-    assert finding.headline == "Ours is dearer than 1 competitor"
-    assert "Clearly cheaper: Cheap. Clearly dearer: none." in finding.text
-    figure = figures.prices(result, finding, WORDS, own="Ours")
-    assert figure.data.rows[0].label == "Cheap"
 
 
 def test_map_says_what_a_brand_stands_for_by_direction() -> None:

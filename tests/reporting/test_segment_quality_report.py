@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 from titled import titled
 
+from analysis.drawing.mosaics import Mosaic, mosaic_plots
+from analysis.drawing.profile_plot import profile_panels
 from analysis.figures.basis_structure import basis_structure as basis_structure_figure
-from analysis.figures.mosaics import Mosaic, mosaic_plots
-from analysis.figures.profile_plot import profile_panels
 from analysis.figures.segment_mosaics import segment_mosaics as segment_mosaics_figure
 from analysis.figures.segment_separation import segment_separation as segment_separation_figure
 from analysis.figures.segment_stability import segment_stability as segment_stability_figure
@@ -220,7 +220,7 @@ def test_thin_tables_are_marked(words) -> None:
 
 
 def test_dollars_are_no_formula(labels, words) -> None:
-    from analysis.figures.style import Palette, use_style
+    from analysis.drawing.style import Palette, use_style
     from analysis.report.fonts import default_font_folder
 
     frame = pd.DataFrame({"Spent $10 to $20": (labels == 1) * 1.0, "b": (labels == 2) * 1.0})

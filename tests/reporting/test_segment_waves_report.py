@@ -11,8 +11,8 @@ import pytest
 from matplotlib.text import Text
 from titled import titled
 
-from analysis.figures.figure import WIDTH_CM
-from analysis.figures.flows import FlowNode, FlowStage, flow_diagram
+from analysis.drawing.figure import WIDTH_CM
+from analysis.drawing.flows import FlowNode, FlowStage, flow_diagram
 from analysis.figures.segment_waves import segment_migration as migration_figure
 from analysis.figures.segment_waves import segment_waves as waves_figure
 from analysis.findings.segment_waves import segment_migration as migration_finding

@@ -20,7 +20,6 @@ from analysis.methods.typing.typing_formula import TypingFormula, TypingQuestion
 from analysis.methods.typing.typing_tool import TypingTool, typing_tool
 from analysis.report.blocks import Document
 from analysis.report.bundles import bundle_block
-from analysis.report.cover import ReportCover
 from analysis.report.display import bundle_of
 from analysis.report.downloads import downloads, embedded
 from analysis.report.html_blocks import Look, block_html
@@ -30,6 +29,7 @@ from analysis.report.theme import theme_of
 from analysis.report.typing_workbook import typing_workbook
 from analysis.sources.words import Words
 from analysis.values.absent import Absent
+from analysis.values.cover import ReportCover
 from analysis.values.download import Download
 from analysis.values.media import DOWNLOAD_MIME
 

@@ -19,6 +19,10 @@ LAYERS = [
     {"sources"},
     {"statistics"},
     {"methods"},
+    {"study"},
+    {"drawing"},
+    {"claims"},
+    {"topics"},
     {"tables", "figures", "findings"},
     {"report"},
     {"pipeline"},
@@ -192,7 +196,8 @@ def test_intervals_are_made_in_one_place() -> None:
 
 
 def test_methods_know_no_client_file() -> None:
-    methods = (path for path in MODULES if layer_of(path) == "methods")
+    methods = [path for path in MODULES if layer_of(path) == "methods"]
+    methods += topic_files("method*.py")
     known = ((path.name, module) for path in methods for module in imported_modules(path))
     assert not [(name, module) for name, module in known if module.startswith("analysis.clients")]
 
@@ -208,3 +213,44 @@ def test_methods_read_no_files_and_draw_nothing() -> None:
             if isinstance(node, ast.ImportFrom)
         }
         assert not names & banned, f"{path.name} imports {names & banned}"
+
+
+def imported_names(path: Path) -> set[str]:
+    """Return the first names of everything a module imports, inside functions too."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add((node.module or "").split(".")[0])
+    return found
+
+
+def topic_files(name: str) -> list[Path]:
+    return sorted((PACKAGE / "topics").rglob(name))
+
+
+def test_a_topic_has_its_four_files() -> None:
+    folders = [path.parent for path in topic_files("answer.py")]
+    assert folders
+    for folder in folders:
+        there = {path.name for path in folder.iterdir()}
+        assert {"__init__.py", "inputs.py", "answer.py", "vi.po"} <= there, folder
+        assert "method.py" in there or "topics" in (folder / "inputs.py").read_text("utf-8"), folder
+
+
+def test_answers_compute_and_draw_nothing() -> None:
+    """They read results and hand values to forms of charts: no numbers' libraries."""
+    banned = {"numpy", "pandas", "scipy", "sklearn", "matplotlib", "seaborn"}
+    for path in topic_files("answer*.py"):
+        assert not (found := imported_names(path) & banned), f"{path}: {found}"
+
+
+def test_methods_of_topics_know_neither_words_nor_claims() -> None:
+    allowed = ("errors", "languages", "values", "sources", "statistics", "methods", "topics")
+    for path in topic_files("method*.py"):
+        for module in imported_modules(path):
+            room, *rest = module.split(".")[1:]
+            assert room in allowed, f"{path} imports {module}"
+            assert rest[:1] != ["words"], f"{path} imports {module}"
+            assert room != "topics" or rest[-1].startswith("method"), f"{path} imports {module}"

@@ -65,7 +65,7 @@ def test_notebook_has_the_fixed_order(notebook: Path) -> None:
     assert found[0]["cell_type"] == "markdown"
     assert "".join(found[0]["source"]).startswith("# ")
     assert tags(found[1]) == ["parameters"]
-    assert tags(found[2]) == ["setup"] and tags(found[3]) == ["setup"]
+    assert tags(found[2]) == ["setup"]
     assert tags(found[-1]) == ["headline"]
     names = {
         node.target.id

@@ -297,7 +297,7 @@ def test_items_with_the_same_words_say_which_question_they_belong_to(shop: Path)
 
 def test_errors_of_methods_call_columns_as_the_study_does(shop: Path) -> None:
     from analysis.methods.dividing.usable_variables import refuse_constant
-    from analysis.report.study import open_study
+    from analysis.report.opening import open_study
 
     study = open_study("segmentation", client="shop", wave="w1", language="vi")
     alike = study.people.basis.assign(**{"sex=2": 1.0})
@@ -322,7 +322,7 @@ def test_an_answer_may_have_any_sign_in_its_code(shop: Path) -> None:
 
 
 def test_a_later_wave_has_the_codes_of_what_is_called_the_same(shop: Path) -> None:
-    from analysis.report.study import open_study
+    from analysis.report.opening import open_study
 
     swapped = "variable,label,code,value\nbuys_1,Milk,,\nbuys_2,Cheese,,\n"
     (shop / "w2" / "codebook.csv").write_text(swapped, "utf-8")

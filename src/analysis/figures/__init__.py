@@ -1,6 +1,6 @@
 """Results as charts, one message each; they draw what they are given."""
 
-from analysis.figures.competitor_analysis import brand_map, prices
+from analysis.figures.competitor_analysis import brand_map
 from analysis.figures.customer_stages import customer_stages
 from analysis.figures.customer_value import pareto, revenue_bands, rfm_groups
 from analysis.figures.market_research import brand_funnel, net_promoter, statements
@@ -25,7 +25,6 @@ __all__ = [
     "lead_readiness",
     "net_promoter",
     "pareto",
-    "prices",
     "ratings",
     "repeat_buying",
     "revenue_bands",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from analysis.claims.bases import people_base
+from analysis.drawing.charts import Bars, bar_panels
+from analysis.drawing.figure import finished_figure
 from analysis.errors import NotEnoughData
-from analysis.figures.charts import Bars, bar_panels
-from analysis.figures.figure import finished_figure
 from analysis.languages import formats, messages
 from analysis.methods.segments.basis_structure import BasisStructure
 from analysis.sources.words import Words
-from analysis.tables.bases import people_base
 from analysis.tables.basis_structure import basis_structure as basis_structure_table
 from analysis.values.absent import unless_absent
 from analysis.values.chart import Chart

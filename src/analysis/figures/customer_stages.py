@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from analysis.figures.figure import blank_drawing, finished_figure
-from analysis.figures.style import palette
+from analysis.drawing.figure import blank_drawing, finished_figure
+from analysis.drawing.style import palette
 from analysis.languages import formats, messages
 from analysis.methods.customers.customer_stages import PARTS, CustomerStages, StageList
 from analysis.sources.words import Words

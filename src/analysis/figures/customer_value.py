@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from analysis.figures.charts import Bars, bar_panels, curve_against_equality
-from analysis.figures.figure import finished_figure
+from analysis.claims.bases import people_base
+from analysis.drawing.charts import Bars, bar_panels, curve_against_equality
+from analysis.drawing.figure import finished_figure
 from analysis.languages import formats, messages
 from analysis.methods.customers.best_customers import ParetoShare
 from analysis.methods.customers.revenue_bands import RevenueBands, RevenueSource
 from analysis.methods.customers.rfm import RfmScores
 from analysis.sources.words import Words
-from analysis.tables.bases import people_base
 from analysis.tables.customer_value import band_bounds, band_name
 from analysis.tables.customer_value import pareto as pareto_table
 from analysis.tables.customer_value import revenue_bands as revenue_bands_table

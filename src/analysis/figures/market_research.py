@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.claims.bases import respondents_base
+from analysis.drawing.charts import Bars, bar_panels, stacked_bars
+from analysis.drawing.figure import finished_figure
+from analysis.drawing.style import palette
 from analysis.errors import NotEnoughData
-from analysis.figures.charts import Bars, bar_panels, stacked_bars
-from analysis.figures.figure import finished_figure
-from analysis.figures.style import palette
 from analysis.languages import formats, messages
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
 from analysis.methods.survey.statement_shares import StatementShares
 from analysis.sources.words import Words
 from analysis.statistics.deciding import order
-from analysis.tables.bases import respondents_base
 from analysis.tables.market_research import BLOCKS
 from analysis.tables.market_research import brand_funnel as brand_funnel_table
 from analysis.tables.market_research import net_promoter as net_promoter_table

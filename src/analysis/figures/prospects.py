@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from analysis.claims.bases import people_base
+from analysis.drawing.charts import Bars, bar_panels, stacked_bars
+from analysis.drawing.figure import finished_figure
+from analysis.drawing.style import palette
 from analysis.errors import NotEnoughData
-from analysis.figures.charts import Bars, bar_panels, stacked_bars
-from analysis.figures.figure import finished_figure
-from analysis.figures.style import palette
 from analysis.languages import formats, messages
 from analysis.methods.prospects.bant import BantTable
 from analysis.methods.prospects.lead_conversion import Conversion, LeadConversion
 from analysis.methods.prospects.sales_performance import SalesPerformance
 from analysis.sources.words import Words
-from analysis.tables.bases import people_base
 from analysis.tables.prospects import CRITERIA
 from analysis.tables.prospects import bant as bant_table
 from analysis.tables.prospects import lead_channels as lead_channels_table

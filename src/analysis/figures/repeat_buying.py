@@ -7,12 +7,12 @@ import numpy as np
 import seaborn
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.figures.figure import blank_drawing, finished_figure
-from analysis.figures.style import palette, readable
+from analysis.claims.bases import people_base
+from analysis.drawing.figure import blank_drawing, finished_figure
+from analysis.drawing.style import palette, readable
 from analysis.languages import formats, messages
 from analysis.methods.customers.repeat_buying import RepeatBuying
 from analysis.sources.words import Words
-from analysis.tables.bases import people_base
 from analysis.tables.repeat_buying import repeat_buying as repeat_buying_table
 from analysis.values.absent import unless_absent
 from analysis.values.chart import Chart

@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
-from analysis.figures.figure import blank_drawing, finished_figure
-from analysis.figures.measured_text import text_width
+from analysis.drawing.figure import blank_drawing, finished_figure
+from analysis.drawing.measured_text import text_width
+from analysis.drawing.style import palette, readable
 from analysis.figures.segmentation import segment_colour
-from analysis.figures.style import palette, readable
 from analysis.languages import formats, messages
 from analysis.methods.choosing.segment_choice import SegmentChoice
 from analysis.sources.words import Words

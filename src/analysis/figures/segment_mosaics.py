@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from analysis.figures.figure import finished_figure
-from analysis.figures.mosaics import Mosaic, mosaic_plots
+from analysis.claims.bases import people_base
+from analysis.drawing.figure import finished_figure
+from analysis.drawing.mosaics import Mosaic, mosaic_plots
 from analysis.figures.segmentation import segment_colour
 from analysis.languages import formats, messages
 from analysis.methods.segments.segment_mosaics import MORE, SegmentMosaic, SegmentMosaics
 from analysis.sources.words import Words
 from analysis.statistics.deciding import reaches
-from analysis.tables.bases import people_base
 from analysis.tables.segment_mosaics import answers_of
 from analysis.tables.segment_mosaics import segment_mosaics as segment_mosaics_table
 from analysis.values.absent import unless_absent

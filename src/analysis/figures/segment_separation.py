@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from analysis.figures.figure import finished_figure
-from analysis.figures.measured_text import text_width, wrapped_lines
+from analysis.claims.bases import people_base
+from analysis.drawing.figure import finished_figure
+from analysis.drawing.measured_text import text_width, wrapped_lines
+from analysis.drawing.separation_map import Cloud, separation_map
 from analysis.figures.segmentation import segment_colour
-from analysis.figures.separation_map import Cloud, separation_map
 from analysis.languages import formats, messages
 from analysis.methods.segments.segment_separation import SegmentSeparation
 from analysis.sources.words import Words
-from analysis.tables.bases import people_base
 from analysis.tables.segment_separation import segment_separation as segment_separation_table
 from analysis.values.absent import unless_absent
 from analysis.values.chart import Chart

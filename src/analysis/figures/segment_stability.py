@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from analysis.figures.charts import Bars, bar_panels
-from analysis.figures.figure import finished_figure
-from analysis.figures.flows import FlowNode, FlowStage, flow_diagram
+from analysis.claims.bases import people_base
+from analysis.drawing.charts import Bars, bar_panels
+from analysis.drawing.figure import finished_figure
+from analysis.drawing.flows import FlowNode, FlowStage, flow_diagram
 from analysis.figures.segmentation import segment_colour
 from analysis.languages import formats, messages
 from analysis.methods.dividing.segment_stability import STABLE, SegmentStabilities
 from analysis.methods.dividing.segments_across import SegmentAcross, SegmentsAcross
 from analysis.sources.words import Words
-from analysis.tables.bases import people_base
 from analysis.tables.segment_stability import segment_name, told_verdict
 from analysis.tables.segment_stability import segment_stability as segment_stability_table
 from analysis.tables.segment_stability import segments_across as segments_across_table

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.figures.charts import Bars, bar_panels, line_with_points
-from analysis.figures.figure import finished_figure
-from analysis.figures.profile_plot import profile_panels
-from analysis.figures.style import palette
+from analysis.claims.bases import people_base
+from analysis.drawing.charts import Bars, bar_panels, line_with_points
+from analysis.drawing.figure import finished_figure
+from analysis.drawing.profile_plot import profile_panels
+from analysis.drawing.style import palette
 from analysis.languages import formats, messages
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.methods.segments.segment_profiles import (
@@ -19,7 +20,6 @@ from analysis.methods.segments.segment_profiles import (
 from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.sources.words import Words
 from analysis.statistics.deciding import in_order
-from analysis.tables.bases import people_base
 from analysis.tables.segment_profiles import segment_profiles as segment_profiles_table
 from analysis.tables.segmentation import segment_base
 from analysis.tables.segmentation import segment_number as segment_number_table

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from matplotlib.ticker import FuncFormatter
 
-from analysis.figures.charts import line_with_points
-from analysis.figures.figure import finished_figure
-from analysis.figures.style import palette
+from analysis.drawing.charts import line_with_points
+from analysis.drawing.figure import finished_figure
+from analysis.drawing.style import palette
 from analysis.languages import formats, messages
 from analysis.methods.typing.typing_tool import TypingTool
 from analysis.sources.words import Words

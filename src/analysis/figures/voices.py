@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from analysis.figures.charts import Bars, bar_panels
-from analysis.figures.figure import finished_figure
+from analysis.claims.bases import people_base
+from analysis.drawing.charts import Bars, bar_panels
+from analysis.drawing.figure import finished_figure
 from analysis.languages import formats, messages
 from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary
 from analysis.methods.survey.crosstabs import TOTAL
 from analysis.sources.words import Words
-from analysis.tables.bases import people_base
 from analysis.tables.voices import channels as channels_table
 from analysis.tables.voices import ratings as ratings_table
 from analysis.values.absent import unless_absent

@@ -1,17 +1,16 @@
 """Results as sentences a person would say, each with its base and interval."""
 
+from analysis.claims.brief import brief
+from analysis.claims.headline import headline
 from analysis.findings.basis_structure import answer_style, basis_structure
-from analysis.findings.brief import brief
 from analysis.findings.classification_agreement import agreement_with_classification
 from analysis.findings.competitor_analysis import (
     brand_map,
     competitor_awareness,
     competitors,
-    prices,
 )
 from analysis.findings.customer_stages import customer_stages
 from analysis.findings.customer_value import best_customers, pareto, revenue_source, rfm_groups
-from analysis.findings.headline import headline
 from analysis.findings.market_method import competitor_analysis_method, market_research_method
 from analysis.findings.market_research import banner, brand_funnel, net_promoter, sample, statements
 from analysis.findings.personas import persona_evidence, personas
@@ -62,7 +61,6 @@ __all__ = [
     "personas",
     "personas_headline",
     "personas_method",
-    "prices",
     "ratings",
     "repeat_buying",
     "revenue_source",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.findings.evidence import evidence
+from analysis.claims.evidence import evidence
 from analysis.languages import formats, messages
 from analysis.methods.segments.classification_agreement import ClassificationAgreement
 from analysis.sources.words import Words

@@ -8,7 +8,6 @@ from analysis.errors import NotEnoughData
 from analysis.languages import formats, messages
 from analysis.methods.market.brand_associations import BrandAssociations
 from analysis.methods.market.brand_funnel import BrandFunnel
-from analysis.methods.market.price_comparison import PriceComparison
 from analysis.sources.words import Words
 from analysis.statistics.deciding import exceeds, order, reaches
 from analysis.values.absent import unless_absent
@@ -107,73 +106,6 @@ def competitor_awareness(funnel: BrandFunnel, words: Words, *, own: str | None) 
         question="S1.5",
         strength=0.7,
     )
-
-
-@unless_absent
-def prices(comparison: PriceComparison, words: Words, *, own: str | None) -> Finding:
-    """Say where the client's prices stand among the others, by medians and their intervals."""
-    brands = comparison.brands
-    if own not in brands.index:
-        cheapest, dearest = brands.index[0], brands.index[-1]
-        return Finding(
-            name="prices",
-            headline=_(
-                "Prices run from {low} to {high}",
-                low=words.label(cheapest),
-                high=words.label(dearest),
-            ),
-            text=_(
-                "Median prices run from {low_price} ({low}, n = {low_base}) to {high_price} "
-                "({high}, n = {high_base}).",
-                low=words.label(cheapest),
-                high=words.label(dearest),
-                low_price=formats.money(brands.loc[cheapest, "median"], words.currency),
-                high_price=formats.money(brands.loc[dearest, "median"], words.currency),
-                low_base=formats.number(brands.loc[cheapest, "offers"]),
-                high_base=formats.number(brands.loc[dearest, "offers"]),
-            ),
-            question="S1.5",
-            strength=0.6,
-        )
-    others = brands.drop(index=own)
-    cheaper = [words.label(b) for b in others.index[exceeds(1, others["index_high"])]]
-    dearer = [words.label(b) for b in others.index[exceeds(others["index_low"], 1)]]
-    return Finding(
-        name="prices",
-        headline=_price_headline(words.label(own), len(cheaper), len(dearer)),
-        text=_(
-            "The median price of {own} is {price} (n = {base} offers). Clearly cheaper: {cheaper}. "
-            "Clearly dearer: {dearer}.",
-            own=words.label(own),
-            price=formats.money(brands.loc[own, "median"], words.currency),
-            base=formats.number(brands.loc[own, "offers"]),
-            cheaper=formats.and_list(cheaper) or _("none"),
-            dearer=formats.and_list(dearer) or _("none"),
-        ),
-        implication=_("“Clearly” means that the interval of the median lies wholly on one side."),
-        question="S4.3",
-        strength=0.65 if cheaper or dearer else 0.35,
-    )
-
-
-def _price_headline(own: str, cheaper: int, dearer: int) -> str:
-    if cheaper and not dearer:
-        return _.plural(
-            "{own} is dearer than {n} competitor",
-            "{own} is dearer than {n} competitors",
-            cheaper,
-            own=own,
-        )
-    if dearer and not cheaper:
-        return _.plural(
-            "{own} is cheaper than {n} competitor",
-            "{own} is cheaper than {n} competitors",
-            dearer,
-            own=own,
-        )
-    if cheaper and dearer:
-        return _("{own} is priced in the middle of the market", own=own)
-    return _("{own}: no clear difference in price from competitors", own=own)
 
 
 @unless_absent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.findings.evidence import evidence
+from analysis.claims.evidence import evidence
 from analysis.languages import formats, messages
 from analysis.methods.customers.customer_stages import CustomerStages, Stage, StageList
 from analysis.values.absent import unless_absent

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from analysis.claims.evidence import evidence
 from analysis.clients.pasted_lines import bands_line
 from analysis.clients.text import Bilingual, written
 from analysis.errors import NotEnoughData
-from analysis.findings.evidence import evidence
 from analysis.languages import formats, messages
 from analysis.methods.customers.best_customers import BestCustomers, ParetoShare
 from analysis.methods.customers.revenue_bands import RevenueBands, RevenueSource

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.findings.method_statement import (
+from analysis.claims.method_statement import (
     interval_sentence,
     is_there,
     is_weighted,
@@ -16,12 +16,12 @@ from analysis.findings.method_statement import (
 from analysis.languages import formats, messages
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.market.correspondence import CorrespondenceMap
-from analysis.methods.market.price_comparison import PriceComparison
 from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary, SearchQuerySummary
 from analysis.methods.survey.crosstabs import Crosstab
 from analysis.methods.survey.weighting import Weighting
 from analysis.sources.words import Words
+from analysis.topics.competitors.prices.method import PriceComparison
 from analysis.values.absent import Absent
 from analysis.values.method_statement import MethodStatement
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.claims.evidence import evidence, score_evidence
 from analysis.errors import NotEnoughData
-from analysis.findings.evidence import evidence, score_evidence
 from analysis.languages import formats, messages
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.survey.crosstabs import Crosstab

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from analysis.findings.evidence import evidence
+from analysis.claims.evidence import evidence
 from analysis.languages import formats, messages
 from analysis.methods.customers.lifetime_values import CustomerLifetimeValues
 from analysis.methods.customers.repeat_buying import RepeatBuying

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.findings.evidence import evidence
+from analysis.claims.evidence import evidence
 from analysis.languages import formats, messages
 from analysis.methods.waves.segment_migration import SegmentMigration
 from analysis.methods.waves.segment_verdicts import (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from analysis.claims.evidence import evidence
 from analysis.errors import NotEnoughData
-from analysis.findings.evidence import evidence
 from analysis.languages import formats, messages
 from analysis.methods.dividing.cluster_stability import SegmentNumberChoice
 from analysis.methods.dividing.recommended_number import GOOD_AGREEMENT, SegmentNumber

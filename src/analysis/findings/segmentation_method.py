@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analysis.findings.method_statement import (
+from analysis.claims.method_statement import (
     interval_sentence,
     is_there,
     is_weighted,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from analysis.findings.headline import headline
+from analysis.claims.headline import headline
 from analysis.methods.customers.best_customers import ParetoShare
 from analysis.methods.customers.revenue_bands import RevenueSource
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.market.correspondence import CorrespondenceMap
-from analysis.methods.market.price_comparison import PriceComparison
 from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary, SearchQuerySummary
 from analysis.methods.personas.personas import Personas
@@ -19,6 +18,7 @@ from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
 from analysis.methods.survey.weighting import WeightSummary
 from analysis.methods.typing.typing_tool import TypingTool
+from analysis.topics.competitors.prices.method import PriceComparison
 from analysis.values.absent import Absent, part_of
 
 

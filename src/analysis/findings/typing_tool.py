@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.findings.evidence import evidence
+from analysis.claims.evidence import evidence
 from analysis.languages import formats, messages
 from analysis.methods.typing.typing_tool import FAIR_KAPPA, GOOD_KAPPA, TypingTool
 from analysis.sources.words import Words

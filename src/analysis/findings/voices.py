@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from analysis.claims.evidence import evidence
 from analysis.errors import NotEnoughData
-from analysis.findings.evidence import evidence
 from analysis.languages import formats, messages
 from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary, SearchQuerySummary

@@ -32,7 +32,6 @@ from analysis.methods.dividing.segments_across import segment_stability_across
 from analysis.methods.market.brand_associations import brand_associations
 from analysis.methods.market.brand_funnel import brand_funnel
 from analysis.methods.market.correspondence import brand_image_table, correspondence_map
-from analysis.methods.market.price_comparison import price_comparison
 from analysis.methods.market.ratings import rating_summary
 from analysis.methods.market.traffic import channel_summary, search_query_summary
 from analysis.methods.personas.personas import personas
@@ -89,7 +88,6 @@ __all__ = [
     "number_of_segments",
     "pareto_share",
     "personas",
-    "price_comparison",
     "purchase_value",
     "raked_weights",
     "rating_summary",

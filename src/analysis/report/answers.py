@@ -16,7 +16,8 @@ from analysis.clients.project import project_root, shown_path
 from analysis.errors import ClientError, Problem
 from analysis.languages import messages
 from analysis.report.display import bundle_of, outputs_of
-from analysis.report.study import Study, study_at_hand
+from analysis.report.opening import study_at_hand
+from analysis.study import Study
 
 _ = messages(__name__)
 _PARAMETERS = "parameters"

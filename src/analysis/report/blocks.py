@@ -8,11 +8,11 @@ from functools import singledispatch
 from itertools import groupby
 from typing import TypeVar
 
-from analysis.report.cover import ReportCover
 from analysis.report.markdown import Node, paragraph_texts
 from analysis.values.absent import Absent
 from analysis.values.card import Card
 from analysis.values.chart import Chart
+from analysis.values.cover import ReportCover
 from analysis.values.download import Download
 from analysis.values.finding import Brief, Finding
 from analysis.values.media import Value

@@ -16,11 +16,11 @@ from analysis.errors import ClientError, Problem, ReportError
 from analysis.languages import messages
 from analysis.report.blocks import Document
 from analysis.report.brand_look import brand_look
-from analysis.report.cover import BrandLook, ReportCover
 from analysis.report.fonts import FALLBACK_FAMILY, embedded_faces, width_scale
 from analysis.report.html_page import page_html
 from analysis.report.pdf_page import default_fonts, page_pdf
 from analysis.report.pictures import Picture, shown_picture
+from analysis.values.cover import BrandLook, ReportCover
 
 _ = messages(__name__)
 _PLAIN_FONT = (b"\x00\x01\x00\x00", b"true", b"OTTO")  # a web font is packed, and only for pages

@@ -6,7 +6,7 @@ import base64
 from pathlib import Path
 
 from analysis.clients.brand import Brand
-from analysis.report.cover import BrandLook, Logo
+from analysis.values.cover import BrandLook, Logo
 
 _MIMES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 _STYLES = ("regular", "semibold", "bold", "italic")

@@ -19,8 +19,8 @@ from analysis.errors import Problem, ReportError
 from analysis.languages import messages
 from analysis.privacy import PersonalPiece, compact, personal_pieces
 from analysis.report.blocks import Document, Heading, Image
-from analysis.report.cover import BrandLook, Logo
 from analysis.values.chart import Chart
+from analysis.values.cover import BrandLook, Logo
 from analysis.values.download import Download
 from analysis.values.table import Cell, Table
 

@@ -11,11 +11,12 @@ from functools import singledispatch
 from html import escape
 from typing import Any
 
-from analysis.report.cover import REPORT_MIME, ReportCover
 from analysis.report.html_tables import table_html
 from analysis.values.absent import Absent
+from analysis.values.answer import Answer
 from analysis.values.card import Card, Cards
 from analysis.values.chart import Chart
+from analysis.values.cover import REPORT_MIME, ReportCover
 from analysis.values.download import Download
 from analysis.values.finding import Brief, Finding
 from analysis.values.media import typed
@@ -107,8 +108,18 @@ def _cover(value: ReportCover) -> Bundle:
 
 
 def outputs_of(value: Any) -> tuple[Any, ...]:
-    """Return what is displayed as an output of its own: each card of several, else the value."""
-    return value.cards if isinstance(value, Cards) else (value,)
+    """Return what is displayed as outputs of their own: parts of an answer, each card of several.
+
+    Parameters
+    ----------
+    value : object
+        Anything displayed; of what has no such parts, itself.
+    """
+    if isinstance(value, Cards):
+        return value.cards
+    if isinstance(value, Answer):
+        return tuple(part for one in value for part in outputs_of(one))
+    return (value,)
 
 
 def show_in_notebook() -> None:
@@ -120,11 +131,12 @@ def show_in_notebook() -> None:
     for kind, shown in bundle_of.registry.items():
         if kind is not object:  # what is not ours is IPython's
             shell.display_formatter.mimebundle_formatter.for_type(kind, shown)
-    shell.display_formatter.ipython_display_formatter.for_type(Cards, _display_apart)
+    for kind in (Answer, Cards):
+        shell.display_formatter.ipython_display_formatter.for_type(kind, _display_apart)
 
 
-def _display_apart(cards: Cards) -> None:
+def _display_apart(value: Answer | Cards) -> None:
     from IPython.display import display
 
-    for card in cards.cards:
-        display(card)
+    for part in outputs_of(value):
+        display(part)

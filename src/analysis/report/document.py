@@ -15,13 +15,13 @@ from analysis.report.anchors import Anchors
 from analysis.report.blocks import Block, Document, Heading, Prose, Text
 from analysis.report.cell_nodes import CellMarkdown
 from analysis.report.cells import cell_name, cell_source, cell_tags, refuse_unfinished
-from analysis.report.cover import REPORT_MIME, ReportCover
 from analysis.report.fonts import covered_letters
 from analysis.report.letters import STAND_IN, Letters
 from analysis.report.markdown import drawn_nodes, node_text
 from analysis.report.outputs import output_blocks
 from analysis.report.pictures import PictureSources
 from analysis.values.absent import Absent
+from analysis.values.cover import REPORT_MIME, ReportCover
 from analysis.values.finding import Brief
 from analysis.values.note import Note
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from analysis.languages.catalog import language_in_use
 from analysis.report.blocks import Document
-from analysis.report.cover import ReportCover
 from analysis.report.labels import labels
 from analysis.report.theme import readable
+from analysis.values.cover import ReportCover
 from analysis.values.download import Download
 
 _LARGEST_EMBEDDED = 400_000  # a page must still go through the mail

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.report.cover import FONT_STYLES, BrandLook
+from analysis.values.cover import FONT_STYLES, BrandLook
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont

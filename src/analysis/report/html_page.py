@@ -8,7 +8,6 @@ from pathlib import Path
 
 from analysis.languages.catalog import language_in_use
 from analysis.report.blocks import Document, Heading, texts_of
-from analysis.report.cover import Logo, ReportCover
 from analysis.report.downloads import embedded
 from analysis.report.drawings import unsized
 from analysis.report.fonts import embedded_faces
@@ -18,6 +17,7 @@ from analysis.report.pictures import shown_picture
 from analysis.report.theme import theme_of
 from analysis.values.card import Card
 from analysis.values.chart import Chart
+from analysis.values.cover import Logo, ReportCover
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FACES = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.languages import messages
-from analysis.report.cover import ReportCover
+from analysis.values.cover import ReportCover
 
 _ = messages(__name__)
 

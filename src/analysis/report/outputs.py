@@ -17,11 +17,11 @@ from analysis.languages import messages
 from analysis.report.blocks import Block, Text, value_texts
 from analysis.report.bundles import bundle_block
 from analysis.report.cell_nodes import CellMarkdown
-from analysis.report.cover import REPORT_MIME
 from analysis.report.foreign import html_images, html_parts, plain_text, unshown_tag
 from analysis.report.letters import Letters
 from analysis.report.markdown import picture_node
 from analysis.report.pictures import shown_picture
+from analysis.values.cover import REPORT_MIME
 from analysis.values.media import DOWNLOAD_MIME, MEDIA_TYPES
 
 _ = messages(__name__)

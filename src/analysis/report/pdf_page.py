@@ -13,7 +13,6 @@ from analysis.errors import Problem, ReportError
 from analysis.languages import messages
 from analysis.languages.catalog import language_in_use
 from analysis.report.blocks import Document
-from analysis.report.cover import BrandLook, Logo
 from analysis.report.fonts import (
     FALLBACK_FAMILY,
     default_font_folder,
@@ -24,6 +23,7 @@ from analysis.report.labels import cover_facts, labels, run_line
 from analysis.report.pdf_blocks import Files, pdf_blocks
 from analysis.report.pictures import shown_picture
 from analysis.report.theme import theme_of
+from analysis.values.cover import BrandLook, Logo
 
 if TYPE_CHECKING:
     import typst

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.report.cover import BrandLook
 from analysis.report.fonts import FALLBACK_FAMILY
+from analysis.values.cover import BrandLook
 
 READABLE = 4.5  # WCAG 2 AA: contrast of text against its ground
 _WHITE, _BLACK = "#FFFFFF", "#111111"

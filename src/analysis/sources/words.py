@@ -50,6 +50,8 @@ class Words:
         The wave's name where it is not the report's: what is said of its people names it.
     smallest_base : int
         Smaller bases are marked.
+    own : str or None
+        Code of the client's own brand.
     labels : Labels
         What the codes of its source are called.
     """
@@ -64,6 +66,7 @@ class Words:
     answered: bool = False
     elsewhere: str = ""
     smallest_base: int = 30
+    own: str | None = None
     labels: Labels = field(default_factory=Labels)
 
     def label(self, code: object) -> str:
@@ -164,6 +167,7 @@ def _words(client: Client, waves: Sequence[str], source: str, unit: str = "") ->
         named=frozenset(given),
         answered=survey,
         smallest_base=client.tables.smallest_base,
+        own=client.own_brand,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.claims.bases import people_base
 from analysis.languages import formats, messages
 from analysis.methods.segments.basis_structure import (
     ENOUGH_PER_VARIABLE,
@@ -10,7 +11,6 @@ from analysis.methods.segments.basis_structure import (
 )
 from analysis.sources.words import Words
 from analysis.statistics.deciding import in_order
-from analysis.tables.bases import people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Column, Row, Table, cell
 

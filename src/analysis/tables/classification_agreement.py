@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from analysis.claims.bases import interval_note, people_base
 from analysis.languages import formats, messages
 from analysis.methods.segments.classification_agreement import (
     ClassificationAgreement,
     SegmentCounterpart,
 )
 from analysis.sources.words import Words
-from analysis.tables.bases import interval_note, people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Row, Table, cell
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
+from analysis.claims.bases import people_base
 from analysis.errors import NotEnoughData
 from analysis.languages import formats, messages
 from analysis.methods.market.correspondence import CorrespondenceMap
-from analysis.methods.market.price_comparison import PriceComparison
 from analysis.sources.words import Words
 from analysis.statistics.deciding import reaches
-from analysis.tables.bases import interval_note, people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Format, Row, Table, cell
 
@@ -128,77 +127,6 @@ def _fact_notes(facts: pd.DataFrame, words: Words) -> tuple[str, ...]:
         oldest = pd.to_datetime(facts["accessed"]).min().date()
         notes.append(_("Looked up on {date} or later.", date=formats.date(oldest)))
     return tuple(notes)
-
-
-@unless_absent
-def prices(comparison: PriceComparison, words: Words) -> Table:
-    """Return median price, spread and price index of every brand.
-
-    Like for like, different products and ratings follow where the offers tell them.
-    """
-    more = {name: column for name, column in _more_columns().items() if name in comparison.brands}
-    rows = []
-    for brand, row in comparison.brands.iterrows():
-        small = bool(row["small"])
-        money = [
-            cell(row[name], "money", currency=words.currency, small=small)
-            for name in ("median", "lower_quartile", "upper_quartile")
-        ]
-        index = cell(row["index"] * 100, "index", small=small)
-        ends = cell(_index_range(row["index_low"], row["index_high"]), small=small)
-        further = (_price_cell(row[name], name, column) for name, column in more.items())
-        first = cell(row["offers"], "number")
-        rows.append(Row(words.label(brand), (first, *money, index, ends, *further)))
-    own = comparison.reference_brand
-    reference = words.label(own) if own else _("the whole market")
-    return Table(
-        name="prices",
-        title=_("Prices by brand"),
-        stub=_("Brand"),
-        columns=(
-            Column(_("Offers"), "number"),
-            Column(_("Median"), "money"),
-            Column(_("Lower quartile"), "money"),
-            Column(_("Upper quartile"), "money"),
-            Column(_("Price index"), "index"),
-            Column(_("Interval")),
-            *more.values(),
-        ),
-        rows=tuple(rows),
-        base=people_base(comparison.base, _("offers")),
-        notes=(
-            _(
-                "Price index: median price as a percentage of the median of {reference} ({price}).",
-                reference=reference,
-                price=formats.money(comparison.reference_price, words.currency),
-            ),
-            interval_note(comparison.level),
-            *(
-                [_("Like for like: the median of each price over the reference's in its group.")]
-                if "like_for_like" in more
-                else []
-            ),
-        ),
-        source=words.source,
-    )
-
-
-def _more_columns() -> dict[str, Column]:
-    return {
-        "like_for_like": Column(_("Like for like"), "index"),
-        "products": Column(_("Products"), "number"),
-        "rating": Column(_("Mean rating"), "decimal"),
-    }
-
-
-def _price_cell(value: float, name: str, column: Column) -> Cell:
-    return cell(value * 100 if name == "like_for_like" else value, column.format)
-
-
-def _index_range(low: float, high: float) -> str:
-    if not (low == low and high == high):
-        return formats.MISSING
-    return f"{formats.number(low * 100)}–{formats.number(high * 100)}"
 
 
 @unless_absent

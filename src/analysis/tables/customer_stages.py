@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from analysis.claims.bases import interval_note
 from analysis.languages import formats, messages
 from analysis.methods.customers.customer_stages import CustomerStages, Stage, StageList
 from analysis.methods.customers.purchase_evidence import LapseRule
 from analysis.sources.words import Words
-from analysis.tables.bases import interval_note
 from analysis.values.absent import unless_absent
 from analysis.values.table import Column, Row, Table, cell
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from analysis.claims.bases import interval_note, people_base
 from analysis.clients.pasted_lines import bands_line
 from analysis.languages import formats, messages
 from analysis.methods.customers.best_customers import BestCustomers, ParetoShare
 from analysis.methods.customers.revenue_bands import RevenueBand, RevenueBands
 from analysis.sources.words import Words
-from analysis.tables.bases import interval_note, people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Column, Row, Table, cell
 

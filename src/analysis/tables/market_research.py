@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.claims.bases import interval_note, respondents_base, small_base_note
 from analysis.languages import formats, messages
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.survey.crosstabs import TOTAL, Crosstab
@@ -12,7 +13,6 @@ from analysis.methods.survey.sample_profile import SampleProfile
 from analysis.methods.survey.statement_shares import StatementShares
 from analysis.methods.survey.weighting import WeightSummary
 from analysis.sources.words import Words
-from analysis.tables.bases import interval_note, respondents_base, small_base_note
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Row, Table, cell
 

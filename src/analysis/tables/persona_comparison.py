@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from analysis.claims.bases import people_base
 from analysis.errors import NotEnoughData
 from analysis.languages import formats, messages
 from analysis.methods.personas.personas import TELLING, Persona, PersonaLine, Personas
 from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.sources.words import Words
 from analysis.statistics.deciding import in_order, reaches
-from analysis.tables.bases import people_base
 from analysis.tables.personas import BLOCKS, LESS, quoted_line, statement_text
 from analysis.values.absent import Absent, unless_absent
 from analysis.values.table import Cell, Column, Row, Table, cell

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from analysis.claims.bases import interval_note, people_base
 from analysis.languages import formats, messages
 from analysis.methods.prospects.bant import BantTable
 from analysis.methods.prospects.lead_conversion import Conversion, LeadConversion
 from analysis.methods.prospects.sales_performance import SalesPerformance, SalesRow
 from analysis.methods.prospects.trait_conversion import TraitConversion
 from analysis.sources.words import Words
-from analysis.tables.bases import interval_note, people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Row, Table, cell
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from analysis.claims.bases import people_base
 from analysis.languages import formats, messages
 from analysis.methods.customers.lifetime_values import CustomerLifetimeValues, LifetimeGroup
 from analysis.methods.customers.purchase_value import MOST_CORRELATED, PurchaseValue
@@ -11,7 +12,6 @@ from analysis.methods.customers.purchase_value_model import SpendingFit
 from analysis.methods.customers.repeat_buying import MOST_MISPLACED, MOST_OFF, RepeatBuying
 from analysis.methods.customers.repeat_buying_model import ModelFit
 from analysis.sources.words import Words
-from analysis.tables.bases import people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Row, Table, cell
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from analysis.claims.bases import interval_note, people_base
 from analysis.clients.pasted_lines import rfm_line
 from analysis.languages import formats, messages
 from analysis.methods.customers.rfm import RfmScores
 from analysis.sources.words import Words
-from analysis.tables.bases import interval_note, people_base
 from analysis.tables.customer_value import money_note
 from analysis.values.absent import unless_absent
 from analysis.values.table import Column, Row, Table, cell

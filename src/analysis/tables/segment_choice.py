@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import groupby
 
+from analysis.claims.bases import interval_note
 from analysis.languages import formats, messages
 from analysis.languages.units import LARGE, in_unit, interval_in_unit
 from analysis.methods.choosing.criterion_scores import ScoredCriterion
@@ -12,7 +13,6 @@ from analysis.methods.choosing.segment_choice import BALANCE, SegmentChoice, Seg
 from analysis.methods.choosing.segment_criteria import SegmentCriterion
 from analysis.methods.choosing.segment_measures import SegmentMeasure
 from analysis.sources.words import Words
-from analysis.tables.bases import interval_note
 from analysis.tables.segmentation import segment_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Format, Row, Table, cell

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from analysis.claims.bases import people_base
 from analysis.languages import messages
 from analysis.methods.segments.segment_mosaics import MORE, SegmentMosaic, SegmentMosaics
 from analysis.sources.words import Words
 from analysis.statistics.deciding import reaches
-from analysis.tables.bases import people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Column, Row, Table, cell
 

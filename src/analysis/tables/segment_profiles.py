@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from analysis.claims.bases import people_base
 from analysis.errors import NotEnoughData
 from analysis.languages import formats, messages
 from analysis.methods.segments.segment_profiles import ProfileCell, ProfileVariable, SegmentProfiles
 from analysis.sources.words import Words
-from analysis.tables.bases import people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Row, Table, cell
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from analysis.claims.bases import people_base
 from analysis.languages import formats, messages
 from analysis.methods.segments.segment_separation import SegmentSeparation
 from analysis.sources.words import Words
-from analysis.tables.bases import people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Column, Row, Table, cell
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.claims.bases import people_base
 from analysis.languages import formats, messages
 from analysis.methods.dividing.segment_stability import (
     DOUBTFUL,
@@ -11,7 +12,6 @@ from analysis.methods.dividing.segment_stability import (
 )
 from analysis.methods.dividing.segments_across import SegmentAcross, SegmentsAcross
 from analysis.sources.words import Words
-from analysis.tables.bases import people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Row, Table, cell
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from analysis.claims.bases import interval_note
 from analysis.languages import formats, messages
 from analysis.methods.waves.segment_migration import FEWEST_IN_ROW, SegmentMigration
 from analysis.methods.waves.segment_overlap import DISSOLVED, PATTERN
 from analysis.methods.waves.segment_verdicts import AGREES, NewSegment, SegmentWaves, WaveSegment
 from analysis.sources.words import Words
 from analysis.statistics.shares import Share
-from analysis.tables.bases import interval_note
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Row, Table, cell
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.claims.bases import interval_note, people_base
 from analysis.languages import formats, messages
 from analysis.methods.dividing.clustering import TAKES_MISSING, SegmentationBasis
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
@@ -9,7 +10,6 @@ from analysis.methods.dividing.segment_solution import Segments
 from analysis.methods.segments.basis_summary import BasisSummary
 from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.sources.words import Words
-from analysis.tables.bases import interval_note, people_base
 from analysis.values.absent import Absent, unless_absent
 from analysis.values.table import Column, Row, Table, cell
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from analysis.claims.bases import interval_note, people_base
 from analysis.languages import formats, messages
 from analysis.methods.typing.typing_formula import PointsLine, TypingFormula
 from analysis.methods.typing.typing_tool import TypingTool
 from analysis.sources.words import Words
-from analysis.tables.bases import interval_note, people_base
 from analysis.values.absent import unless_absent
 from analysis.values.download import Download
 from analysis.values.finding import Finding

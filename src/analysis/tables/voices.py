@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.claims.bases import interval_note, people_base
 from analysis.languages import formats, messages
 from analysis.methods.market.ratings import RatingSummary
 from analysis.methods.market.traffic import ChannelSummary, SearchQuerySummary
 from analysis.methods.survey.crosstabs import TOTAL
 from analysis.sources.words import Words
-from analysis.tables.bases import interval_note, people_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Row, Table, cell
 

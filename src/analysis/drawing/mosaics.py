@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
-from analysis.figures.figure import WIDTH_CM, blank_drawing
-from analysis.figures.measured_text import text_width, wrapped_lines
-from analysis.figures.style import palette, readable
+from analysis.drawing.figure import WIDTH_CM, blank_drawing
+from analysis.drawing.measured_text import text_width, wrapped_lines
+from analysis.drawing.style import palette, readable
 from analysis.languages import formats
 
 GAP_CM = 0.07

@@ -10,9 +10,9 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 
-from analysis.figures.figure import WIDTH_CM, blank_drawing
-from analysis.figures.measured_text import POINTS, text_width, wrapped_lines
-from analysis.figures.style import palette, readable
+from analysis.drawing.figure import WIDTH_CM, blank_drawing
+from analysis.drawing.measured_text import POINTS, text_width, wrapped_lines
+from analysis.drawing.style import palette, readable
 from analysis.statistics.deciding import in_order
 
 BAR_CM = 0.36  # width of a node

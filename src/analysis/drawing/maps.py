@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from analysis.figures.figure import blank_drawing
-from analysis.figures.style import palette
+from analysis.drawing.figure import blank_drawing
+from analysis.drawing.style import palette
 from analysis.languages import formats
 from analysis.statistics.deciding import in_order
 

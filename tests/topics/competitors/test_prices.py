@@ -6,8 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.methods.market.price_comparison import price_comparison
+from analysis.sources.words import Words
+from analysis.topics.competitors import prices as topic
+from analysis.topics.competitors.prices.method import price_comparison
 from analysis.values.absent import Absent
+from analysis.values.source_line import SourceLine
+
+WORDS = Words({}, "customers", "revenue", "VND", SourceLine(), own="Ours")
 
 
 @pytest.fixture
@@ -23,13 +28,13 @@ def prices() -> pd.DataFrame:
 
 def test_median_quartiles_and_index(prices):
     result = price_comparison(prices, "Ta")
-    assert list(result.brands.index) == ["Rẻ", "Ta", "Đắt"]
-    cheap = result.brands.loc["Rẻ"]
-    assert (cheap["median"], cheap["index"], cheap["offers"]) == (50, 0.5, 6)
-    assert (cheap["median_low"], cheap["median_high"]) == (40, 60)  # the extremes of six
-    assert (cheap["index_low"], cheap["index_high"]) == (0.4, 0.6)
-    assert result.brands.loc["Ta", "index"] == 1
-    assert result.brands.loc["Đắt", "small"] and np.isnan(result.brands.loc["Đắt", "median_low"])
+    assert [one.brand for one in result.brands] == ["Rẻ", "Ta", "Đắt"]
+    cheap, own, dear = result.brands
+    assert (cheap.median, cheap.index, cheap.offers) == (50, 0.5, 6)
+    assert (cheap.median_low, cheap.median_high) == (40, 60)  # the extremes of six
+    assert (cheap.index_low, cheap.index_high) == (0.4, 0.6)
+    assert own.index == 1
+    assert dear.small and np.isnan(dear.median_low)
     assert result.reference_brand == "Ta" and result.reference_price == 100
 
 
@@ -45,9 +50,9 @@ def test_own_brand_without_offers_falls_back_to_the_market(prices):
 
 
 def test_row_order_does_not_matter(prices):
-    one = price_comparison(prices, "Ta").brands
-    two = price_comparison(prices.sample(frac=1, random_state=1), "Ta").brands
-    pd.testing.assert_frame_equal(one, two)
+    one = price_comparison(prices, "Ta")
+    two = price_comparison(prices.sample(frac=1, random_state=1), "Ta")
+    assert repr(one) == repr(two)  # NaN is not equal to itself
 
 
 def test_like_for_like_index_compares_inside_categories():
@@ -58,9 +63,9 @@ def test_like_for_like_index_compares_inside_categories():
             "category": ["trà", "máy", "trà", "máy", "xe"],
         }
     )
-    result = price_comparison(prices, "Ta").brands
-    assert result.loc["Khác", "like_for_like"] == pytest.approx(1.2)
-    assert result.loc["Khác", "like_for_like_offers"] == 2
+    other = price_comparison(prices, "Ta").of("Khác")
+    assert other.like_for_like.index == pytest.approx(1.2)
+    assert other.like_for_like.offers == 2
 
 
 def test_offers_without_a_price_are_left_out_and_counted(prices):
@@ -68,7 +73,7 @@ def test_offers_without_a_price_are_left_out_and_counted(prices):
     prices.loc[1, "price"] = np.nan
     result = price_comparison(prices, "Ta")
     assert result.left_out == 2
-    assert result.brands.loc["Ta", "offers"] == 5
+    assert result.of("Ta").offers == 5
 
 
 def test_real_prices_of_phones(shared_data):
@@ -77,10 +82,27 @@ def test_real_prices_of_phones(shared_data):
     brand = table["name"].str.extract(r"(?i)\b(samsung|oppo|xiaomi|vsmart|nokia)\b")[0].str.lower()
     offers = pd.DataFrame({"brand": brand, "price": price}).dropna(subset="brand")
     result = price_comparison(offers, "samsung").brands
-    assert (result["median_low"].fillna(0) <= result["median"]).all()
-    assert result["median"].is_monotonic_increasing
-    assert result["offers"].sum() == (offers["price"] > 0).sum()
+    assert all(not one.median_low > one.median for one in result)
+    assert [one.median for one in result] == sorted(one.median for one in result)
+    assert sum(one.offers for one in result) == (offers["price"] > 0).sum()
 
 
 def test_no_prices_is_absent(prices):
     assert isinstance(price_comparison(prices.iloc[:0], "Ta"), Absent)
+
+
+def test_prices_are_called_dearer_only_where_the_interval_says_so():
+    rng = np.random.default_rng(1)
+    offers = pd.DataFrame(
+        {
+            "brand": np.repeat(["Ours", "Cheap", "Alike"], 40),
+            "price": np.concatenate(
+                [rng.normal(100, 5, 40), rng.normal(60, 5, 40), rng.normal(100, 5, 40)]
+            ),
+        }
+    )
+    answer = topic.answer(price_comparison(offers, "Ours"), WORDS)
+    finding, chart = answer
+    assert finding.headline == chart.title == "Ours is dearer than 1 competitor"
+    assert "Clearly cheaper: Cheap. Clearly dearer: none." in finding.text
+    assert chart.data.rows[0].label == "Cheap"

@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Ellipse
 
-from analysis.figures.figure import blank_drawing
-from analysis.figures.measured_text import text_width, wrapped_lines
-from analysis.figures.style import palette, readable
+from analysis.drawing.figure import blank_drawing
+from analysis.drawing.measured_text import text_width, wrapped_lines
+from analysis.drawing.style import palette, readable
 
 HEIGHT_CM = 8.8
 WIDEST_NAME_CM = 3.4

@@ -1,38 +1,26 @@
-"""Open a study in a notebook: the client's settings, the wave's sources, language and style."""
+"""A study of a client's wave: its settings, its sources, and what both call things."""
 
 from __future__ import annotations
 
-import os
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from analysis import __version__
-from analysis.clients.brand import Brand, load_brand
+from analysis.clients.brand import Brand
 from analysis.clients.kinds import KINDS
 from analysis.clients.kinds.reviews import Reviews
 from analysis.clients.kinds.search_queries import SearchQueries
-from analysis.clients.loading import load_client
 from analysis.clients.model import Client
 from analysis.clients.names import suggestion
 from analysis.clients.plans import SegmentPlan, ValuePlan, segment_plan, value_plan
 from analysis.clients.survey_settings import Survey as SurveySettings
-from analysis.clients.text import written
 from analysis.errors import ClientError, Problem
-from analysis.figures.style import Palette, style_in_use, use_style
 from analysis.languages import (
-    LANGUAGES,
-    active_language,
-    formats,
-    language_in_use,
     messages,
-    use_language,
 )
 from analysis.methods.choosing.segment_criteria import Criterion
 from analysis.methods.survey.weighting import (
@@ -41,13 +29,8 @@ from analysis.methods.survey.weighting import (
     raked_weights,
     weight_summary,
 )
-from analysis.report.brand_look import brand_look
-from analysis.report.cover import ReportCover
-from analysis.report.display import bundle_of, show_in_notebook
-from analysis.report.fonts import default_font_folder
-from analysis.report.titles import TITLES
 from analysis.sources.choice_answers import ChoiceAnswers, choice_answers
-from analysis.sources.labels import Labels, Text, labels_in_use, use_labels
+from analysis.sources.labels import Labels, Text
 from analysis.sources.people import People, people_of
 from analysis.sources.people_parts import PeopleParts, parts_of
 from analysis.sources.personal_data import is_open_text
@@ -65,11 +48,10 @@ from analysis.sources.words import (
     wave_label,
 )
 from analysis.values.absent import Absent, part_of
+from analysis.values.cover import ReportCover
 from analysis.values.source_line import SourceLine
 
 _ = messages(__name__)
-_OWN_FONT_STYLES = ("Regular", "Semibold", "Bold", "It")
-_at_hand: ContextVar[Study | None] = ContextVar("study_at_hand", default=None)
 
 
 @dataclass(frozen=True)
@@ -563,105 +545,5 @@ class Study:
         return part_of(self.frame("reviews"), lambda reviews: reviews[role])
 
 
-@bundle_of.register
-def _study_bundle(value: Study) -> dict[str, Any]:
-    return bundle_of(value.cover)
-
-
 def _criterion_code(part: str, name: str) -> str:
     return f"=choice/{part}/{name}"
-
-
-@contextmanager
-def study_at_hand(study: Study) -> Iterator[None]:
-    """Write and draw as a study does inside a ``with`` block, where opening it gives itself.
-
-    Language and style are as before after the block.
-
-    Parameters
-    ----------
-    study : Study
-        The study.
-    """
-    token = _at_hand.set(study)
-    try:
-        labels = labels_in_use(study.labels_of_both_waves)
-        with language_in_use(study.cover.language), style_in_use(), labels:
-            _draw_in(study.brand)
-            yield
-    finally:
-        _at_hand.reset(token)
-
-
-def open_study(name: str, *, client: str, wave: str = "", language: str = "vi") -> Study:
-    """Open a study: read its sources, write in ``language`` and draw in the client's brand.
-
-    In a kernel, IPython then shows the product's values as reports need them.
-
-    Parameters
-    ----------
-    name : str
-        The study.
-    client : str
-        Name of the client's folder in ``data/``.
-    wave : str
-        Name of the wave's folder; empty for the last wave of the client file.
-    language : str
-        ``"vi"`` or ``"en"``.
-
-    Raises
-    ------
-    ClientError
-        If there is no such client, wave or language, or the client file is wrong.
-    DataError
-        If the data gate refuses a file.
-    """
-    if language not in LANGUAGES:
-        raise ClientError(Problem("language", _("must be vi or en, got: {value}", value=language)))
-    at_hand = _at_hand.get()
-    if at_hand and (name, client, wave, language) == at_hand.opened_as:
-        return at_hand
-    show_in_notebook()
-    use_language(language)
-    known = load_client(client)
-    wave = str(wave) or list(known.waves)[-1]  # papermill reads a wave named 2026 as a number
-    sources = load_wave(known, wave)
-    brand = load_brand(known.folder)
-    _draw_in(brand)
-    study = Study(name, known, wave, sources, _cover(name, known, wave, brand), brand)
-    use_labels(study.labels_of_both_waves)
-    return study
-
-
-def _draw_in(brand: Brand) -> None:
-    colours = Palette(
-        brand=brand.primary,
-        accent=brand.accent,
-        ink=brand.ink,
-        muted=brand.muted,
-        paper=brand.paper,
-        series=tuple(brand.series),
-    )
-    own = [default_font_folder() / f"SourceSansPro-{style}.ttf" for style in _OWN_FONT_STYLES]
-    use_style(colours, brand.font_files or own, brand.font_family)
-
-
-def _cover(name: str, client: Client, wave: str, brand: Brand) -> ReportCover:
-    dates = client.waves[wave].fieldwork
-    return ReportCover(
-        study=name,
-        title=_(TITLES[name]),
-        client=written(client.name),
-        about=written(client.about) if client.about else "",
-        agency=brand.agency_name,
-        wave=wave,
-        wave_label=wave_label(client, wave),
-        fieldwork=formats.date_range(*dates) if dates else "",
-        language=active_language(),
-        synthetic=client.synthetic,
-        # the run's id is the hash of everything it was made from; the runner hands it over
-        run_id=os.environ.get("ANALYSIS_RUN_ID", ""),
-        product_version=__version__,
-        brand=brand_look(brand),
-        allowed=tuple(allowed.text for allowed in client.privacy.allow),
-    )

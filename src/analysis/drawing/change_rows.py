@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.figures.figure import blank_drawing
-from analysis.figures.measured_text import wrapped_lines
-from analysis.figures.style import palette
+from analysis.drawing.figure import blank_drawing
+from analysis.drawing.measured_text import wrapped_lines
+from analysis.drawing.style import palette
 from analysis.languages import formats
 
 ROW_CM, HEAD_CM = 0.95, 1.5

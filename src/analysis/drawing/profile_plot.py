@@ -8,9 +8,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from analysis.figures.figure import WIDTH_CM, blank_drawing
-from analysis.figures.measured_text import text_width, wrapped_lines
-from analysis.figures.style import palette, readable
+from analysis.drawing.figure import WIDTH_CM, blank_drawing
+from analysis.drawing.measured_text import text_width, wrapped_lines
+from analysis.drawing.style import palette, readable
 
 WIDEST_LABEL_CM = 5.0
 ROW_CM, LOW_ROW_CM = 0.56, 0.44

@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.figures.figure import blank_drawing
-from analysis.figures.style import palette
+from analysis.drawing.figure import blank_drawing
+from analysis.drawing.style import palette
 from analysis.languages import formats
 
 ROW_CM, HIGH_ROW_CM = 0.62, 0.88  # height of a bar with its gap; with a name of two lines

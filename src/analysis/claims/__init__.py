@@ -1,0 +1,1 @@
+"""Sentences about results: what stands behind them, base lines, the page *In brief*, headlines."""

@@ -1,0 +1,1 @@
+"""Who else meets the need: who they are, how known, at which prices, standing for what."""
