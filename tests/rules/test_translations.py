@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
 import string
 from functools import cache
 
 from babel.messages.pofile import read_po
 
+from analysis.languages.catalog import LaterMessage
 from analysis.languages.contexts import PACKAGE, catalog_path, catalog_paths
 from analysis.languages.po_files import read_entries
 from analysis.languages.said import said
@@ -66,3 +69,23 @@ def test_gettexts_tools_read_the_same_of_catalogs() -> None:
         assert [e.text for e in ours] == [
             e.string[0] if e.pluralizable else e.string for e in theirs
         ]
+
+
+def test_words_looked_up_by_name_are_marked_as_said_later() -> None:
+    """A plain text has no subject: ``_(NAMES[name])`` would look for it under the caller's."""
+    plain, seen = [], 0
+    for path in sorted(PACKAGE.rglob("*.py")):
+        names = [
+            ast.unparse(call.args[0].value)
+            for call in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "_"
+            if call.args and isinstance(call.args[0], ast.Subscript)
+        ]
+        module = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+        for name in names:
+            words = getattr(importlib.import_module(module), name, None)
+            for word in words.values() if isinstance(words, dict) else ():
+                seen += 1
+                if not isinstance(word, LaterMessage | tuple):
+                    plain.append(f"{module}.{name}: {word}")
+    assert seen > 100 and not plain, "\n".join(plain)
