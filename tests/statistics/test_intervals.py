@@ -9,6 +9,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 
 from analysis.statistics.intervals import (
     adjusted_wald_interval,
+    bonett_price_interval,
     fisher_interval,
     garwood_interval,
     log_interval,
@@ -92,6 +93,15 @@ def test_adjusted_wald_interval_is_walds_with_three_answers_more(level) -> None:
     assert adjusted_wald_interval(8 / 20, 3 / 20, 20, level) == pytest.approx(known)
     low, high = adjusted_wald_interval(1.0, 0.0, 10, level)
     assert 0 < low < high <= 1
+
+
+@LEVELS
+def test_bonett_and_prices_interval_is_walds_with_an_answer_more_on_each_side(level) -> None:
+    changes = np.array([1.0] * (9 + 1) + [-1.0] * (2 + 1) + [0.0] * 50)
+    known = stats.norm.interval(level, changes.mean(), changes.std() / np.sqrt(63))
+    assert bonett_price_interval(9 / 61, 2 / 61, 61, level) == pytest.approx(known)
+    low, high = bonett_price_interval(0, 0, 20, level)
+    assert low == -high < 0
 
 
 @LEVELS

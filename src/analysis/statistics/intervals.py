@@ -72,8 +72,21 @@ def student_interval(
     ----------
     Student (1908). The probable error of a mean. Biometrika 6, 1–25.
     """
-    half = float(stats.t.ppf((1 + level) / 2, base - 1)) * standard_error
+    half = float(student_quantile(base - 1, level)) * standard_error
     return mean - half, mean + half
+
+
+def student_quantile(freedom: float | Array, level: float = 0.95) -> Array:
+    """Return how many standard errors hold a level, with so many degrees of freedom.
+
+    Parameters
+    ----------
+    freedom : float or array
+        Degrees of freedom, over 0; they need not be whole (Satterthwaite's).
+    level : float
+        Confidence level.
+    """
+    return np.asarray(stats.t.ppf((1 + level) / 2, freedom))
 
 
 def wilson_interval(share: float, effective_base: float, level: float = 0.95) -> Interval:
@@ -211,6 +224,35 @@ def adjusted_wald_interval(
     down = (detractors * effective_base + 0.75) / size
     variance = (up + down - (up - down) ** 2) / size
     return normal_interval(up - down, float(np.sqrt(variance)), level, lowest=-1.0, highest=1.0)
+
+
+def bonett_price_interval(
+    only_first: float, only_second: float, effective_base: float, level: float = 0.95
+) -> Interval:
+    """Return Bonett and Price's interval of a difference of two shares among the same people.
+
+    It is Wald's with an answer more on each side, so that it keeps a width where nobody changed.
+
+    Parameters
+    ----------
+    only_first, only_second : float
+        Shares of the people who gave the first answer but not the second, and the other way
+        round, 0–1.
+    effective_base : float
+        What the people are worth.
+    level : float
+        Confidence level.
+
+    References
+    ----------
+    Bonett, D. G., Price, R. M. (2012). Adjusted Wald confidence interval for a difference of
+    binomial proportions based on paired data. J. Educational and Behavioral Statistics 37,
+    479–488.
+    """
+    size = effective_base + 2
+    up, down = (only_first * effective_base + 1) / size, (only_second * effective_base + 1) / size
+    error = float(np.sqrt((up + down - (up - down) ** 2) / size))
+    return normal_interval(up - down, error, level, lowest=-1.0, highest=1.0)
 
 
 def newcombe_interval(

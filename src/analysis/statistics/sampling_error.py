@@ -1,4 +1,4 @@
-"""Weights of respondents, what a weighted sample is worth, and how far its means may be off."""
+"""Weights of respondents, and how many respondents a weighted sample is worth."""
 
 from __future__ import annotations
 
@@ -66,20 +66,3 @@ def kish_base(weights: np.ndarray) -> float:
     """
     squares = float(np.square(weights).sum())
     return float(weights.sum()) ** 2 / squares if squares > 0 else 0.0
-
-
-def linearised_variance(deviations: np.ndarray, weights: np.ndarray) -> float:
-    """Return the Taylor-linearised variance of a weighted mean, without the factor n/(n − 1).
-
-    Parameters
-    ----------
-    deviations : numpy.ndarray
-        Each answer minus the weighted mean.
-    weights : numpy.ndarray
-        Weights of the same respondents.
-
-    References
-    ----------
-    Lumley, T. (2010). Complex Surveys. Wiley, ch. 2 and appendix C (sampling with replacement).
-    """
-    return float(np.square(weights * deviations).sum() / weights.sum() ** 2)

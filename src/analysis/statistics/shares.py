@@ -10,8 +10,9 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
 from analysis.statistics.answers import category_flags, flags
+from analysis.statistics.influence import linearised_variance
 from analysis.statistics.intervals import student_interval, wilson_interval
-from analysis.statistics.sampling_error import kish_base, linearised_variance, respondent_weights
+from analysis.statistics.sampling_error import kish_base, respondent_weights
 from analysis.values.absent import unless_absent
 
 _ = messages(__name__)

@@ -11,6 +11,7 @@ from analysis.languages import messages
 from analysis.statistics.corrections import corrected_p_values
 from analysis.statistics.deciding import exceeds
 from analysis.statistics.intervals import wilson_interval
+from analysis.statistics.share_tests import fisher_test
 from analysis.values.absent import unless_absent
 
 _ = messages(__name__)
@@ -183,17 +184,13 @@ def conversion_of(
 
 
 def _compared(rows: list[Conversion], total: Conversion, rate: float) -> list[Conversion]:
-    from scipy.stats import fisher_exact
-
     tested = [p for p, row in enumerate(rows) if not row.small_base and row.base < total.base]
     if not tested:
         return rows
     others = [(total.converted - rows[p].converted, total.base - rows[p].base) for p in tested]
     p_values = []
     for place, (converted, base) in zip(tested, others, strict=True):
-        row = rows[place]
-        table = [[row.converted, row.base - row.converted], [converted, base - converted]]
-        p_values.append(min(1.0, float(fisher_exact(table).pvalue)))
+        p_values.append(fisher_test(rows[place].share, rows[place].base, converted / base, base))
     adjusted = corrected_p_values(p_values)
     for place, (converted, base), p in zip(tested, others, adjusted, strict=True):
         code = "higher" if rows[place].share > converted / base else "lower"

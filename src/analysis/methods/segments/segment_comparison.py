@@ -10,6 +10,7 @@ import numpy.typing as npt
 from analysis.methods.segments.segment_profiles import estimate_with_interval
 from analysis.statistics.intervals import log_interval, wilson_interval
 from analysis.statistics.sampling_error import kish_base
+from analysis.statistics.share_tests import fisher_test, is_rare, score_test
 
 Array = npt.NDArray[np.float64]
 
@@ -127,20 +128,9 @@ def _variance(values: Array, weight: Array, mean: float, base: float) -> float:
 
 
 def _share_test(first: float, second: float, base: float, other_base: float) -> float | None:
-    from scipy.special import ndtr
-    from scipy.stats import fisher_exact
-
-    pooled = (first * base + second * other_base) / (base + other_base)
-    if not 0 < pooled < 1:
-        return None
-    if min(pooled, 1 - pooled) * min(base, other_base) < 5:
-        table = [
-            [round(first * base), round((1 - first) * base)],
-            [round(second * other_base), round((1 - second) * other_base)],
-        ]
-        return float(fisher_exact(table).pvalue)
-    error = np.sqrt(pooled * (1 - pooled) * (1 / base + 1 / other_base))
-    return float(2 * ndtr(-abs(first - second) / error))
+    sides = first, base, second, other_base
+    found = score_test(*sides)
+    return fisher_test(*sides) if found is not None and is_rare(*sides) else found
 
 
 def _mean_test(

@@ -7,12 +7,12 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
 from analysis.statistics.corrections import Correction, corrected_p_values
 from analysis.statistics.deciding import exceeds
+from analysis.statistics.share_tests import score_test
 from analysis.values.absent import unless_absent
 
 _ = messages(__name__)
@@ -88,7 +88,7 @@ def column_tests(
             for left, right in combinations(np.flatnonzero(use & (share > 0) & (share < 1)), 2)
             if base[left] > 0 and base[right] > 0
         ]
-        plain = [_p_value(share[[a, b]], base[[a, b]]) for a, b in pairs]
+        plain = [score_test(share[a], base[a], share[b], base[b]) for a, b in pairs]
         adjusted = corrected_p_values(plain, correction)
         letters[place] = _row_letters(share, pairs, adjusted, 1 - level)
         rows += [
@@ -111,12 +111,6 @@ def column_letter(place: int) -> str:
     """
     letter = chr(ord("A") + place % 26)
     return letter if place < 26 else column_letter(place // 26 - 1) + letter
-
-
-def _p_value(share: np.ndarray, base: np.ndarray) -> float:
-    pooled = float((share * base).sum() / base.sum())
-    error = np.sqrt(pooled * (1 - pooled) * (1 / base).sum())
-    return float(2 * stats.norm.sf(abs(share[0] - share[1]) / error))
 
 
 def _row_letters(

@@ -10,8 +10,9 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
 from analysis.languages.formats import number
+from analysis.statistics.influence import linearised_variance
 from analysis.statistics.intervals import adjusted_wald_interval, normal_interval
-from analysis.statistics.sampling_error import linearised_variance, respondent_weights
+from analysis.statistics.sampling_error import respondent_weights
 from analysis.statistics.shares import Share, share_estimate
 from analysis.values.absent import unless_absent
 

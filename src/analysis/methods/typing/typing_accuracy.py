@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.statistics.influence import linearised_variance
 from analysis.statistics.intervals import normal_interval, wilson_interval
-from analysis.statistics.sampling_error import linearised_variance
 from analysis.statistics.shares import Share, share_estimate
 
 Array = npt.NDArray[np.float64]

@@ -12,6 +12,7 @@ from analysis.methods.waves.segment_drift import FEWEST, CentreMove
 from analysis.methods.waves.segment_overlap import PATTERN, SegmentMatch
 from analysis.statistics.deciding import order, reaches
 from analysis.statistics.intervals import newcombe_interval
+from analysis.statistics.share_tests import score_test
 from analysis.statistics.shares import Share
 
 Verdict = Literal["held", "drifted", "split", "merged", "dissolved", "vanished"]
@@ -199,17 +200,11 @@ def share_change(before: Share, now: Share) -> tuple[float, float, float, float 
     ----------
     Newcombe, R. G. (1998). Statistics in Medicine 17, 873–890 (method 10).
     """
-    from statsmodels.stats.proportion import proportions_ztest
-
     change = now.share - before.share
     ends = newcombe_interval(
         now.share, (now.low, now.high), before.share, (before.low, before.high)
     )
-    bases = np.array([now.effective_base, before.effective_base])
-    counts = bases * [now.share, before.share]
-    p_value = None
-    if 0 < counts.sum() < bases.sum():
-        p_value = float(proportions_ztest(counts, bases)[1])
+    p_value = score_test(now.share, now.effective_base, before.share, before.effective_base)
     return change, *ends, p_value
 
 
