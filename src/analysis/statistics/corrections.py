@@ -53,10 +53,12 @@ def corrected_p_values(
 
 
 def _bonferroni(p_values: np.ndarray) -> np.ndarray:
-    return np.minimum(p_values * len(p_values), 1.0)
+    result: np.ndarray = np.minimum(p_values * len(p_values), 1.0)
+    return result
 
 
 def _benjamini_hochberg(p_values: np.ndarray) -> np.ndarray:
     from scipy.stats import false_discovery_control
 
-    return false_discovery_control(p_values)
+    result: np.ndarray = false_discovery_control(p_values)
+    return result

@@ -20,6 +20,7 @@ import numpy.typing as npt
 TOLERANCE = 1e-9
 Array = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 T = TypeVar("T")
 
 
@@ -48,7 +49,8 @@ def first_smallest(
         scale = np.where(np.isfinite(sizes), sizes, 0.0).max(axis=axis, keepdims=True)
     else:
         scale = np.expand_dims(np.broadcast_to(scale, lowest.squeeze(axis).shape), axis)
-    return np.argmax(numbers <= lowest + TOLERANCE * scale, axis=axis)
+    result: Places = np.argmax(numbers <= lowest + TOLERANCE * scale, axis=axis)
+    return result
 
 
 def first_largest(
@@ -163,7 +165,7 @@ def best_pairs(gains: npt.ArrayLike) -> tuple[Places, Places]:
     return rows, columns
 
 
-def reaches(value: npt.ArrayLike, bound: npt.ArrayLike, *, scale: float = 0.0) -> npt.NDArray:
+def reaches(value: npt.ArrayLike, bound: npt.ArrayLike, *, scale: float = 0.0) -> Flags:
     """Return whether numbers are at least as large as a bound; equal but for rounding is enough.
 
     Parameters
@@ -181,7 +183,7 @@ def reaches(value: npt.ArrayLike, bound: npt.ArrayLike, *, scale: float = 0.0) -
         )
 
 
-def exceeds(value: npt.ArrayLike, bound: npt.ArrayLike, *, scale: float = 0.0) -> npt.NDArray:
+def exceeds(value: npt.ArrayLike, bound: npt.ArrayLike, *, scale: float = 0.0) -> Flags:
     """Return whether numbers are larger than a bound, by more than rounding.
 
     Parameters
@@ -192,10 +194,11 @@ def exceeds(value: npt.ArrayLike, bound: npt.ArrayLike, *, scale: float = 0.0) -
         As in `reaches`.
     """
     known = ~(np.isnan(np.asarray(value, dtype=float)) | np.isnan(np.asarray(bound, dtype=float)))
-    return known & ~reaches(bound, value, scale=scale)
+    result: Flags = known & ~reaches(bound, value, scale=scale)
+    return result
 
 
-def equals(value: npt.ArrayLike, other: npt.ArrayLike, *, scale: float = 0.0) -> npt.NDArray:
+def equals(value: npt.ArrayLike, other: npt.ArrayLike, *, scale: float = 0.0) -> Flags:
     """Return whether numbers are equal but for rounding.
 
     Parameters
@@ -205,4 +208,5 @@ def equals(value: npt.ArrayLike, other: npt.ArrayLike, *, scale: float = 0.0) ->
     scale : float
         As in `reaches`.
     """
-    return reaches(value, other, scale=scale) & reaches(other, value, scale=scale)
+    result: Flags = reaches(value, other, scale=scale) & reaches(other, value, scale=scale)
+    return result

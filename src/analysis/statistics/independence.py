@@ -113,7 +113,8 @@ def _generalised_design_effects(
     scaled = inverse[:, None] * free
     simple = scaled.T @ free / size
     # a pseudo-inverse, because a table with many empty cells has fewer dimensions
-    return np.linalg.pinv(simple, hermitian=True) @ (scaled.T @ covariance @ scaled)
+    result: np.ndarray = np.linalg.pinv(simple, hermitian=True) @ (scaled.T @ covariance @ scaled)
+    return result
 
 
 def _contrasts(levels: int) -> np.ndarray:

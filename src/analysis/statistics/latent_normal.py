@@ -73,7 +73,8 @@ def _tetrachoric(one: Array, other: Array, together: Array) -> Array:
             np.where(chance < together, middle, low),
             np.where(chance < together, high, middle),
         )
-    return (low + high) / 2
+    result: Array = (low + high) / 2
+    return result
 
 
 def _proper(correlations: Array) -> Array:
@@ -82,7 +83,8 @@ def _proper(correlations: Array) -> Array:
     values, vectors = np.linalg.eigh(matrix)
     matrix = (vectors * np.maximum(values, 1e-6)) @ vectors.T
     scale = np.sqrt(np.diag(matrix))
-    return matrix / scale[:, None] / scale
+    result: Array = matrix / scale[:, None] / scale
+    return result
 
 
 def normal_cloud(data: Array, yes_no: npt.NDArray[np.bool_]) -> Cloud:
@@ -101,7 +103,7 @@ def normal_cloud(data: Array, yes_no: npt.NDArray[np.bool_]) -> Cloud:
 
     def cloud(rng: np.random.Generator) -> Array:
         drawn = rng.standard_normal(data.shape) @ root.T
-        points = drawn * spread
+        points: Array = drawn * spread
         for column in np.flatnonzero(yes_no):
             border = np.quantile(drawn[:, column], no_share[column])
             yes = drawn[:, column] > border

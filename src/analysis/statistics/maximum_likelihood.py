@@ -238,7 +238,7 @@ def delta_error(function: Callable[[Array], float], logs: Array, covariance: Arr
     if np.isnan(covariance).any():
         return float("nan")
     slopes = _slopes(function, logs)
-    return float(np.sqrt(max(slopes @ covariance @ slopes, 0.0)))
+    return float(np.sqrt(max(float(slopes @ covariance @ slopes), 0.0)))
 
 
 def beyond_chance(difference: float, *errors: float) -> bool:

@@ -33,7 +33,8 @@ def settled_axes(axes: Array, spread: Array) -> Array:
             settled[places] = _turned(settled[places])
     largest = first_largest(np.abs(settled), axis=1, scale=1.0)
     signs = np.sign(settled[np.arange(len(settled)), largest])
-    return settled * signs[:, None]
+    result: Array = settled * signs[:, None]
+    return result
 
 
 def _turned(plane: Array) -> Array:

@@ -129,4 +129,5 @@ def trimmed_weights(weights: np.ndarray, lower: float | None, upper: float | Non
         missing = weights.sum() - cut.sum()
         room = exceeds(high, cut) if missing > 0 else exceeds(cut, low)
         weights = cut + np.where(room, missing / room.sum(), 0.0)
-    return np.clip(weights, low, high)
+    result: np.ndarray = np.clip(weights, low, high)
+    return result

@@ -77,20 +77,22 @@ def permutation_p_value(
         reaches(_chi_square(_table(category, generator.permutation(segment), weight)), found)
         for _draw in range(draws)
     )
-    return (1 + reached) / (draws + 1)
+    return float((1 + reached) / (draws + 1))
 
 
 def _categories(measures: Array) -> npt.NDArray[np.int64]:
     if measures.shape[1] == 1:
         return measures[:, 0].astype(np.int64)
-    return measures.argmax(axis=1).astype(np.int64)
+    result: npt.NDArray[np.int64] = measures.argmax(axis=1).astype(np.int64)
+    return result
 
 
 def _table(category: npt.NDArray[np.int64], segment: npt.NDArray[np.int64], weight: Array) -> Array:
     rows, columns = int(segment.max()) + 1, int(category.max()) + 1
     cells = np.bincount(segment * columns + category, weight, minlength=rows * columns)
     table = cells.reshape(rows, columns)
-    return table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    result: Array = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    return result
 
 
 def _chi_square(table: Array) -> float:

@@ -110,7 +110,7 @@ def level_codes(column: pd.Series, levels: Sequence[Hashable] | pd.Index) -> npt
     levels : sequence
         The answers that are known.
     """
-    return pd.Index(levels, dtype=object).get_indexer(column.astype(object))
+    return pd.Index(levels, dtype=object).get_indexer(pd.Index(column.astype(object)))
 
 
 def scaled_weights(weights: Sequence[float] | Array | pd.Series | None, rows: int) -> Array:
@@ -154,7 +154,8 @@ def scaled_weights(weights: Sequence[float] | Array | pd.Series | None, rows: in
         )
     if not given.any():
         raise NotEnoughData(_("No respondent has a weight above zero."))
-    return given / given[given > 0].mean()
+    result: Array = given / given[given > 0].mean()
+    return result
 
 
 def refuse_too_few(different: int, groups: int) -> None:

@@ -33,28 +33,26 @@ _FLOORS = (SMALLEST_VARIANCE, 0.01, 0.1, 1.0)
 class Coding(Protocol):
     """How people's answers become the features of a mixture.
 
-    Attributes
-    ----------
-    features : callable
-        Answers → rows × features.
-    positions : callable
-        Features → points that starts are drawn from.
-    family : callable
-        Least variance → densities of classes.
-    parameters : callable
-        Classes → free parameters.
-    least_patterns : callable
-        Different rows a class must hold.
-    log_units : callable
-        Features → loss of log density from standard units to the numbers' own, by row.
+    Its methods are described where they are made: `AnswerCoding`, `NumberCoding`.
     """
 
-    features: Callable[[pd.DataFrame], Array]
-    positions: Callable[[Array], Array]
-    family: Callable[[float], Family]
-    parameters: Callable[[int], int]
-    least_patterns: Callable[[], int]
-    log_units: Callable[[Array], Array]
+    def features(self, answers: pd.DataFrame, /) -> Array:
+        """Return rows × features of answers."""
+
+    def positions(self, features: Array, /) -> Array:
+        """Return points that starts are drawn from."""
+
+    def family(self, smallest_variance: float, /) -> Family:
+        """Return the densities of classes."""
+
+    def parameters(self, k: int, /) -> int:
+        """Return how many free parameters k classes have."""
+
+    def least_patterns(self) -> int:
+        """Return how many different rows a class must hold."""
+
+    def log_units(self, features: Array, /) -> Array:
+        """Return each row's loss of log density from standard units to the numbers' own."""
 
 
 @dataclass(frozen=True)
@@ -272,11 +270,12 @@ def _uncollapsed(
             tolerance=tolerance,
         )
         if fitted is not None:
-            break
-    return fitted, floor
+            return fitted, floor
+    raise AssertionError("where no row is asked for, no class has collapsed")
 
 
 def _mass(pattern_of_row: Labels, weights: Array, patterns: int) -> Array:
     """Return the summed weight of every pattern, the same whatever the order of the rows."""
     order = np.lexsort((weights, pattern_of_row))
-    return np.bincount(pattern_of_row[order], weights=weights[order], minlength=patterns)
+    found = np.bincount(pattern_of_row[order], weights=weights[order], minlength=patterns)
+    return np.asarray(found, dtype=np.float64)

@@ -181,7 +181,8 @@ class NormalNumbers:
         second = sums[..., 1 + p :] / _mass(sums)
         if self.coding.covariance == "spherical":
             spread = (second - np.square(mean).sum(axis=-1, keepdims=True)) / p
-            return np.maximum(spread, max(self.smallest_variance, self.coding.grid.mean()))
+            result: Array = np.maximum(spread, max(self.smallest_variance, self.coding.grid.mean()))
+            return result
         return np.maximum(
             second - np.square(mean), np.maximum(self.smallest_variance, self.coding.grid)
         )
@@ -197,7 +198,8 @@ class NormalNumbers:
         rounding = np.diag(self.coding.grid)
         roots, axes = np.linalg.eigh(matrices - rounding)
         raised = np.maximum(roots, self.smallest_variance)
-        return (axes * raised[..., None, :]) @ np.swapaxes(axes, -1, -2) + rounding
+        result: Array = (axes * raised[..., None, :]) @ np.swapaxes(axes, -1, -2) + rounding
+        return result
 
 
 def _mass(sums: Array) -> Array:

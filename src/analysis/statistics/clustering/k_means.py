@@ -244,7 +244,8 @@ def _from_sample(
 
 
 def _rested(values: Array, weights: Array, begun: Array) -> Array:
-    return full_runs(values, weights, begun[None], at_rest_below=AT_REST).best_centers[0]
+    result: Array = full_runs(values, weights, begun[None], at_rest_below=AT_REST).best_centers[0]
+    return result
 
 
 def _best_different(within: Array, total: float) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -221,10 +222,16 @@ def _build(distances: Array, weights: Array, k: int) -> Labels:
     while len(medoids) < k:
         if not nearest.any():
             refuse_too_few(len(medoids), k)
-        costs = _by_blocks(distances, lambda block, near=nearest: np.minimum(block, near) @ weights)
+        costs = _by_blocks(distances, partial(_costs_beside, nearest, weights))
         medoids.append(int(first_smallest(costs)))
         np.minimum(nearest, distances[medoids[-1]], out=nearest)
     return np.array(medoids, dtype=np.int64)
+
+
+def _costs_beside(nearest: Array, weights: Array, block: Array) -> Array:
+    """Return the objective with each candidate (row) beside the medoids there are."""
+    costs: Array = np.minimum(block, nearest) @ weights
+    return costs
 
 
 def _swap(distances: Array, weights: Array, medoids: Labels) -> Labels:
@@ -237,12 +244,15 @@ def _swap(distances: Array, weights: Array, medoids: Labels) -> Labels:
         member[np.arange(len(first)), _nearest(distances[medoids].T)] = weights
         now = float(first @ weights)
 
-        def costs(block: Array, first=first, second=second, member=member) -> Array:
+        def costs(
+            block: Array, first: Array = first, second: Array = second, member: Array = member
+        ) -> Array:
             """Objective if a candidate (row) took the place of a medoid (column)."""
             with_it = np.minimum(block, first)
             without = np.minimum(block, second)
             without -= with_it
-            return (with_it @ weights)[:, None] + without @ member
+            result: Array = (with_it @ weights)[:, None] + without @ member
+            return result
 
         table = _by_blocks(distances, costs)
         table[medoids] = np.inf
@@ -284,6 +294,7 @@ def _clara(
         if best is None or exceeds(best.objective, objective):
             labels = _nearest(distances)
             best = replace(fit, medoids=found, labels=labels, objective=objective, samples=SAMPLES)
+    assert best is not None  # at least one sample is drawn
     return replace(best, base=len(rows))
 
 

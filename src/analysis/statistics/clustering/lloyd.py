@@ -138,10 +138,11 @@ def full_runs(values: Array, weights: Array, begun: Array, *, at_rest_below: flo
             rows = slice(first, first + BLOCK_ROWS)
             shared = np.broadcast_to(own[rows], (now.shape[1], len(own[rows])))
             whole = shared @ points[rows]
-            room = _Room(*now.shape[:2], len(points[rows]))
+            room = _Room(now.shape[0], now.shape[1], len(points[rows]))
             return _sums(points[rows], shared, whole, now, near[rows], room)
 
-        return np.sum(in_threads(block, firsts), axis=0)
+        result: Array = np.sum(in_threads(block, firsts), axis=0)
+        return result
 
     squares = float((np.square(points[:, :-1]).sum(axis=1) * own).sum())
     total = np.full(len(begun), squares)
@@ -156,7 +157,7 @@ def _at_rest(points: Array, weights: Array, centers: Array, below: float) -> tup
     total = weights @ squares
     tolerance = below * float(np.var(points[:, :-1], axis=0).sum())
     near = _equally_near(points)
-    room = _Room(*centers.shape[:2], len(points))
+    room = _Room(centers.shape[0], centers.shape[1], len(points))
     whole = weights @ points
     left = {"weights": weights, "whole": whole}
 
@@ -196,7 +197,8 @@ def _until_rest(
 def _equally_near(points: Array) -> Array:
     """Return by how much squared distances of each row may differ and still count as equal."""
     squares = np.square(points[:, :-1]).sum(axis=1)
-    return TOLERANCE * (squares + squares.mean())
+    result: Array = TOLERANCE * (squares + squares.mean())
+    return result
 
 
 class _Room:

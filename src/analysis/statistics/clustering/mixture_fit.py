@@ -50,7 +50,8 @@ class FittedClasses:
     @property
     def shares(self) -> Array:
         """Share of every class."""
-        return self.sums[:, 0] / self.sums[:, 0].sum()
+        result: Array = self.sums[:, 0] / self.sums[:, 0].sum()
+        return result
 
 
 def fit_classes(
@@ -134,7 +135,8 @@ def posteriors(coefficients: Array, features: Array) -> Array:
     joint = features @ coefficients.T
     joint -= joint.max(axis=1, keepdims=True)
     np.exp(joint, out=joint)
-    return joint / joint.sum(axis=1, keepdims=True)
+    result: Array = joint / joint.sum(axis=1, keepdims=True)
+    return result
 
 
 def log_densities(coefficients: Array, features: Array) -> Array:
@@ -147,7 +149,8 @@ def log_densities(coefficients: Array, features: Array) -> Array:
     """
     joint = features @ coefficients.T
     top = joint.max(axis=1)
-    return top + np.log(np.exp(joint - top[:, None]).sum(axis=1))
+    result: Array = top + np.log(np.exp(joint - top[:, None]).sum(axis=1))
+    return result
 
 
 @dataclass(frozen=True)
@@ -217,7 +220,7 @@ class _Run:
                 return first, float(fit_ahead)
             second = self._maximised(sums_ahead)
             move, turn = first - held, second - 2 * first + held
-            leap = max(1.0, float(np.linalg.norm(move) / max(np.linalg.norm(turn), 1e-300)))
+            leap = max(1.0, float(np.linalg.norm(move)) / max(float(np.linalg.norm(turn)), 1e-300))
             kept, kept_fit = second, fit_ahead
             ahead = held + 2 * leap * move + leap**2 * turn
             held = self._maximised(self._summed(ahead)[0])

@@ -60,7 +60,7 @@ def natural_breaks(values: npt.ArrayLike, classes: int) -> list[float]:
     def spread(start: npt.NDArray[np.int64], stop: int) -> npt.NDArray[np.float64]:
         """Return squared deviations of values[start:stop] from their mean."""
         n = people[stop] - people[start]
-        return squares[stop] - squares[start] - (sums[stop] - sums[start]) ** 2 / n
+        return np.asarray(squares[stop] - squares[start] - (sums[stop] - sums[start]) ** 2 / n)
 
     best = np.array([0.0, *(spread(np.array([0]), stop)[0] for stop in range(1, size + 1))])
     begins = []

@@ -51,7 +51,8 @@ def columns_in_order(values: Array, weights: Array) -> Places:
     share = weights / weights.sum()
 
     def mean(numbers: Array) -> Array:
-        return (share[:, None] * numbers).sum(axis=0)
+        result: Array = (share[:, None] * numbers).sum(axis=0)
+        return result
 
     together = part.mean(axis=1)[:, None]
     pulls = mean(part * together**2)

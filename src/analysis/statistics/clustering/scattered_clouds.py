@@ -133,7 +133,8 @@ def _uniform_simplex(data: Array) -> Cloud:
 
     def cloud(rng: np.random.Generator) -> Array:
         shares = rng.dirichlet(np.ones(corners), size=len(data))
-        return (shares @ helmert(corners).T * scale) @ axes
+        result: Array = (shares @ helmert(corners).T * scale) @ axes
+        return result
 
     return cloud
 

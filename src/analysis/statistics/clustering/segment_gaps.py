@@ -76,5 +76,6 @@ def border(first: Array, second: Array) -> float:
 @cache
 def _smoothing() -> tuple[Array, Array]:
     """Return the middles of the bins on the line, and how each spreads over the others."""
-    middles = -REACH + STEP * (np.arange(BINS) + 0.5)
-    return middles, np.exp(-np.square((middles[:, None] - middles) / WIDTH) / 2)
+    middles = np.asarray(-REACH + STEP * (np.arange(BINS) + 0.5), dtype=np.float64)
+    kernel: Array = np.exp(-np.square((middles[:, None] - middles) / WIDTH) / 2)
+    return middles, kernel

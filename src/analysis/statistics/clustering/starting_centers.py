@@ -28,7 +28,8 @@ def spread_centers(values: Array, weights: Array, k: int, *, seed: Sequence[int]
     """
     middle = values.mean(axis=0)
     own = np.asarray(weights, dtype=float)[None]
-    return spread_rows(values - middle, own, k, uniforms_of([seed], 1, k))[:, 0] + middle
+    result: Array = spread_rows(values - middle, own, k, uniforms_of([seed], 1, k))[:, 0] + middle
+    return result
 
 
 def spread_rows(points: Array, weights: Array, k: int, uniforms: Array) -> Array:
@@ -84,7 +85,8 @@ def _drawn(mass: Array, uniforms: Array) -> Labels:
     targets = begins[:, None] + uniforms * (ends - begins)[:, None]
     found = np.searchsorted(running, targets, side="right")
     first = np.arange(rows)[:, None] * columns
-    return np.clip(found - first, 0, columns - 1)
+    result: Labels = np.clip(found - first, 0, columns - 1)
+    return result
 
 
 def _trials(k: int) -> int:

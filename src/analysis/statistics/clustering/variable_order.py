@@ -61,7 +61,8 @@ def _one_scale(values: Array) -> Array:
         return values
     spread = values.std(axis=0)
     size = np.abs(values).max(axis=0)
-    return (values - values.mean(axis=0)) / np.where(exceeds(spread, 0, scale=size), spread, 1.0)
+    scale: Array = np.where(exceeds(spread, 0, scale=size), spread, 1.0)
+    return np.asarray((values - values.mean(axis=0)) / scale)
 
 
 def _ordered(scaled: Array, places: Sequence[int]) -> list[int]:
