@@ -83,9 +83,9 @@ else:
 class Tables(Settings):
     """How tables test and what they hide."""
 
-    confidence: float = Field(0.95, ge=0.8, le=0.999)
+    confidence: float = Field(default=0.95, ge=0.8, le=0.999)
     correction: Literal["none", "bonferroni", "fdr"] = "fdr"
-    smallest_base: int = Field(30, ge=1, description="Smaller bases are marked.")
+    smallest_base: int = Field(default=30, ge=1, description="Smaller bases are marked.")
 
 
 class Client(Settings):

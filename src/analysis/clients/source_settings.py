@@ -53,16 +53,18 @@ class RawFile(Settings):
 
     file: FileName
     sheet: ShortText | list[ShortText] | None = Field(
-        None, description="XLSX: a sheet, or several that are put one under the other."
+        default=None, description="XLSX: a sheet, or several that are put one under the other."
     )
     encoding: Literal["utf-8", "windows-1258", "windows-1252", "latin-1"] | None = None
     delimiter: Literal[",", ";", "\t", "|"] | None = None
-    decimal: Literal[".", ","] | None = Field(None, description="The decimal mark of its numbers.")
-    day_first: bool = Field(True, description="Whether 03/04/2026 is the third of April.")
+    decimal: Literal[".", ","] | None = Field(
+        default=None, description="The decimal mark of its numbers."
+    )
+    day_first: bool = Field(default=True, description="Whether 03/04/2026 is the third of April.")
     missing: list[RawValue] = Field(
         default_factory=list, description="Values that stand for no answer, such as 'Select'."
     )
-    about: Text | None = Field(None, description="Origin of the file, shown in the report.")
+    about: Text | None = Field(default=None, description="Origin of the file, shown in the report.")
     url: AnyUrl | None = None
     accessed: dt.date | None = None
 

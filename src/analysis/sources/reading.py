@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,7 @@ from analysis.sources.numbers import parsed_numbers
 from analysis.sources.text import EMPTY, as_code, as_identifier, tidy
 
 _ = messages(__name__)
+Declared = TypeVar("Declared", bound=RawFile)
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 LARGEST_NUMBER = 1e15  # beyond it, sums of floats lose whole units
 
@@ -78,6 +79,11 @@ class Reading:
     def path(self) -> tuple[str, str]:
         """Where the settings stand in the client file: ``("sources", "deals")``."""
         return "sources", self.kind
+
+    def settings_as(self, kind: type[Declared]) -> Declared:
+        """Return the source's part of the client file as the type its kind declares."""
+        assert isinstance(self.settings, kind)
+        return self.settings
 
     @property
     def file(self) -> ClientFile:

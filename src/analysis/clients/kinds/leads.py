@@ -22,6 +22,9 @@ from analysis.languages import messages
 _ = messages(__name__)
 
 
+_CONVERTED: tuple[RawValue, ...] = (1, True, "1", "Yes", "yes", "Có", "có", "x")
+
+
 class Criterion(Settings):
     """How one BANT criterion is read from a column; whatever fits neither side is unknown."""
 
@@ -53,11 +56,15 @@ class Bant(Settings):
     """Budget, authority, need and timeline; a criterion left out is unknown for everyone."""
 
     budget: Annotated[Criterion | None, Shown("rule")] = Field(
-        None, description="Can pay at least the price."
+        default=None, description="Can pay at least the price."
     )
-    authority: Annotated[Criterion | None, Shown("rule")] = Field(None, description="Decides.")
-    need: Annotated[Criterion | None, Shown("rule")] = Field(None, description="Needs it.")
-    timeline: Annotated[Criterion | None, Shown("rule")] = Field(None, description="Wants it soon.")
+    authority: Annotated[Criterion | None, Shown("rule")] = Field(
+        default=None, description="Decides."
+    )
+    need: Annotated[Criterion | None, Shown("rule")] = Field(default=None, description="Needs it.")
+    timeline: Annotated[Criterion | None, Shown("rule")] = Field(
+        default=None, description="Wants it soon."
+    )
 
 
 class LeadColumns(Settings):
@@ -87,7 +94,7 @@ class Leads(RawFile):
 
     columns: LeadColumns
     converted_values: list[RawValue] = Field(
-        default_factory=lambda: [1, True, "1", "Yes", "yes", "Có", "có", "x"],
+        default_factory=lambda: list(_CONVERTED),
         description="Values that mean it did; all others mean it did not.",
     )
     bant: Annotated[Bant, Shown("criterion → rule")] = Field(

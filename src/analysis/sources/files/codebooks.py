@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.clients.names import suggestion
@@ -15,6 +17,7 @@ from analysis.sources.files.table import Codebook, Provenance
 from analysis.sources.text import as_code, tidy
 
 _ = messages(__name__)
+IntArray = npt.NDArray[np.int_]
 COLUMNS = ("variable", "label", "code", "value")
 
 
@@ -46,7 +49,7 @@ def read_codebook(path: Path) -> tuple[Codebook, Provenance]:
     return _built(frame, table.where("code"), table.lines), table.provenance
 
 
-def _built(frame: pd.DataFrame, where: str, lines: object) -> Codebook:
+def _built(frame: pd.DataFrame, where: str, lines: IntArray) -> Codebook:
     labels: dict[str, str] = {}
     values: dict[str, dict[str, str]] = {}
     problems: list[Problem] = []

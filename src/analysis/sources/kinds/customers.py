@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.clients.kinds.customers import Customers
 from analysis.languages import messages
 from analysis.sources.own_code import OwnCode, Roles
 from analysis.sources.reading import Reading
@@ -11,11 +12,12 @@ _ = messages(__name__)
 
 
 def _unread_names(reading: Reading) -> Roles:
-    name = reading.settings.columns.name
+    settings = reading.settings_as(Customers)
+    name = settings.columns.name
     if name is None:
         return {}
     names = reading.text(name, ("columns", "name"), "name")
-    for key, attribute in reading.settings.attributes.items():
+    for key, attribute in settings.attributes.items():
         if tidy(attribute.column) == tidy(name):
             place = (*reading.path, "attributes", key, "column")
             reading.inspection.refuse(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.clients.kinds.deals import Deals
 from analysis.languages import messages
 from analysis.sources import gate
 from analysis.sources.own_code import OwnCode, Roles, ordered
@@ -22,9 +23,11 @@ def _outcomes(reading: Reading, column: str) -> pd.Series | None:
     listed = {
         as_code(value): outcome
         for outcome in OUTCOMES
-        for value in getattr(reading.settings.outcomes, outcome)
+        for value in getattr(reading.settings_as(Deals).outcomes, outcome)
     }
-    gate.check_seen(reading, codes, reading.settings.outcomes.won, ("outcomes", "won"), column)
+    gate.check_seen(
+        reading, codes, reading.settings_as(Deals).outcomes.won, ("outcomes", "won"), column
+    )
     unknown = codes.isna() | ~codes.isin(list(listed))
     reading.refuse_rows(
         tidy(column),

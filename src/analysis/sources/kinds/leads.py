@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.clients.kinds.leads import Criterion
+from analysis.clients.kinds.leads import Criterion, Leads
 from analysis.sources import gate
 from analysis.sources.own_code import OwnCode, Roles, ordered
 from analysis.sources.reading import Reading
@@ -18,7 +18,7 @@ def _converted(reading: Reading, column: str) -> pd.Series:
     codes = reading.codes(column, ("columns", "converted"), "converted")
     if codes is None:
         return pd.Series(float("nan"), index=reading.frame.index)
-    wanted = {as_code(value) for value in reading.settings.converted_values}
+    wanted = {as_code(value) for value in reading.settings_as(Leads).converted_values}
     return codes.isin(list(wanted)).astype(float)
 
 
@@ -52,7 +52,7 @@ def _from_number(
 
 
 def _bant(reading: Reading) -> Roles:
-    criteria: dict[str, Criterion | None] = dict(reading.settings.bant)
+    criteria: dict[str, Criterion | None] = dict(reading.settings_as(Leads).bant)
     return {name: _criterion(reading, name, rule) for name, rule in criteria.items()}
 
 

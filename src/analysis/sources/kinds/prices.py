@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 
+from analysis.clients.kinds.prices import BrandWords, Prices
 from analysis.languages import messages
 from analysis.sources.own_code import OwnCode, Roles
 from analysis.sources.reading import Reading, dotted
@@ -15,15 +16,13 @@ _ = messages(__name__)
 
 
 def _brands(reading: Reading) -> Roles:
-    if reading.settings.brand_words is None:
-        return {}
-    found = _brands_by_words(reading)
+    rule = reading.settings_as(Prices).brand_words
+    found = None if rule is None else _brands_by_words(reading, rule)
     return {} if found is None else {"brand": found}
 
 
-def _brands_by_words(reading: Reading) -> pd.Series | None:
+def _brands_by_words(reading: Reading, rule: BrandWords) -> pd.Series | None:
     """Find brands by words in a product's name; of several the one named first in it."""
-    rule = reading.settings.brand_words
     path = ("brand_words", "column")
     names = reading.text(rule.column, path, "brand")
     if names is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.clients.kinds.reviews import Reviews
 from analysis.languages import messages
 from analysis.sources.own_code import OwnCode, Roles
 from analysis.sources.reading import Reading, dotted
@@ -12,7 +13,7 @@ _ = messages(__name__)
 def _check(reading: Reading, roles: Roles) -> None:
     if "rating" not in roles:
         return
-    low, high = reading.settings.scale
+    low, high = reading.settings_as(Reviews).scale
     reading.refuse_rows(
         reading.columns["rating"],
         (roles["rating"] < low) | (roles["rating"] > high),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.clients.kinds.web_analytics import WebAnalytics
 from analysis.sources.dates import parsed_yes_no
 from analysis.sources.own_code import OwnCode, Roles
 from analysis.sources.reading import Reading
@@ -11,7 +12,7 @@ from analysis.sources.text import tidy
 
 
 def _sessions(reading: Reading) -> Roles:
-    if reading.settings.columns.sessions:
+    if reading.settings_as(WebAnalytics).columns.sessions:
         return {}
     return {"sessions": pd.Series(1.0, index=reading.frame.index)}
 
