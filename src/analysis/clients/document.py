@@ -22,6 +22,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.parser import RoundTripParser
 from ruamel.yaml.scalarbool import ScalarBoolean
 
+from analysis.clients.keys import key_code
 from analysis.clients.project import reading, shown_path
 from analysis.errors import ClientError, Problem
 from analysis.languages import messages
@@ -210,7 +211,7 @@ def _child(node: Any, part: str | int) -> tuple[Any, int] | None:
     """Return a key's or an item's value and its line (from 1)."""
     if isinstance(node, CommentedMap):
         for key in node:
-            if key == part or str(key) == str(part):
+            if key == part or str(key) == str(part) or key_code(str(key)) == part:
                 return node[key], node.lc.key(key)[0] + 1
     if isinstance(node, CommentedSeq) and isinstance(part, int) and part < len(node):
         return node[part], node.lc.item(part)[0] + 1

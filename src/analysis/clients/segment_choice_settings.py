@@ -8,6 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, FiniteFloat, model_validator
 
+from analysis.clients.keys import KeyName
 from analysis.clients.misfit import Misfit, Part
 from analysis.clients.names import suggestion
 from analysis.clients.source_settings import Attribute, RawValue
@@ -36,7 +37,7 @@ SegmentNumber = Annotated[int, Field(ge=1, le=12)]
 class ShareOf(Settings):
     """The share of a segment that gave one answer."""
 
-    question: ShortText = Field(description="A question of the survey, or an attribute.")
+    question: KeyName = Field(description="A question of the survey, or an attribute.")
     answer: RawValue = Field(description="Its answer or item, as labelled in either language.")
 
 
@@ -45,7 +46,7 @@ class Measured(Settings):
 
     label: Text | None = Field(None, description="What the criterion is called in the report.")
     share_of: ShareOf | None = Field(None, description="The share that gave an answer.")
-    mean_of: ShortText | None = Field(None, description="The mean of a scale or number.")
+    mean_of: KeyName | None = Field(None, description="The mean of a scale or number.")
     judgement: dict[SegmentNumber, Score] = Field(
         default_factory=dict,
         description="The analyst's own score by segment, 0–10; shown as a judgement.",

@@ -7,14 +7,15 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from analysis.clients import source_settings as source
+from analysis.clients.keys import KeyName
 from analysis.clients.misfit import Misfit, Part
 from analysis.clients.segment_choice_settings import SegmentChoice
-from analysis.clients.text import Settings, ShortText, Text
+from analysis.clients.text import Settings, Text
 from analysis.languages import messages
 
 _ = messages(__name__)
 WaveName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
-Name = Annotated[ShortText, Field(description="A question of the survey or an attribute.")]
+Name = Annotated[KeyName, Field(description="A question of the survey or an attribute.")]
 
 
 class Segmentation(Settings):

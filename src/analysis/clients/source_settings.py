@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
@@ -31,21 +30,6 @@ class Shown:
     """How docs/client-file.md calls the type of a key, where its Python type says too little."""
 
     type: str
-
-
-def refuse_marks(part: str, names: Iterable[str]) -> None:
-    """Raise `Misfit` for names with a mark of which codes are made: ``sex/2``, ``sex=2``.
-
-    Parameters
-    ----------
-    part : str
-        ``questions`` or ``attributes``.
-    names : iterable of str
-        As the client file names them.
-    """
-    what, cure = _("must have no = and no / in its name"), _("Its label may have them.")
-    if marked := [name for name in names if "=" in name or "/" in name]:
-        raise Misfit(Part((part, name), what, cure) for name in marked)
 
 
 class RawFile(Settings):

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from analysis.clients.keys import KeyName
 from analysis.clients.misfit import Misfit, Part
 from analysis.clients.names import suggestion
 from analysis.clients.source_settings import (
@@ -14,14 +15,13 @@ from analysis.clients.source_settings import (
     FileName,
     RawFile,
     RawValue,
-    refuse_marks,
 )
 from analysis.clients.text import Settings, ShortText, Text
 from analysis.languages import messages
 
 _ = messages(__name__)
 CUT_BY = ("banner", "weighting")  # name questions that put respondents into groups
-Key = Annotated[ShortText, Field(description="The name of a question in this client file.")]
+Key = Annotated[KeyName, Field(description="The name of a question in this client file.")]
 Columns = Annotated[
     list[Column] | Column,
     Field(description="Columns by name, or a pattern such as Q1_* (taken in natural order)."),
@@ -125,11 +125,6 @@ class Survey(RawFile):
     net_promoter: Key | None = None
     spend: Key | None = Field(None, description="A number question: money spent.")
     image: Image | None = None
-
-    @model_validator(mode="after")
-    def _names_unmarked(self) -> Self:
-        refuse_marks("questions", self.questions)
-        return self
 
     @model_validator(mode="after")
     def _names_known(self) -> Self:

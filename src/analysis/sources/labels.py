@@ -6,7 +6,8 @@ by key and lower bound (``age/25``; the lowest ``age/under``), what privacy sett
 ``age/other``. ``gender=1`` says whether the answer to ``gender`` is ``gender/1``. Words of raw
 files that stand for themselves (brands, products, channels) are their own codes; one that is a
 key too has ``=`` before it (``=gender``). What is neither begins with ``=`` and has a ``/``
-(``=value/money``). No key of a client file has ``=`` or ``/``: no two things have the same code.
+(``=value/money``). Keys with ``=`` or ``/`` have them encoded (`analysis.clients.keys`): no two
+things have the same code.
 
 What an error in a method calls a code, is what the open study calls it (`errors.called`): methods
 have no words.

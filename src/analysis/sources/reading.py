@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.clients.document import ClientFile
+from analysis.clients.keys import written_key
 from analysis.clients.model import Client
 from analysis.clients.names import suggestion
 from analysis.clients.privacy_settings import Privacy
@@ -294,7 +295,7 @@ def dotted(path: Iterable[Any]) -> str:
     """Return a place in the client file as people write it: sources.deals.columns.amount."""
     text = ""
     for part in path:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{written_key(str(part))}"
     return text.lstrip(".")
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
+from analysis.clients.keys import key_code
 from analysis.clients.names import suggestion
 from analysis.clients.text import written
 from analysis.errors import ClientError, Problem
@@ -121,7 +122,8 @@ class Survey:
         ClientError
             Where the client file has no question of this name.
         """
-        if key not in self.questions:
+        code = self._coded(key)
+        if code not in self.questions:
             raise ClientError(
                 Problem(
                     "client.yml",
@@ -129,7 +131,10 @@ class Survey:
                     suggestion(key, self.questions),
                 )
             )
-        return self.questions[key]
+        return self.questions[code]
+
+    def _coded(self, key: str) -> str:
+        return key if key in self.questions else key_code(key)
 
     def answers(self, key: str) -> pd.Series | pd.DataFrame:
         """Return the answers to one question, a row a respondent.
@@ -142,7 +147,7 @@ class Survey:
             texts.
         """
         self.question(key)
-        return self._answers[key]
+        return self._answers[self._coded(key)]
 
     def banded(self, key: str) -> pd.Series | Absent:
         """Return the answers to one question as ordered categories.

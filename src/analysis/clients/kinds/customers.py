@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
+from analysis.clients.keys import KeyName
 from analysis.clients.kind import Kind, Role
-from analysis.clients.source_settings import Attribute, Column, RawFile, refuse_marks
-from analysis.clients.text import Settings, ShortText
+from analysis.clients.source_settings import Attribute, Column, RawFile
+from analysis.clients.text import Settings
 from analysis.languages import messages
 
 _ = messages(__name__)
@@ -44,15 +45,10 @@ class Customers(RawFile):
     """Who the customers are."""
 
     columns: CustomerColumns
-    attributes: dict[ShortText, Attribute] = Field(
+    attributes: dict[KeyName, Attribute] = Field(
         default_factory=dict,
-        description="Traits of the customers. No `=` and no `/` in a name.",
+        description="Traits of the customers.",
     )
-
-    @model_validator(mode="after")
-    def _names_unmarked(self) -> Self:
-        refuse_marks("attributes", self.attributes)
-        return self
 
 
 KIND = Kind(

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from analysis.clients.keys import KeyName
 from analysis.clients.kind import Kind, Role
 from analysis.clients.misfit import Misfit, Part
 from analysis.clients.source_settings import (
@@ -14,9 +15,8 @@ from analysis.clients.source_settings import (
     RawFile,
     RawValue,
     Shown,
-    refuse_marks,
 )
-from analysis.clients.text import Settings, ShortText
+from analysis.clients.text import Settings
 from analysis.languages import messages
 
 _ = messages(__name__)
@@ -100,14 +100,9 @@ class Leads(RawFile):
     bant: Annotated[Bant, Shown("criterion → rule")] = Field(
         Bant(), description="A criterion left out is unknown for everyone."
     )
-    attributes: dict[ShortText, Attribute] = Field(
-        default_factory=dict, description="Traits of the leads. No `=` and no `/` in a name."
+    attributes: dict[KeyName, Attribute] = Field(
+        default_factory=dict, description="Traits of the leads."
     )
-
-    @model_validator(mode="after")
-    def _names_unmarked(self) -> Self:
-        refuse_marks("attributes", self.attributes)
-        return self
 
 
 KIND = Kind(
