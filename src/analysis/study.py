@@ -12,8 +12,6 @@ import pandas as pd
 
 from analysis.clients.brand import Brand
 from analysis.clients.kinds import KINDS
-from analysis.clients.kinds.reviews import Reviews
-from analysis.clients.kinds.search_queries import SearchQueries
 from analysis.clients.model import Client
 from analysis.clients.names import suggestion
 from analysis.clients.plans import SegmentPlan, ValuePlan, segment_plan, value_plan
@@ -33,7 +31,6 @@ from analysis.sources.choice_answers import ChoiceAnswers, choice_answers
 from analysis.sources.labels import Labels, Text
 from analysis.sources.people import People, people_of
 from analysis.sources.people_parts import PeopleParts, parts_of
-from analysis.sources.personal_data import is_open_text
 from analysis.sources.purchases import Purchases, purchases_of
 from analysis.sources.same_words import codes_of_other_wave
 from analysis.sources.survey import Survey
@@ -451,54 +448,6 @@ class Study:
         return part_of(self.sources.survey, lambda survey: survey.net_promoter)
 
     @property
-    def review_ratings(self) -> pd.Series | Absent:
-        """Stars of each review."""
-        return self._review_column("rating", _("The reviews have no ratings."))
-
-    @property
-    def review_scale(self) -> tuple[int, int] | Absent:
-        """Lowest and highest rating a review can give."""
-        reviews = self.client.sources.of(Reviews)
-        if reviews is None:
-            return self.review_ratings
-        lowest, highest = reviews.scale
-        return int(lowest), int(highest)
-
-    @property
-    def review_brands(self) -> pd.Series | Absent:
-        """The brand each review is about."""
-        return self._review_column("brand", _("The reviews do not say which brand they are about."))
-
-    @property
-    def brand_ratings(self) -> pd.Series | Absent:
-        """Stars of each review, where the reviews say which brand they are about."""
-        brands = self.review_brands
-        return brands if isinstance(brands, Absent) else self.review_ratings
-
-    @property
-    def review_subjects(self) -> pd.Series | Absent | None:
-        """The brand or, failing that, the product each rated review is about; None if unknown."""
-        settings = self.client.sources.of(Reviews)
-        if settings is None or settings.columns.rating is None:
-            return None
-        known = [role for role in ("brand", "product") if getattr(settings.columns, role)]
-        if not known:
-            return None
-        return part_of(self.frame("reviews"), lambda reviews: reviews[known[0]])
-
-    @property
-    def brand_terms(self) -> list[str]:
-        """Words by which a search query names the brand."""
-        settings = self.client.sources.of(SearchQueries)
-        return list(settings.brand_terms) if settings else []
-
-    @property
-    def lists_queries(self) -> bool:
-        """Whether the client file lets reports show single search queries."""
-        settings = self.client.sources.of(SearchQueries)
-        return settings is not None and is_open_text(self.client.privacy, settings.columns.query)
-
-    @property
     def lead_traits(self) -> tuple[str, ...] | Absent:
         """Traits of the leads: their columns."""
         leads = self.sources.source("leads")
@@ -537,12 +486,6 @@ class Study:
             return SourceLine()
         names = [kinds] if isinstance(kinds, str) else kinds
         return source_line(self.client, [self.wave], *names)
-
-    def _review_column(self, role: str, reason: str) -> pd.Series | Absent:
-        settings = self.client.sources.of(Reviews)
-        if settings is not None and getattr(settings.columns, role) is None:
-            return Absent(reason)  # nothing to read the file for
-        return part_of(self.frame("reviews"), lambda reviews: reviews[role])
 
 
 def _criterion_code(part: str, name: str) -> str:

@@ -135,20 +135,6 @@ def test_map_says_what_a_brand_stands_for_by_direction() -> None:
     assert all(name in svg for name in ("A", "B", "C", "fast", "cheap", "nice"))
 
 
-def test_ratings_and_channels_speak_of_the_right_rows() -> None:
-    stars = pd.Series([5.0] * 30 + [1.0] * 30 + [4.0] * 40)
-    brands = pd.Series(["Ours"] * 60 + ["Theirs"] * 40)
-    finding = findings.ratings(methods.rating_summary(stars, brands), WORDS, own="Ours")
-    assert finding.headline == "Ours: 3.0 of 5 stars" and "50% give" in finding.text
-    visits = pd.DataFrame(
-        {"channel": ["Zalo", "TikTok"], "sessions": [1000.0, 1000.0], "conversions": [100.0, 10.0]}
-    )
-    summary = methods.channel_summary(visits)
-    assert findings.channels(summary, WORDS).headline == "Visits through Zalo convert best"
-    none = methods.channel_summary(visits.assign(conversions=0.0))
-    assert isinstance(findings.channels(none, WORDS), Absent)
-
-
 def test_what_is_absent_passes_through_everything() -> None:
     gone = Absent("The client delivered no survey.")
     assert methods.brand_funnel(gone, gone) is gone

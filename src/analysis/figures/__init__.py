@@ -13,19 +13,16 @@ from analysis.figures.segment_stability import segment_stability, segments_acros
 from analysis.figures.segment_waves import segment_migration, segment_waves
 from analysis.figures.segmentation import segment_number, segment_profiles, segment_sizes
 from analysis.figures.typing_tool import typing_tool
-from analysis.figures.voices import channels, ratings
 
 __all__ = [
     "bant",
     "brand_funnel",
     "brand_map",
-    "channels",
     "customer_stages",
     "lead_channels",
     "lead_readiness",
     "net_promoter",
     "pareto",
-    "ratings",
     "repeat_buying",
     "revenue_bands",
     "rfm_groups",

@@ -31,7 +31,6 @@ from analysis.findings.study_headlines import (
     segmentation_headline,
 )
 from analysis.findings.typing_tool import typing_tool
-from analysis.findings.voices import channels, ratings, search_queries
 
 __all__ = [
     "agreement_with_classification",
@@ -43,7 +42,6 @@ __all__ = [
     "brand_funnel",
     "brand_map",
     "brief",
-    "channels",
     "competitor_analysis_headline",
     "competitor_analysis_method",
     "competitor_awareness",
@@ -61,13 +59,11 @@ __all__ = [
     "personas",
     "personas_headline",
     "personas_method",
-    "ratings",
     "repeat_buying",
     "revenue_source",
     "rfm_groups",
     "sales_performance",
     "sample",
-    "search_queries",
     "segment_choice",
     "segment_descriptors",
     "segment_migration",

@@ -16,12 +16,13 @@ from analysis.claims.method_statement import (
 from analysis.languages import formats, messages
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.market.correspondence import CorrespondenceMap
-from analysis.methods.market.ratings import RatingSummary
-from analysis.methods.market.traffic import ChannelSummary, SearchQuerySummary
 from analysis.methods.survey.crosstabs import Crosstab
 from analysis.methods.survey.weighting import Weighting
 from analysis.sources.words import Words
 from analysis.topics.competitors.prices.method import PriceComparison
+from analysis.topics.market.channels.method import ChannelSummary
+from analysis.topics.market.ratings.method import RatingSummary
+from analysis.topics.market.search_queries.method import SearchQuerySummary
 from analysis.values.absent import Absent
 from analysis.values.method_statement import MethodStatement
 

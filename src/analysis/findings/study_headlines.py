@@ -8,8 +8,6 @@ from analysis.methods.customers.revenue_bands import RevenueSource
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.market.correspondence import CorrespondenceMap
-from analysis.methods.market.ratings import RatingSummary
-from analysis.methods.market.traffic import ChannelSummary, SearchQuerySummary
 from analysis.methods.personas.personas import Personas
 from analysis.methods.prospects.bant import BantTable
 from analysis.methods.prospects.lead_conversion import LeadConversion
@@ -19,6 +17,9 @@ from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
 from analysis.methods.survey.weighting import WeightSummary
 from analysis.methods.typing.typing_tool import TypingTool
 from analysis.topics.competitors.prices.method import PriceComparison
+from analysis.topics.market.channels.method import ChannelSummary
+from analysis.topics.market.ratings.method import RatingSummary
+from analysis.topics.market.search_queries.method import SearchQuerySummary
 from analysis.values.absent import Absent, part_of
 
 

@@ -32,8 +32,6 @@ from analysis.methods.dividing.segments_across import segment_stability_across
 from analysis.methods.market.brand_associations import brand_associations
 from analysis.methods.market.brand_funnel import brand_funnel
 from analysis.methods.market.correspondence import brand_image_table, correspondence_map
-from analysis.methods.market.ratings import rating_summary
-from analysis.methods.market.traffic import channel_summary, search_query_summary
 from analysis.methods.personas.personas import personas
 from analysis.methods.prospects.prospects import channel_conversion, lead_readiness, readiness_trend
 from analysis.methods.prospects.sales_performance import sales_performance
@@ -72,7 +70,6 @@ __all__ = [
     "by_person",
     "carried_segments",
     "channel_conversion",
-    "channel_summary",
     "correspondence_map",
     "crosstab",
     "customer_lifetime_values",
@@ -90,7 +87,6 @@ __all__ = [
     "personas",
     "purchase_value",
     "raked_weights",
-    "rating_summary",
     "readiness_trend",
     "repeat_buying",
     "repeat_purchases",
@@ -99,7 +95,6 @@ __all__ = [
     "rfm_values",
     "sales_performance",
     "sample_profile",
-    "search_query_summary",
     "segment_choice",
     "segment_criteria",
     "segment_labels",

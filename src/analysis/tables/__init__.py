@@ -32,7 +32,6 @@ from analysis.tables.typing_tool import (
     typing_tool,
     typing_workbook,
 )
-from analysis.tables.voices import search_queries
 
 __all__ = [
     "agreement_with_classification",
@@ -59,7 +58,6 @@ __all__ = [
     "rfm_groups",
     "sales_performance",
     "sample_profile",
-    "search_queries",
     "segment_descriptors",
     "segment_number",
     "segment_profiles",

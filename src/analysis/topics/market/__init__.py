@@ -1,0 +1,1 @@
+"""What people write, search for and come through: reviews, queries and visits."""
