@@ -19,6 +19,7 @@ import analysis
 from analysis.errors import ClientError, Problem
 from analysis.languages import LANGUAGES, messages, use_language
 from analysis.languages.system import VARIABLE, message_language
+from analysis.report.renderer import renderers, usual_formats
 from analysis.terminal import Commands, ended_in_lines, tell
 
 _ = messages("analysis.cli")
@@ -58,9 +59,7 @@ def _checked_language(value: str | None) -> str | None:
 
 
 def _checked_formats(value: str) -> str:
-    for name in value.split(","):
-        _one_of(("html", "pdf"), name.strip())
-    return value
+    return ",".join(_one_of(tuple(renderers()), name.strip()) for name in value.split(","))
 
 
 Messages = Annotated[
@@ -144,8 +143,12 @@ def run(
         typer.Option(callback=_checked_language, metavar="vi|en", help=_("Only in this language.")),
     ] = None,
     format: Annotated[
-        str, typer.Option(callback=_checked_formats, help=_("Files to make."))
-    ] = "html,pdf",
+        str,
+        typer.Option(
+            callback=_checked_formats,
+            help=_("Files to make, of {formats}.", formats=", ".join(renderers())),
+        ),
+    ] = ",".join(usual_formats()),
     jobs: Jobs = 0,
     force: Annotated[
         bool, typer.Option("--force", help=_("Make reports again that are up to date."))
@@ -163,7 +166,7 @@ def run(
         waves=tuple(wave or ()),
         studies=tuple(study or ()),
         languages=(language,) if language else (),
-        formats=tuple(f for f in runs.ALL_FORMATS if f in format),
+        formats=tuple(format.split(",")),
         jobs=jobs,
         force=force,
         every=every,

@@ -11,7 +11,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from analysis.errors import ReportError
-from analysis.report.rendering import render_html
+from analysis.report.rendering import rendered
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text x="1">{text}</text></svg>'
 
@@ -41,7 +41,7 @@ def notebook(
 )
 def test_a_piece_is_refused_wherever_it_stands(made: nbformat.NotebookNode) -> None:
     with pytest.raises(ReportError, match=r"personal data|dữ liệu cá nhân"):
-        render_html(made)
+        rendered(made, ("html",))
 
 
 def test_a_picture_goes_out_without_the_words_beside_its_pixels() -> None:
@@ -49,7 +49,7 @@ def test_a_picture_goes_out_without_the_words_beside_its_pixels() -> None:
     words.add_text("Software", "made by lan@fpt.vn")
     Image.new("RGB", (8, 8), "#0B6E69").save(file, "PNG", pnginfo=words)
     shown = {"image/png": base64.b64encode(file.getvalue()).decode()}
-    page = render_html(notebook(shown))
+    page = rendered(notebook(shown), ("html",))["html"].decode("utf-8")
     data = page.partition("data:image/png;base64,")[2].partition('"')[0]
     sent = base64.b64decode(data)
     assert b"lan@fpt.vn" in file.getvalue()

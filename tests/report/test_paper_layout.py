@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analysis.report.blocks import Block, Document, Heading, Prose
+from analysis.report.formats.pdf.blocks import Files, pdf_blocks
 from analysis.report.markdown import markdown_nodes
-from analysis.report.pdf_blocks import Files, pdf_blocks
 from analysis.report.theme import theme_of
 from analysis.values.absent import Absent
 from analysis.values.chart import Chart

@@ -24,11 +24,12 @@ from report_notebooks import (
 )
 
 from analysis.errors import ReportError
-from analysis.report import document_of, render_html, render_pdf
+from analysis.report import document_of, rendered
 from analysis.report.blocks import Block, Heading, Prose, texts_of
-from analysis.report.completeness import check_complete, check_html, check_pdf
-from analysis.report.html_page import page_html
-from analysis.report.pdf_page import page_pdf
+from analysis.report.completeness import lost
+from analysis.report.formats.html.page import page_html
+from analysis.report.renderer import renderers, usual_formats
+from analysis.report.rendering import files_of
 from analysis.values.absent import Absent
 from analysis.values.chart import Chart
 from analysis.values.cover import BrandLook, ReportCover
@@ -49,12 +50,18 @@ def document(notebook):
 
 @pytest.fixture(scope="module")
 def html(notebook) -> str:
-    return render_html(notebook)
+    return rendered(notebook, ("html",))["html"].decode("utf-8")
 
 
 @pytest.fixture(scope="module")
 def pdf(notebook) -> bytes:
-    return render_pdf(notebook)
+    return rendered(notebook, ("pdf",))["pdf"]
+
+
+def missing(document, name: str, content: bytes | None = None) -> list:
+    """Return what one format's file lacks of a document: its own file, or another one's."""
+    renderer = renderers()[name]
+    return list(lost(document, renderer, {name: content} if content else renderer.files(document)))
 
 
 def pdf_text(pdf: bytes) -> str:
@@ -100,9 +107,9 @@ def test_same_bytes_whenever_and_wherever(tmp_path, html, pdf):
     nbformat.write(full_notebook(), tmp_path / "executed.ipynb")
     code = (
         "import sys, nbformat, hashlib\n"
-        "from analysis.report import render_html, render_pdf\n"
+        "from analysis.report import rendered\n"
         "notebook = nbformat.read('executed.ipynb', as_version=4)\n"
-        "for part in (render_html(notebook).encode('utf-8'), render_pdf(notebook)):\n"
+        "for part in rendered(notebook, ('html', 'pdf')).values():\n"
         "    print(hashlib.sha256(part).hexdigest())\n"
         "assert 'matplotlib.figure' not in sys.modules\n"  # charts come drawn
     )
@@ -174,7 +181,7 @@ def _tags(tag):
 
 
 def test_tables_never_shrink_under_seven_points(document):
-    from analysis.report.pdf_tables import LANDSCAPE_PT, PORTRAIT_PT, table_pages
+    from analysis.report.formats.pdf.tables import LANDSCAPE_PT, PORTRAIT_PT, table_pages
 
     for table in document.values(Table):
         parts = table_pages(table)
@@ -185,14 +192,16 @@ def test_tables_never_shrink_under_seven_points(document):
         assert sum(len(part["heads"]) for part in parts) == len(table.columns)
 
 
-@pytest.mark.parametrize("lost", ["row", "figure", "heading", "finding", "text"])
-def test_what_is_lost_on_the_way_stops_the_report(document, lost):
-    poorer = _without(document, lost)
-    with pytest.raises(ReportError) as told:
-        check_complete(document, page_html(poorer), page_pdf(poorer))
-    assert "HTML" in str(told.value)
-    assert "PDF" in str(told.value)
-    check_html(poorer, page_html(poorer))
+@pytest.mark.parametrize("kind", ["row", "figure", "heading", "finding", "text"])
+@pytest.mark.parametrize("name", usual_formats())
+def test_what_is_lost_on_the_way_stops_the_report(document, name, kind, monkeypatch):
+    poorer, renderer = _without(document, kind), renderers()[name]
+    files = renderer.files(poorer)
+    assert {problem.where for problem in lost(document, renderer, files)} == {renderer.label}
+    assert not missing(poorer, name, files[name])
+    monkeypatch.setattr(type(renderer), "files", lambda self, document: files)
+    with pytest.raises(ReportError, match=renderer.label):
+        files_of(document, (name,))
 
 
 def _is_lost(value, lost: str) -> bool:
@@ -251,8 +260,8 @@ def test_a_cover_travels_unchanged():
 def test_english_report_and_a_light_brand(notebook):
     look = BrandLook(primary="#FFE08A", accent="#FFD0C0")
     document = document_of(full_notebook(language="en", synthetic=False, brand=look))
-    html, pdf = page_html(document), page_pdf(document)
-    check_complete(document, html, pdf)
+    html = page_html(document)
+    assert not [*missing(document, "html", html.encode("utf-8")), *missing(document, "pdf")]
     assert "What could not be answered" in html
     assert "Synthetic" not in html.split("</style>")[1]
 
@@ -264,13 +273,13 @@ def test_every_text_of_a_verbatim_longer_than_a_page_arrives():
     row = replace(table.rows[0], cells=(long_cell, table.rows[0].cells[1]))
     block = Block("table-x", replace(table, rows=(row, *table.rows[1:])))
     document = replace(document_of(foreign_notebook()), blocks=(block,))
-    check_pdf(document, page_pdf(document))
+    assert not missing(document, "pdf")
 
 
 def test_notebook_of_another_house():
     document = document_of(foreign_notebook())
-    html, pdf = page_html(document), page_pdf(document)
-    check_complete(document, html, pdf)
+    html = page_html(document)
+    assert not [*missing(document, "html", html.encode("utf-8")), *missing(document, "pdf")]
     text = lxml_html.document_fromstring(html).text_content()
     assert document.cover.title == "Monthly sales"
     assert "<script>alert(1)</script>" in text

@@ -11,10 +11,10 @@ from analysis.report.display import bundle_of
 from analysis.report.drawings import safe_svg
 from analysis.report.fonts import covered_letters
 from analysis.report.foreign import html_parts, plain_text
+from analysis.report.formats.pdf.tables import table_pages
 from analysis.report.html_tables import text_html
 from analysis.report.letters import Letters
 from analysis.report.markdown import markdown_nodes, node_text
-from analysis.report.pdf_tables import table_pages
 from analysis.report.pictures import shown_picture
 from analysis.report.theme import READABLE, contrast, theme_of
 from analysis.values.chart import Chart

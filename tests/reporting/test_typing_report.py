@@ -22,9 +22,9 @@ from analysis.report.blocks import Document
 from analysis.report.bundles import bundle_block
 from analysis.report.display import bundle_of
 from analysis.report.downloads import downloads, embedded
-from analysis.report.html_blocks import Look, block_html
+from analysis.report.formats.html.blocks import Look, block_html
 from analysis.report.labels import labels
-from analysis.report.rendering import render_html
+from analysis.report.rendering import rendered
 from analysis.report.theme import theme_of
 from analysis.report.typing_workbook import typing_workbook
 from analysis.sources.words import Words
@@ -317,7 +317,8 @@ def test_whole_page_is_complete_and_holds_the_file(download) -> None:
         "metadata": {},
         "outputs": [{"output_type": "display_data", "data": bundle_of(download)}],
     }
-    page = render_html({"cells": [cell], "metadata": {"title": "A study"}})
+    made = {"cells": [cell], "metadata": {"title": "A study"}}
+    page = rendered(made, ("html",))["html"].decode("utf-8")
     assert page.count("data:application/vnd.openxmlformats") == 1
 
 

@@ -148,7 +148,7 @@ def test_values_know_words_and_nothing_else() -> None:
 
 def test_exporters_draw_no_chart() -> None:
     """Charts come drawn out of the kernel: only what opens a study knows figures."""
-    for path in sorted((PACKAGE / "report").glob("*.py")):
+    for path in sorted((PACKAGE / "report").rglob("*.py")):
         if path.stem != "study":
             drawn = [name for name in imported_modules(path) if name.startswith("analysis.figures")]
             assert not drawn, path.name

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
+_FORMATS = "report/formats"
 _OF_ONE_SUBJECT = ("tables", "figures", "findings")  # table, figure and finding share a name
 
 
@@ -32,7 +34,9 @@ def notebook_context(study: str) -> str:
 
 
 def catalog_path(language: str, context: str, package: Path = PACKAGE) -> Path:
-    """Return where the catalog of a context lies: in the topic's folder, or with the others."""
+    """Return where the catalog of a context lies: a topic's and a format's in its folder."""
+    if context.startswith(f"{_FORMATS}/"):
+        return package / context / f"{language}.po"
     own = package / "topics" / context
     if "/" in context and own.is_dir():
         return own / f"{language}.po"
@@ -42,4 +46,5 @@ def catalog_path(language: str, context: str, package: Path = PACKAGE) -> Path:
 def catalog_paths(language: str, package: Path = PACKAGE) -> list[Path]:
     """Return every catalog there is."""
     others = (package / "languages" / language).rglob("*.po")
-    return sorted([*others, *(package / "topics").rglob(f"{language}.po")])
+    own = [(package / room).rglob(f"{language}.po") for room in ("topics", _FORMATS)]
+    return sorted([*others, *chain(*own)])

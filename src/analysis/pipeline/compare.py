@@ -18,7 +18,8 @@ from analysis.pipeline.make import Order, Progress, make_reports
 from analysis.pipeline.manifest import NOTEBOOK, Entry, Inputs, Manifest
 from analysis.pipeline.plan import Task
 from analysis.pipeline.published import read_manifest
-from analysis.pipeline.run import ALL_FORMATS, default_jobs, reports_folder
+from analysis.pipeline.run import default_jobs, reports_folder
+from analysis.report.renderer import renderers
 
 _ = messages(__name__)
 
@@ -94,7 +95,7 @@ def _orders(
     client_id: str, wave: str, published: Manifest, inputs: Inputs, folder: Path
 ) -> Iterator[Order]:
     for entry in published.reports:
-        formats = tuple(f for f in ALL_FORMATS if f in entry.files)
+        formats = tuple(name for name in renderers() if name in entry.files)
         task = Task(client_id, wave, entry.study, entry.language)
         yield Order(task, inputs, formats, folder / wave, str(folder / "cache"))
 

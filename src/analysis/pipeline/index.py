@@ -11,16 +11,13 @@ from analysis.languages.catalog import language_in_use
 from analysis.pipeline import publish
 from analysis.pipeline.manifest import Entry, Manifest
 from analysis.pipeline.published import published_waves
+from analysis.report.renderer import renderers
 from analysis.report.titles import TITLES
 
 _ = messages(__name__)
 NAME = "index.html"
 _OWN_NAMES = {"vi": "Tiếng Việt", "en": "English"}  # a language is called by its own name
-_SHOWN = {
-    "html": _.later("HTML"),
-    "pdf": _.later("PDF"),
-    "typing_tool.xlsx": _.later("Typing tool (XLSX)"),
-}
+_TYPING_TOOL = "typing_tool.xlsx"
 
 
 def write_index(reports: Path) -> Path:
@@ -103,13 +100,15 @@ def _by_language(entries: list[Entry]) -> list[Entry]:
 def _report(wave: Manifest, entry: Entry) -> dict[str, Any]:
     folder = f"{wave.client['name']}/{wave.wave['name']}"
     name = _OWN_NAMES[entry.language]
+    shown = {format: one.label for format, one in renderers().items() if one.handed_over}
+    shown[_TYPING_TOOL] = _("Typing tool (XLSX)")
     files = [
         {
-            "kind": _(_SHOWN[kind]),
+            "kind": label,
             "href": quote(f"{folder}/{entry.files[kind].path}"),
-            "label": f"{_(TITLES[entry.study])}, {name}, {_(_SHOWN[kind])}",
+            "label": f"{_(TITLES[entry.study])}, {name}, {label}",
         }
-        for kind in _SHOWN
+        for kind, label in shown.items()
         if kind in entry.files
     ]
     return {"language": entry.language, "language_name": name, "files": files}

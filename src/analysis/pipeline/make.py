@@ -44,7 +44,7 @@ class Order:
     inputs : Inputs
         What it is made from.
     formats : tuple of str
-        Of ``"html"`` and ``"pdf"``.
+        Names of formats.
     folder : Path
         Where to write it: a folder beside the published one.
     cache : str

@@ -26,6 +26,7 @@ from analysis.clients.text import written
 from analysis.languages import LANGUAGES, messages
 from analysis.languages.catalog import language_in_use
 from analysis.pipeline.plan import Skipped, Task
+from analysis.report.renderer import renderers
 
 _ = messages(__name__)
 HANDED_OVER = "client"
@@ -268,10 +269,17 @@ def report_file(study: str, language: str, kind: str) -> str:
     study, language : str
         The report.
     kind : str
-        Format, or the name of a file that goes with the report, which holds a full stop.
+        Format; that, a stroke and the name of a file the format writes beside its own; or the
+        name of a file that goes with the report, which holds a full stop.
     """
-    audience = INTERNAL if kind == NOTEBOOK else HANDED_OVER
-    return f"{audience}/{language}/{kind if '.' in kind else f'{study}.{kind}'}"
+    if kind == NOTEBOOK:
+        return f"{INTERNAL}/{language}/{study}.{kind}"
+    name, _stroke, file = kind.partition("/")
+    if name not in renderers():
+        return f"{HANDED_OVER}/{language}/{kind}"
+    renderer = renderers()[name]
+    audience = HANDED_OVER if renderer.handed_over else INTERNAL
+    return f"{audience}/{language}/{renderer.place(study, file)}"
 
 
 def is_intact(folder: Path, made: Made) -> bool:

@@ -18,14 +18,14 @@ def rendered(
 ) -> dict[str, bytes]:
     """Return the report in each format asked for, checked against the notebook, and its files.
 
-    Formats go by their endings, files that go with the report by their names.
+    Formats go by their names, files that go with the report by their names.
 
     Parameters
     ----------
     notebook : NotebookNode
         The executed notebook.
     formats : sequence of str
-        Of ``"html"`` and ``"pdf"``.
+        Their names.
     language : str
         The report's language.
     folder : Path
@@ -36,13 +36,9 @@ def rendered(
     ReportError
         If a report cannot be made, or lost a heading, table row or figure on the way.
     """
-    from analysis.report import rendering
+    from analysis.report.downloads import downloads
+    from analysis.report.rendering import files_of, publishable
 
     with _one_at_a_time, language_in_use(language):
-        if {"html", "pdf"} <= set(formats):
-            both = rendering.rendered(notebook, folder)
-            return {"html": both.html.encode(), "pdf": both.pdf, **both.files}
-        files = rendering.downloads_of(notebook, folder)
-        if "html" in formats:
-            return {"html": rendering.render_html(notebook, folder).encode(), **files}
-        return {"pdf": rendering.render_pdf(notebook, folder), **files}
+        document = publishable(notebook, formats, folder)
+        return {**files_of(document, formats), **downloads(document)}

@@ -20,12 +20,12 @@ from analysis.pipeline.manifest import NOTEBOOK, Entry, Inputs, Manifest
 from analysis.pipeline.plan import Skipped, Task, make_plan, skipped_studies, start_order
 from analysis.pipeline.published import read_manifest
 from analysis.pipeline.unexpected import unexpected
+from analysis.report.renderer import renderers, usual_formats
 
 if TYPE_CHECKING:  # these import pandas and Papermill: a run with nothing to do needs neither
     from analysis.pipeline.make import Order, Progress, Result
 
 _ = messages(__name__)
-ALL_FORMATS = ("html", "pdf")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Wanted:
     waves: tuple[str, ...] = ()
     studies: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ALL_FORMATS
+    formats: tuple[str, ...] = field(default_factory=usual_formats)
     jobs: int = 0
     force: bool = False
     every: bool = False
@@ -270,7 +270,7 @@ def _orders(wave: WaveRun, formats: Sequence[str], cache: str) -> list[Order]:
         entry = wave.published.entry(task) if wave.published else None
         # what is there already in another format must not be left behind, made of older data
         wanted = {*formats, *(entry.files if entry else ())} - {NOTEBOOK}
-        in_order = tuple(f for f in ALL_FORMATS if f in wanted)
+        in_order = tuple(name for name in renderers() if name in wanted)
         orders.append(Order(task, wave.inputs, in_order, staged, cache))
     return orders
 

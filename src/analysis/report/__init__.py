@@ -1,13 +1,13 @@
-"""From an executed notebook to the client's report: one document, two renderings."""
+"""From an executed notebook to the client's report: one document, its renderings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analysis.report.rendering import document_of, render_html, render_pdf
+    from analysis.report.rendering import document_of, rendered
 
-__all__ = ["document_of", "render_html", "render_pdf"]
+__all__ = ["document_of", "rendered"]
 
 
 def __getattr__(name: str) -> Any:

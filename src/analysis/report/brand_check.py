@@ -17,9 +17,9 @@ from analysis.languages import messages
 from analysis.report.blocks import Document
 from analysis.report.brand_look import brand_look
 from analysis.report.fonts import FALLBACK_FAMILY, embedded_faces, width_scale
-from analysis.report.html_page import page_html
-from analysis.report.pdf_page import default_fonts, page_pdf
 from analysis.report.pictures import Picture, shown_picture
+from analysis.report.renderer import renderers, usual_formats
+from analysis.report.typst_fonts import default_fonts
 from analysis.values.cover import BrandLook, ReportCover
 
 _ = messages(__name__)
@@ -154,15 +154,10 @@ def _families(content: bytes) -> list[str]:
 
 
 def _try_cover(brand: Brand) -> None:
-    """Make a report of nothing but its cover; raises `ReportError`.
-
-    A page has been shown the logos before; it is made where it carries fonts of the brand's own.
-    """
+    """Make a report of nothing but its cover; raises `ReportError`."""
     cover = ReportCover("", _("Report"), client="–", agency="–", brand=brand_look(brand))
-    document = Document(cover, "", ())
-    if brand.font_files:
-        page_html(document)
-    page_pdf(document)
+    for name in usual_formats():
+        renderers()[name].files(Document(cover, "", ()))
 
 
 def _first_line(error: Exception) -> str:

@@ -49,7 +49,9 @@ class ShownText:
     place: tuple[str, ...]
 
 
-def refuse_personal_data(document: Document, metadata: Mapping[str, Any]) -> None:
+def refuse_personal_data(
+    document: Document, metadata: Mapping[str, Any], own: Iterable[str] = ()
+) -> None:
     """Refuse a document that would show personal data.
 
     Parameters
@@ -58,13 +60,16 @@ def refuse_personal_data(document: Document, metadata: Mapping[str, Any]) -> Non
         What is about to be rendered; its cover says what is allowed.
     metadata : mapping
         What the notebook says of itself, such as its author.
+    own : iterable of str
+        What formats show besides, such as names of sheets and files.
 
     Raises
     ------
     ReportError
         With every place, what was found there (its middle covered) and what to do about it.
     """
-    texts = chain(shown_texts(document), _texts(metadata, "", (_("notebook"),)))
+    beside = (_texts(metadata, "", (_("notebook"),)), _texts(list(own), "", (_("report"),)))
+    texts = chain(shown_texts(document), *beside)
     found = disclosed(texts, document.cover.allowed)
     problems = list(dict.fromkeys(_problem(shown, piece) for shown, piece in found))
     if problems:

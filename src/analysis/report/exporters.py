@@ -1,4 +1,4 @@
-"""The nbconvert exporters ``client_html`` and ``client_pdf``, which work alone on any notebook.
+"""The nbconvert exporters, ``client_html`` and so on: one a format, alone on any notebook.
 
 Jupyter Server leads to exporters whose names are letters, digits and underscores only, and shows
 the names of all others too; so the names of version 0.2.0 work everywhere but in its menu.
@@ -6,8 +6,9 @@ the names of all others too; so the names of version 0.2.0 work everywhere but i
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,48 +19,31 @@ from traitlets.config import Application
 from analysis.errors import ReportError
 from analysis.languages.catalog import language_in_use
 from analysis.languages.system import message_language
+from analysis.report.renderer import renderers
+
+_NAME = re.compile(r"(Client|Former)([A-Z]+)Exporter")
 
 
-class ClientHTMLExporter(Exporter):
-    """Exports an executed notebook as the client's report: one HTML file, no code, no request."""
+class ReportExporter(Exporter):
+    """Exports an executed notebook as the client's report in one format: no code, no request."""
 
-    export_from_notebook = "Client report (HTML)"
-    output_mimetype = "text/html"
+    report_format = ""
 
     def _file_extension_default(self) -> str:
-        return ".html"
+        return f".{self.report_format}"
 
     def from_notebook_node(
         self, nb: Any, resources: dict[str, Any] | None = None, **kwargs: Any
-    ) -> tuple[str, dict[str, Any]]:
-        """Return the page and nbconvert's resources."""
-        from analysis.report.rendering import render_html
-
+    ) -> tuple[str | bytes, dict[str, Any]]:
+        """Return the file and nbconvert's resources."""
         nb, resources = super().from_notebook_node(nb, resources, **kwargs)
-        return _report(render_html, nb, resources), resources
+        content = _report(self.report_format, nb, resources)
+        is_text = self.output_mimetype.startswith("text/")
+        return content.decode("utf-8") if is_text else content, resources
 
 
-class ClientPDFExporter(Exporter):
-    """Exports an executed notebook as the client's report: a tagged PDF with the brand's cover."""
-
-    export_from_notebook = "Client report (PDF)"
-    output_mimetype = "application/pdf"
-
-    def _file_extension_default(self) -> str:
-        return ".pdf"
-
-    def from_notebook_node(
-        self, nb: Any, resources: dict[str, Any] | None = None, **kwargs: Any
-    ) -> tuple[bytes, dict[str, Any]]:
-        """Return the PDF's bytes and nbconvert's resources."""
-        from analysis.report.rendering import render_pdf
-
-        nb, resources = super().from_notebook_node(nb, resources, **kwargs)
-        return _report(render_pdf, nb, resources), resources
-
-
-class FormerHTMLExporter(ClientHTMLExporter):
-    """``client-html``, the name of version 0.2.0: works, but stands in no menu."""
+class FormerExporter(ReportExporter):
+    """A name of version 0.2.0, such as ``client-html``: works, but stands in no menu."""
 
     export_from_notebook = None
 
@@ -68,23 +52,36 @@ class FormerHTMLExporter(ClientHTMLExporter):
         return not _in_a_server()
 
 
-class FormerPDFExporter(ClientPDFExporter):
-    """``client-pdf``, the name of version 0.2.0: works, but stands in no menu."""
-
-    export_from_notebook = None
-
-    @default("enabled")
-    def _enabled_default(self) -> bool:
-        return not _in_a_server()
+def __getattr__(name: str) -> type[ReportExporter]:
+    """Return a format's exporter: ``ClientHTMLExporter``, or by its name of version 0.2.0."""
+    found = _NAME.fullmatch(name)
+    if found and found[2].lower() in renderers():
+        return _exporter(found[2].lower(), found[1] == "Former")
+    raise AttributeError(name)
 
 
-def _report(render: Callable[..., Any], notebook: Any, resources: dict[str, Any]) -> Any:
+@cache
+def _exporter(format: str, former: bool) -> type[ReportExporter]:
+    renderer = renderers()[format]
+    kind, menu = (FormerExporter, None) if former else (ReportExporter, renderer.menu)
+    own = {
+        "report_format": format,
+        "export_from_notebook": menu,
+        "output_mimetype": renderer.mime,
+        "__module__": __name__,
+    }
+    return type(f"{'Former' if former else 'Client'}{format.upper()}Exporter", (kind,), own)
+
+
+def _report(format: str, notebook: Any, resources: dict[str, Any]) -> bytes:
     """Render a notebook; what is wrong with it is told as lines, in the reader's language."""
+    from analysis.report.rendering import rendered
+
     known = "path" in resources.get("metadata", {})  # a notebook that is only sent has no folder
     folder = Path(resources["metadata"]["path"] or ".") if known else None
     with language_in_use(message_language()):
         try:
-            return render(notebook, folder)
+            return rendered(notebook, (format,), folder)[format]
         except ReportError as error:
             if _on_the_command_line():
                 sys.exit(str(error))  # anything else nbconvert shows as a traceback

@@ -20,8 +20,8 @@ from analysis.report.blocks import (
     statement_nodes,
 )
 from analysis.report.fonts import width_scale
+from analysis.report.formats.pdf.tables import table_pages
 from analysis.report.markdown import Node
-from analysis.report.pdf_tables import table_pages
 from analysis.report.theme import Theme, readable
 from analysis.values.absent import Absent
 from analysis.values.card import Card

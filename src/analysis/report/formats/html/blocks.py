@@ -10,7 +10,7 @@ from html import escape
 
 from analysis.report.blocks import Block, Heading, Image, Prose, Text, statement_nodes
 from analysis.report.drawings import unsized
-from analysis.report.html_persona import persona_html
+from analysis.report.formats.html.persona import persona_html
 from analysis.report.html_tables import table_html, text_html
 from analysis.report.markdown import Node
 from analysis.report.theme import Theme

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +18,11 @@ from analysis.report.fonts import (
     fallback_font_folder,
     font_files,
 )
+from analysis.report.formats.pdf.blocks import Files, pdf_blocks
 from analysis.report.labels import cover_facts, labels, run_line
-from analysis.report.pdf_blocks import Files, pdf_blocks
 from analysis.report.pictures import shown_picture
 from analysis.report.theme import theme_of
+from analysis.report.typst_fonts import default_fonts, found_fonts
 from analysis.values.cover import BrandLook, Logo
 
 if TYPE_CHECKING:
@@ -113,18 +113,4 @@ def _fonts(brand: BrandLook, root: Path) -> typst.Fonts | list[str]:
     folder.mkdir()
     for style, content in sorted(font_files(brand).items()):
         (folder / f"{style}.ttf").write_bytes(content)
-    return _found_fonts((str(folder), str(default_font_folder()), str(fallback_font_folder())))
-
-
-@cache
-def default_fonts() -> typst.Fonts:
-    """Return the fonts of a report that has none of its own."""
-    return _found_fonts((str(default_font_folder()), str(fallback_font_folder())))
-
-
-def _found_fonts(folders: tuple[str, ...]) -> typst.Fonts:
-    import typst
-
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
-    )
+    return found_fonts((str(folder), str(default_font_folder()), str(fallback_font_folder())))

@@ -11,7 +11,7 @@ from analysis.report.blocks import Document, Heading, texts_of
 from analysis.report.downloads import embedded
 from analysis.report.drawings import unsized
 from analysis.report.fonts import embedded_faces
-from analysis.report.html_blocks import Look, block_html
+from analysis.report.formats.html.blocks import Look, block_html
 from analysis.report.labels import cover_facts, labels, run_line
 from analysis.report.pictures import shown_picture
 from analysis.report.theme import theme_of

@@ -1,0 +1,1 @@
+"""The report on paper, as a tagged PDF."""
