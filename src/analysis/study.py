@@ -448,14 +448,6 @@ class Study:
         return part_of(self.sources.survey, lambda survey: survey.net_promoter)
 
     @property
-    def lead_traits(self) -> tuple[str, ...] | Absent:
-        """Traits of the leads: their columns."""
-        leads = self.sources.source("leads")
-        if isinstance(leads, Absent):
-            return leads
-        return tuple(leads.attributes)
-
-    @property
     def provenance(self) -> tuple[Any, ...]:
         """Every file used so far, of this wave and of the one in which segments are made."""
         return self._noted("provenance")

@@ -54,7 +54,7 @@ def test_another_context_does_not_help_out() -> None:
     with language_in_use("vi"):
         assert messages("analysis.tables.rfm")("Champions") == "Khách ruột"
         with pytest.raises(MissingMessageError):
-            messages("analysis.tables.prospects")("Champions")
+            messages("analysis.topics.prospects.sales.answer")("Champions")
 
 
 @pytest.mark.parametrize("handed_on", [str, copy.deepcopy, lambda m: pickle.loads(pickle.dumps(m))])

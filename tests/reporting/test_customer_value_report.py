@@ -189,18 +189,3 @@ def test_a_list_of_buyers_only_is_no_news(stages) -> None:
     finding = findings.customer_stages(customer_stages(NONE, lines, NONE, NONE, NONE))
     assert finding.headline == "The files name nobody who has not bought"
     assert finding.strength == 0.2
-
-
-def test_sales_by_team_are_drawn_with_both_intervals() -> None:
-    rows = [("An", "won", 10.0)] * 80 + [("Bình", "won", 10.0)] * 20 + [("Bình", "lost", None)] * 60
-    deals = pd.DataFrame(rows, columns=["salesperson", "outcome", "amount"])
-    found = methods.sales_performance(deals, "salesperson")
-    finding = findings.sales_performance(found, WORDS)
-    assert finding.headline == "An brought the most revenue: 80.0%"
-    assert "chance" not in finding.implication
-    figure = figures.sales_performance(found, finding, WORDS)
-    assert "Win rate" in figure.svg and "Bình: 25% – 20.0%" in figure.alt
-    even = deals.assign(salesperson=["An", "Bình"] * 80)
-    unclear = findings.sales_performance(methods.sales_performance(even, "salesperson"), WORDS)
-    assert unclear.headline == "No salesperson clearly leads in revenue"
-    assert "the order could be chance" in unclear.implication

@@ -1,17 +1,15 @@
-"""What the study of personas and prospects shows of results made by hand."""
+"""What the study of personas shows of results made by hand."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 import pytest
-from titled import titled
 
-from analysis import figures, findings, methods, tables
+from analysis import findings, methods, tables
 from analysis.languages.catalog import language_in_use
 from analysis.report.display import outputs_of
 from analysis.sources.words import Words
-from analysis.values.absent import Absent
 
 
 @pytest.fixture(autouse=True)
@@ -118,94 +116,3 @@ def test_rollout_names_channel_pain_and_barrier(personas, words, labels) -> None
     assert [cell.text for cell in table.rows[1].cells] == [
         "40.0%", "–", "“radio” (63% against 33%) ▲", "–", "–",
     ]  # fmt: skip
-
-
-@pytest.fixture
-def leads() -> pd.DataFrame:
-    size = 200
-    place = np.arange(size)
-    answers = {
-        name: np.where(place % (step + 2) == 0, "unknown", np.where(place % 3 == 0, "no", "yes"))
-        for step, name in enumerate(("budget", "authority", "need", "timeline"))
-    }
-    frame = pd.DataFrame(answers)
-    frame["converted"] = ((frame == "yes").sum(axis=1) + place % 2 >= 4).astype(float)
-    frame["channel"] = np.where(frame["converted"] + (place % 4 == 1) > 0, "Zalo", "Ads")
-    return frame
-
-
-def test_unknown_is_never_no(leads, words) -> None:
-    found = methods.lead_readiness(leads)
-    finding = findings.bant(found, words)
-    qualified = (leads[["budget", "authority", "need", "timeline"]] == "yes").all(axis=1).mean()
-    assert finding.headline.startswith(f"{100 * qualified:.1f}%")
-    assert "Unknown is not no" in finding.implication and "budget (50.0%" in finding.implication
-    table = tables.bant(found, words)
-    assert [cell.value for cell in table.rows[0].cells[:3]] == [67, 33, 100]
-    assert "100 unknown" in figures.bant(found, titled(), words).alt
-
-
-def test_conversion_is_said_to_rise_only_by_a_test(leads) -> None:
-    found = methods.lead_readiness(leads)
-    trend = methods.readiness_trend(found)
-    assert trend.direction == "rising"
-    assert findings.lead_readiness(found, trend).headline == (
-        "The more criteria met, the more leads convert"
-    )
-    rng = np.random.default_rng(3)
-    flat = methods.lead_readiness(leads.assign(converted=rng.integers(0, 2, len(leads))))
-    trend = methods.readiness_trend(flat)
-    assert trend.direction == "no_clear_trend"
-    assert "no clear" in findings.lead_readiness(flat, trend).headline
-
-
-def test_trend_equals_statsmodels(leads) -> None:
-    from statsmodels.stats.contingency_tables import Table
-
-    found = methods.lead_readiness(leads)
-    groups = [group for group in found.yes_counts if group.conversion.base]
-    table = np.array([[g.conversion.converted, g.leads - g.conversion.converted] for g in groups])
-    scores = np.array([float(group.group) for group in groups])
-    reference = Table(table, shift_zeros=False).test_ordinal_association(row_scores=scores)
-    # statsmodels divides by n - 1, Armitage by n
-    z = reference.zscore * np.sqrt(len(leads) / (len(leads) - 1))
-    from scipy.special import ndtr
-
-    assert methods.readiness_trend(found).p_value == pytest.approx(2 * ndtr(-abs(z)), rel=1e-9)
-
-
-def test_channels_are_compared_by_corrected_tests(leads, words) -> None:
-    found = methods.channel_conversion(leads)
-    finding = findings.lead_channels(found, words)
-    assert finding.headline.startswith("Leads through Zalo convert more often")
-    rows = {row.label: row.cells[-1].text for row in tables.lead_channels(found, words).rows}
-    assert rows == {"Zalo": "higher", "Ads": "lower", "All": ""}
-    figure = figures.lead_channels(found, finding, words)
-    assert "Zalo (n = " in figure.svg
-
-
-def test_leads_without_outcome_are_graded_all_the_same(leads, words) -> None:
-    known = leads.drop(columns=["converted", "channel"])
-    found = methods.lead_readiness(known)
-    assert len(tables.lead_grades(found, words).columns) == 3
-    assert isinstance(methods.readiness_trend(found), Absent)
-    assert isinstance(methods.channel_conversion(known), Absent)
-    assert isinstance(figures.lead_readiness(found, titled(), words), Absent)
-
-
-def test_no_salesperson_is_called_better(words) -> None:
-    deals = pd.DataFrame(
-        {
-            "outcome": ["won"] * 30 + ["lost"] * 10 + ["won"] * 10 + ["lost"] * 30,
-            "amount": 1_000_000.0,
-            "salesperson": ["An"] * 40 + ["Bình"] * 40,
-        }
-    )
-    found = methods.sales_performance(deals, "salesperson")
-    table = tables.sales_performance(found, words)
-    assert table.name == "sales_salesperson"
-    assert [row.label for row in table.rows] == ["An", "Bình", "All"]
-    finding = findings.sales_performance(found, words)
-    assert finding.headline == "An brought the most revenue: 75.0%"
-    assert "better" not in finding.text + finding.implication
-    assert isinstance(methods.sales_performance(deals, "team"), Absent)

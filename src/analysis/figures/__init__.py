@@ -4,7 +4,6 @@ from analysis.figures.competitor_analysis import brand_map
 from analysis.figures.customer_stages import customer_stages
 from analysis.figures.customer_value import pareto, revenue_bands, rfm_groups
 from analysis.figures.market_research import brand_funnel, net_promoter, statements
-from analysis.figures.prospects import bant, lead_channels, lead_readiness, sales_performance
 from analysis.figures.repeat_buying import repeat_buying
 from analysis.figures.segment_choice import segment_choice
 from analysis.figures.segment_mosaics import segment_mosaics
@@ -15,18 +14,14 @@ from analysis.figures.segmentation import segment_number, segment_profiles, segm
 from analysis.figures.typing_tool import typing_tool
 
 __all__ = [
-    "bant",
     "brand_funnel",
     "brand_map",
     "customer_stages",
-    "lead_channels",
-    "lead_readiness",
     "net_promoter",
     "pareto",
     "repeat_buying",
     "revenue_bands",
     "rfm_groups",
-    "sales_performance",
     "segment_choice",
     "segment_migration",
     "segment_mosaics",

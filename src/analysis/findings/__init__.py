@@ -14,7 +14,6 @@ from analysis.findings.customer_value import best_customers, pareto, revenue_sou
 from analysis.findings.market_method import competitor_analysis_method, market_research_method
 from analysis.findings.market_research import banner, brand_funnel, net_promoter, sample, statements
 from analysis.findings.personas import persona_evidence, personas
-from analysis.findings.prospects import bant, lead_channels, lead_readiness, sales_performance
 from analysis.findings.repeat_buying import lifetime_values, repeat_buying
 from analysis.findings.segment_choice import segment_choice
 from analysis.findings.segment_mosaics import segment_mosaics
@@ -36,7 +35,6 @@ __all__ = [
     "agreement_with_classification",
     "answer_style",
     "banner",
-    "bant",
     "basis_structure",
     "best_customers",
     "brand_funnel",
@@ -48,8 +46,6 @@ __all__ = [
     "competitors",
     "customer_stages",
     "headline",
-    "lead_channels",
-    "lead_readiness",
     "lifetime_values",
     "market_research_headline",
     "market_research_method",
@@ -62,7 +58,6 @@ __all__ = [
     "repeat_buying",
     "revenue_source",
     "rfm_groups",
-    "sales_performance",
     "sample",
     "segment_choice",
     "segment_descriptors",

@@ -18,14 +18,13 @@ from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.methods.dividing.segment_solution import GIVEN, Segments
 from analysis.methods.dividing.segment_stability import SegmentStabilities
 from analysis.methods.personas.personas import Personas
-from analysis.methods.prospects.bant import BantTable
-from analysis.methods.prospects.lead_conversion import LeadConversion
-from analysis.methods.prospects.prospects import ReadinessTrend
 from analysis.methods.segments.classification_agreement import ClassificationAgreement
 from analysis.methods.segments.segment_profiles import SegmentProfiles
 from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.methods.survey.weighting import Weighting
 from analysis.sources.words import Words
+from analysis.topics.prospects.bant.method import BantTable
+from analysis.topics.prospects.conversion.method import LeadConversion
 from analysis.values.absent import Absent
 from analysis.values.method_statement import MethodStatement
 
@@ -114,7 +113,6 @@ def personas_method(
     portraits: Personas | Absent,
     readiness: BantTable | Absent,
     channels: LeadConversion | Absent,
-    trend: ReadinessTrend | Absent,
 ) -> MethodStatement | Absent:
     """Say how personas were drawn and leads were graded.
 
@@ -122,14 +120,14 @@ def personas_method(
     ----------
     weightings : sequence of Weighting
         How respondents were weighted; empty where none were counted.
-    portraits, readiness, channels, trend : result or Absent
+    portraits, readiness, channels : result or Absent
         What was computed.
     """
     return method_statement(
         [
             (_("Survey"), weighting_sentences(weightings)),
             (_("Personas"), _personas() if is_there(portraits) else ()),
-            (_("Leads"), _leads(readiness, channels, trend)),
+            (_("Leads"), _leads(readiness, channels)),
         ]
     )
 
@@ -231,9 +229,7 @@ def _personas() -> list[str]:
     ]
 
 
-def _leads(
-    readiness: BantTable | Absent, channels: LeadConversion | Absent, trend: ReadinessTrend | Absent
-) -> list[str]:
+def _leads(readiness: BantTable | Absent, channels: LeadConversion | Absent) -> list[str]:
     said, tests = [], []
     if is_there(readiness):
         said.append(
@@ -241,7 +237,7 @@ def _leads(
         )
     if not isinstance(channels, Absent) and any(row.against_others for row in channels.rows):
         tests.append(_("Channels are compared by Fisher's exact test, corrected for their number."))
-    if is_there(trend):
+    if not isinstance(readiness, Absent) and is_there(readiness.trend):
         tests.append(_("More criteria met and more purchases: a trend test says if they go along."))
     if tests:
         tests.append(_("It shows what goes together, not what causes it."))

@@ -9,9 +9,6 @@ from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.market.correspondence import CorrespondenceMap
 from analysis.methods.personas.personas import Personas
-from analysis.methods.prospects.bant import BantTable
-from analysis.methods.prospects.lead_conversion import LeadConversion
-from analysis.methods.prospects.sales_performance import SalesPerformance
 from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
 from analysis.methods.survey.weighting import WeightSummary
@@ -20,6 +17,9 @@ from analysis.topics.competitors.prices.method import PriceComparison
 from analysis.topics.market.channels.method import ChannelSummary
 from analysis.topics.market.ratings.method import RatingSummary
 from analysis.topics.market.search_queries.method import SearchQuerySummary
+from analysis.topics.prospects.bant.method import BantTable
+from analysis.topics.prospects.conversion.method import LeadConversion
+from analysis.topics.prospects.sales.method import Sales
 from analysis.values.absent import Absent, part_of
 
 
@@ -116,13 +116,13 @@ def personas_headline(
     sizes: SegmentSizes | Absent,
     readiness: BantTable | Absent,
     channels: LeadConversion | Absent,
-    teams: SalesPerformance | Absent,
+    sales: Sales,
 ) -> str:
     """Return the headline numbers of personas and prospects, a line each.
 
     Parameters
     ----------
-    number, portraits, sizes, readiness, channels, teams : result or Absent
+    number, portraits, sizes, readiness, channels, sales : result or Absent
         What was computed.
     """
     return headline(
@@ -132,6 +132,6 @@ def personas_headline(
         leads=part_of(readiness, lambda found: found.base),
         qualified=part_of(readiness, lambda found: found.grades[0].share),
         conversion=part_of(channels, lambda found: found.total.share),
-        deals=part_of(teams, lambda found: found.total.deals),
-        win_rate=part_of(teams, lambda found: found.total.win_rate),
+        deals=part_of(sales.teams, lambda found: found.total.deals),
+        win_rate=part_of(sales.teams, lambda found: found.total.win_rate),
     )

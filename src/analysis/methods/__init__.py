@@ -33,9 +33,6 @@ from analysis.methods.market.brand_associations import brand_associations
 from analysis.methods.market.brand_funnel import brand_funnel
 from analysis.methods.market.correspondence import brand_image_table, correspondence_map
 from analysis.methods.personas.personas import personas
-from analysis.methods.prospects.prospects import channel_conversion, lead_readiness, readiness_trend
-from analysis.methods.prospects.sales_performance import sales_performance
-from analysis.methods.prospects.trait_conversion import trait_conversion
 from analysis.methods.segments.answer_style import answer_style
 from analysis.methods.segments.basis_structure import basis_structure
 from analysis.methods.segments.basis_summary import basis_summary
@@ -69,7 +66,6 @@ __all__ = [
     "brand_image_table",
     "by_person",
     "carried_segments",
-    "channel_conversion",
     "correspondence_map",
     "crosstab",
     "customer_lifetime_values",
@@ -78,7 +74,6 @@ __all__ = [
     "customer_values",
     "decided_number",
     "held_segments",
-    "lead_readiness",
     "money_of_people",
     "most_important_source",
     "net_promoter_groups",
@@ -87,13 +82,11 @@ __all__ = [
     "personas",
     "purchase_value",
     "raked_weights",
-    "readiness_trend",
     "repeat_buying",
     "repeat_purchases",
     "revenue_bands",
     "rfm_scores",
     "rfm_values",
-    "sales_performance",
     "sample_profile",
     "segment_choice",
     "segment_criteria",
@@ -113,7 +106,6 @@ __all__ = [
     "segmentation_basis",
     "stage_sources",
     "statement_shares",
-    "trait_conversion",
     "typing_tool",
     "unstable_segments",
     "weight_summary",

@@ -9,13 +9,6 @@ from analysis.tables.data_section import provenance, repairs
 from analysis.tables.market_research import banner, sample_profile
 from analysis.tables.persona_comparison import persona_comparison, segment_rollout
 from analysis.tables.personas import persona_cards
-from analysis.tables.prospects import (
-    bant,
-    lead_channels,
-    lead_grades,
-    lead_traits,
-    sales_performance,
-)
 from analysis.tables.repeat_buying import lifetime_values, repeat_buying_method
 from analysis.tables.rfm import rfm_bounds, rfm_groups
 from analysis.tables.segment_choice import choice_weights, segment_scores
@@ -36,16 +29,12 @@ from analysis.tables.typing_tool import (
 __all__ = [
     "agreement_with_classification",
     "banner",
-    "bant",
     "basis_structure",
     "best_customers",
     "choice_weights",
     "competitor_words",
     "competitors",
     "customer_stages",
-    "lead_channels",
-    "lead_grades",
-    "lead_traits",
     "lifetime_values",
     "pareto",
     "persona_cards",
@@ -56,7 +45,6 @@ __all__ = [
     "revenue_bands",
     "rfm_bounds",
     "rfm_groups",
-    "sales_performance",
     "sample_profile",
     "segment_descriptors",
     "segment_number",

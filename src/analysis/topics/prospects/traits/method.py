@@ -9,8 +9,7 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
-from analysis.methods.prospects.lead_conversion import LeadConversion, lead_conversion
-from analysis.methods.prospects.prospects import OUTCOME
+from analysis.topics.prospects.conversion.method import OUTCOME, LeadConversion, lead_conversion
 from analysis.values.absent import unless_absent
 
 _ = messages(__name__)

@@ -6,8 +6,15 @@ import pandas as pd
 import pytest
 
 from analysis.errors import DataError
-from analysis.methods.prospects.sales_performance import sales_performance
+from analysis.languages.catalog import language_in_use
+from analysis.sources.words import Words
+from analysis.topics.prospects import sales
+from analysis.topics.prospects.sales.method import Sales, sales_performance
 from analysis.values.absent import Absent
+from analysis.values.answer import Answer
+from analysis.values.source_line import SourceLine
+
+WORDS = Words({}, "customers", "revenue", "VND", SourceLine())
 
 DEALS = pd.DataFrame(
     {
@@ -86,3 +93,39 @@ def test_maven_pipeline_adds_up(shared_data):
     assert found.total.revenue == won["close_value"].sum()
     assert found.rows[0].group == won.groupby("sales_agent")["close_value"].sum().idxmax()
     assert sum(row.revenue for row in found.rows) == pytest.approx(found.total.revenue)
+
+
+def answer_by_person(deals: pd.DataFrame) -> Answer:
+    """Return the answer with the salespersons in the teams' place."""
+    found = sales_performance(deals, "salesperson")
+    missing = sales_performance(deals, "team")
+    with language_in_use("en"):
+        return sales.answer(Sales(found, missing, missing), WORDS)
+
+
+def test_no_salesperson_is_called_better() -> None:
+    deals = pd.DataFrame(
+        {
+            "outcome": ["won"] * 30 + ["lost"] * 10 + ["won"] * 10 + ["lost"] * 30,
+            "amount": 1_000_000.0,
+            "salesperson": ["An"] * 40 + ["Bình"] * 40,
+        }
+    )
+    finding, _chart, table, *missing = answer_by_person(deals)
+    assert table.name == "sales_salesperson"
+    assert [row.label for row in table.rows] == ["An", "Bình", "All"]
+    assert finding.headline == "An brought the most revenue: 75.0%"
+    assert "better" not in finding.text + finding.implication
+    assert all(isinstance(one, Absent) for one in missing) and len(missing) == 2
+
+
+def test_sales_by_team_are_drawn_with_both_intervals() -> None:
+    rows = [("An", "won", 10.0)] * 80 + [("Bình", "won", 10.0)] * 20 + [("Bình", "lost", None)] * 60
+    deals = pd.DataFrame(rows, columns=["salesperson", "outcome", "amount"])
+    finding, chart, *_tables = answer_by_person(deals)
+    assert finding.headline == "An brought the most revenue: 80.0%"
+    assert "chance" not in finding.implication
+    assert "Win rate" in chart.svg and "Bình: 25% – 20.0%" in chart.alt
+    unclear, *_shown = answer_by_person(deals.assign(salesperson=["An", "Bình"] * 80))
+    assert unclear.headline == "No salesperson clearly leads in revenue"
+    assert "the order could be chance" in unclear.implication

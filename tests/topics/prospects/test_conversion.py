@@ -7,8 +7,14 @@ import pytest
 from scipy import stats
 
 from analysis.errors import DataError
-from analysis.methods.prospects.lead_conversion import lead_conversion
+from analysis.languages.catalog import language_in_use
+from analysis.sources.words import Words
+from analysis.topics.prospects import conversion
+from analysis.topics.prospects.conversion.method import channel_conversion, lead_conversion
 from analysis.values.absent import Absent
+from analysis.values.source_line import SourceLine
+
+WORDS = Words({}, "customers", "revenue", "VND", SourceLine())
 
 
 def leads(**sources: tuple[int, int]) -> tuple[pd.Series, pd.Series]:
@@ -61,3 +67,22 @@ def test_x_education_conversion_is_the_published_share(shared_data):
     assert found.rows[0].group == "Google"
     counted = sum(row.leads for row in found.rows) + found.unknown_source.leads
     assert counted == found.total.leads == 9240
+
+
+def test_channels_are_compared_by_corrected_tests() -> None:
+    channel, bought = leads(Zalo=(100, 60), Ads=(100, 20))
+    found = channel_conversion(pd.DataFrame({"channel": channel, "converted": bought}))
+    with language_in_use("en"):
+        finding, chart = conversion.answer(found, WORDS)
+    assert finding.headline.startswith("Leads through Zalo convert more often")
+    rows = {row.label: row.cells[-1].text for row in chart.data.rows}
+    assert rows == {"Zalo": "higher", "Ads": "lower", "All": ""}
+    assert "Zalo (n = " in chart.svg
+
+
+def test_without_channel_or_outcome_there_is_no_answer() -> None:
+    channel, bought = leads(Zalo=(3, 2))
+    for known in (pd.DataFrame({"channel": channel}), pd.DataFrame({"converted": bought})):
+        found = channel_conversion(known)
+        assert isinstance(found, Absent)
+        assert conversion.answer(found, WORDS) is found

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
-from analysis.errors import DataError, NotEnoughData, Problem
+from analysis.errors import NotEnoughData
 from analysis.languages import messages
-from analysis.languages.formats import number
-from analysis.methods.prospects.lead_conversion import Conversion, conversion_of, known_outcome
-from analysis.values.absent import unless_absent
+from analysis.topics.prospects.bant.method_grades import ANSWERS, CRITERIA, HARD, graded_leads
+from analysis.topics.prospects.conversion.method import (
+    OUTCOME,
+    Conversion,
+    conversion_of,
+    known_outcome,
+)
+from analysis.values.absent import Absent, unless_absent
 
 _ = messages(__name__)
-CRITERIA = ("budget", "authority", "need", "timeline")
-ANSWERS = ("yes", "no", "unknown")
-HARD = ("budget", "authority", "need")
 GRADES = ("qualified", "incomplete", "nurture", "disqualified")
 
 
@@ -76,6 +77,25 @@ class BantGroup:
 
 
 @dataclass(frozen=True)
+class ReadinessTrend:
+    """Whether leads with more criteria answered yes convert more often.
+
+    Attributes
+    ----------
+    direction : str
+        ``rising``, ``falling`` or ``no_clear_trend``, by the test at the table's level.
+    p_value : float
+        Two-sided.
+    base : int
+        Leads with a known outcome.
+    """
+
+    direction: str
+    p_value: float
+    base: int
+
+
+@dataclass(frozen=True)
 class BantTable:
     """All leads by the four criteria.
 
@@ -87,9 +107,8 @@ class BantTable:
         ``qualified``, ``incomplete``, ``nurture``, ``disqualified``; they add up.
     yes_counts : tuple of BantGroup
         Leads with 0 … 4 criteria answered yes; they add up.
-    leads : pandas.DataFrame
-        One row per lead: the four answers (``yes``, ``no``, ``unknown``), ``yes`` and
-        ``unknown`` (how many), ``grade``.
+    trend : ReadinessTrend or Absent
+        Whether conversion rises with the number of yes; absent where outcomes do not tell.
     base : int
         Leads.
     outcome_known : int or None
@@ -101,10 +120,30 @@ class BantTable:
     criteria: tuple[BantCriterion, ...]
     grades: tuple[BantGroup, ...]
     yes_counts: tuple[BantGroup, ...]
-    leads: pd.DataFrame
+    trend: ReadinessTrend | Absent
     base: int
     outcome_known: int | None
     level: float
+
+
+@unless_absent
+def lead_readiness(leads: pd.DataFrame, *, smallest_base: int = 30) -> BantTable | Absent:
+    """Return leads by budget, authority, need and timeline, with their conversion if known.
+
+    Parameters
+    ----------
+    leads : pandas.DataFrame
+        One row per lead: the four criteria and, where the client keeps it, ``converted``.
+    smallest_base : int
+        Conversions on fewer leads are marked.
+
+    Raises
+    ------
+    NotEnoughData
+        If nothing is known of any lead.
+    """
+    outcome = leads.get(OUTCOME)
+    return bant_table(leads, outcome, smallest_base=smallest_base)
 
 
 @unless_absent
@@ -145,14 +184,11 @@ def bant_table(
     NotEnoughData
         If there are no leads, or nothing is known of any of them.
     """
-    answers = _answers(frame)
+    leads = graded_leads(frame, hard)
+    answers = leads[list(CRITERIA)]
     if answers.empty or (answers == "unknown").all(axis=None):
         raise NotEnoughData(_("Nothing is known of the leads' budget, authority, need or time."))
     bought = None if outcome is None else known_outcome(outcome.reindex(frame.index))
-    leads = answers.assign(
-        yes=(answers == "yes").sum(axis=1), unknown=(answers == "unknown").sum(axis=1)
-    )
-    leads["grade"] = _grades(answers, hard)
 
     def conversion(mine: pd.Series, group: str) -> Conversion | None:
         if bought is None:
@@ -165,15 +201,57 @@ def bant_table(
             name, int(mine.sum()), part.share, part.low, part.high, conversion(mine, name)
         )
 
+    yes_counts = tuple(group(leads["yes"] == count, str(count)) for count in range(5))
     return BantTable(
         criteria=tuple(_criterion(answers[c], conversion, level) for c in CRITERIA),
         grades=tuple(group(leads["grade"] == grade, grade) for grade in GRADES),
-        yes_counts=tuple(group(leads["yes"] == count, str(count)) for count in range(5)),
-        leads=leads,
+        yes_counts=yes_counts,
+        trend=readiness_trend(yes_counts, level),
         base=len(leads),
         outcome_known=None if bought is None else int(bought.notna().sum()),
         level=level,
     )
+
+
+@unless_absent
+def readiness_trend(yes_counts: Sequence[BantGroup], level: float = 0.95) -> ReadinessTrend:
+    """Test whether conversion rises with the number of criteria answered yes.
+
+    Parameters
+    ----------
+    yes_counts : sequence of BantGroup
+        Leads by number of yes, with their conversion.
+    level : float
+        Confidence, 0–1; 1 minus it is the level of the test.
+
+    Raises
+    ------
+    NotEnoughData
+        If no outcome is known, or all leads have one outcome or one number of yes.
+
+    References
+    ----------
+    Armitage, P. (1955). Tests for linear trends in proportions and frequencies. Biometrics 11,
+    375–386.
+    """
+    from scipy.special import ndtr
+
+    groups = [(int(g.group), g.conversion) for g in yes_counts if g.conversion is not None]
+    known = [(yes, found.base, found.converted) for yes, found in groups if found.base]
+    base = sum(leads for _yes, leads, _bought in known)
+    bought = sum(converted for _yes, _leads, converted in known)
+    if len(known) < 2 or bought in (0, base):
+        raise NotEnoughData(_("It is not known which leads became customers."))
+    rate = bought / base
+    moment = sum(yes * (converted - leads * rate) for yes, leads, converted in known)
+    first = sum(yes * leads for yes, leads, _bought in known)
+    second = sum(yes**2 * leads for yes, leads, _bought in known)
+    z = moment / (rate * (1 - rate) * (second - first**2 / base)) ** 0.5
+    p_value = float(2 * ndtr(-abs(z)))
+    direction = "no_clear_trend"
+    if p_value < 1 - level:
+        direction = "rising" if z > 0 else "falling"
+    return ReadinessTrend(direction, p_value, base)
 
 
 def _criterion(answers: pd.Series, conversion, level: float) -> BantCriterion:
@@ -191,50 +269,3 @@ def _criterion(answers: pd.Series, conversion, level: float) -> BantCriterion:
         high=yes.high,
         conversion=tuple(found for found in by_answer if found is not None),
     )
-
-
-def _grades(answers: pd.DataFrame, hard: Sequence[str]) -> np.ndarray:
-    return np.select(
-        [
-            (answers == "yes").all(axis=1),
-            (answers[list(hard)] == "no").any(axis=1),
-            (answers != "unknown").all(axis=1),
-        ],
-        ["qualified", "disqualified", "nurture"],
-        default="incomplete",
-    )
-
-
-def _answers(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the four criteria as ``yes``, ``no`` and ``unknown``."""
-    problems, columns = [], {}
-    for criterion in CRITERIA:
-        if criterion not in frame.columns:
-            columns[criterion] = pd.Series("unknown", index=frame.index)
-            continue
-        read = frame[criterion].map(_answer, na_action="ignore")
-        columns[criterion] = read.astype("object").where(read.notna(), "unknown").astype("str")
-        wrong = columns[criterion] == "?"
-        if wrong.any():
-            first = int(np.flatnonzero(wrong)[0])
-            problems.append(
-                Problem(
-                    criterion,
-                    _(
-                        "must be yes, no or unknown, got: {value}, {n} rows, first at row {row}",
-                        value=str(frame[criterion].iloc[first]),
-                        n=number(int(wrong.sum())),
-                        row=number(first + 1),
-                    ),
-                )
-            )
-    if problems:
-        raise DataError(problems)
-    return pd.DataFrame(columns, index=frame.index)
-
-
-def _answer(value: object) -> str:
-    if isinstance(value, str):
-        word = value.strip().lower()
-        return word if word in ANSWERS else "?"
-    return {1: "yes", 0: "no"}.get(value, "?")  # True == 1

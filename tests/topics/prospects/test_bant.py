@@ -8,9 +8,17 @@ import pytest
 from scipy import stats
 
 from analysis.errors import DataError
-from analysis.methods.prospects.bant import CRITERIA, bant_table
+from analysis.languages.catalog import language_in_use
+from analysis.sources.words import Words
+from analysis.topics.prospects import bant
+from analysis.topics.prospects.bant.method import GRADES as GRADE_NAMES
+from analysis.topics.prospects.bant.method import bant_table, lead_readiness
+from analysis.topics.prospects.bant.method_grades import CRITERIA, graded_leads
 from analysis.values.absent import Absent
+from analysis.values.source_line import SourceLine
+from analysis.values.table import Table
 
+WORDS = Words({}, "customers", "revenue", "VND", SourceLine())
 LEADS = pd.DataFrame(
     {
         "budget": ["yes", "yes", "no", "unknown", "yes", "yes"],
@@ -37,8 +45,9 @@ def test_hand_made_leads():
     budget = table.criteria[0]
     assert (budget.yes, budget.no, budget.unknown, budget.base, budget.known) == (4, 1, 1, 6, 5)
     assert budget.share_yes == pytest.approx(0.8)
-    assert list(table.leads["grade"]) == GRADES
-    assert list(table.leads["yes"]) == [4, 3, 3, 3, 2, 2]
+    graded = graded_leads(LEADS)
+    assert list(graded["grade"]) == GRADES
+    assert list(graded["yes"]) == [4, 3, 3, 3, 2, 2]
     assert table.outcome_known == 4
     yes, no, unknown = budget.conversion
     assert (yes.leads, yes.base, yes.converted) == (4, 2, 1)
@@ -77,7 +86,7 @@ def test_booleans_missing_values_and_missing_columns():
     as_numbers = as_flags.astype("Float64")
     shouted = LEADS.apply(lambda column: " " + column.str.upper())
     for frame in (as_flags, as_numbers, shouted):
-        assert list(bant_table(frame).leads["grade"]) == GRADES
+        assert list(graded_leads(frame)["grade"]) == GRADES
     only_need = bant_table(LEADS[["need"]])
     assert only_need.criteria[0].unknown == 6
     assert only_need.criteria[0].share_yes is None
@@ -85,9 +94,11 @@ def test_booleans_missing_values_and_missing_columns():
 
 def test_a_soft_authority_does_not_disqualify():
     frame = LEADS.assign(authority="no")
-    soft = bant_table(frame, hard=("budget", "need"))
-    assert soft.leads["grade"].iloc[0] == "nurture"
-    assert bant_table(frame).leads["grade"].iloc[0] == "disqualified"
+    soft = graded_leads(frame, hard=("budget", "need"))
+    assert soft["grade"].iloc[0] == "nurture"
+    counts = [grade.leads for grade in bant_table(frame, hard=("budget", "need")).grades]
+    assert counts == [sum(soft["grade"] == grade) for grade in GRADE_NAMES]
+    assert graded_leads(frame)["grade"].iloc[0] == "disqualified"
 
 
 def test_other_answers_are_refused_with_their_place():
@@ -101,3 +112,60 @@ def test_other_answers_are_refused_with_their_place():
 def test_nothing_known_is_absent():
     assert isinstance(bant_table(LEADS[[]]), Absent)
     assert isinstance(bant_table(LEADS.head(0)), Absent)
+
+
+@pytest.fixture
+def leads() -> pd.DataFrame:
+    place = np.arange(200)
+    answers = {
+        name: np.where(place % (step + 2) == 0, "unknown", np.where(place % 3 == 0, "no", "yes"))
+        for step, name in enumerate(CRITERIA)
+    }
+    frame = pd.DataFrame(answers)
+    frame["converted"] = ((frame == "yes").sum(axis=1) + place % 2 >= 4).astype(float)
+    return frame
+
+
+def test_answer_never_takes_unknown_for_no(leads) -> None:
+    with language_in_use("en"):
+        finding, chart = bant.answer(lead_readiness(leads), WORDS)
+    qualified = (leads[list(CRITERIA)] == "yes").all(axis=1).mean()
+    assert finding.headline.startswith(f"{100 * qualified:.1f}%")
+    assert "Unknown is not no" in finding.implication and "budget (50.0%" in finding.implication
+    assert [cell.value for cell in chart.data.rows[0].cells[:3]] == [67, 33, 100]
+    assert "100 unknown" in chart.alt
+
+
+def test_conversion_is_said_to_rise_only_by_a_test(leads) -> None:
+    found = lead_readiness(leads)
+    assert found.trend.direction == "rising"
+    with language_in_use("en"):
+        told, *_shown = bant.conversion_answer(found, WORDS)
+    assert told.headline == "The more criteria met, the more leads convert"
+    rng = np.random.default_rng(3)
+    flat = lead_readiness(leads.assign(converted=rng.integers(0, 2, len(leads))))
+    assert flat.trend.direction == "no_clear_trend"
+    with language_in_use("en"):
+        told, *_shown = bant.conversion_answer(flat, WORDS)
+    assert "no clear" in told.headline
+
+
+def test_trend_equals_statsmodels(leads) -> None:
+    from statsmodels.stats.contingency_tables import Table as Counts
+
+    found = lead_readiness(leads)
+    groups = [group for group in found.yes_counts if group.conversion.base]
+    table = np.array([[g.conversion.converted, g.leads - g.conversion.converted] for g in groups])
+    scores = np.array([float(group.group) for group in groups])
+    reference = Counts(table, shift_zeros=False).test_ordinal_association(row_scores=scores)
+    # statsmodels divides by n - 1, Armitage by n
+    z = reference.zscore * np.sqrt(len(leads) / (len(leads) - 1))
+    assert found.trend.p_value == pytest.approx(2 * stats.norm.sf(abs(z)), rel=1e-9)
+
+
+def test_leads_without_outcome_are_graded_all_the_same(leads) -> None:
+    found = lead_readiness(leads.drop(columns="converted"))
+    assert isinstance(found.trend, Absent)
+    reason, table = bant.conversion_answer(found, WORDS)
+    assert isinstance(reason, Absent)
+    assert isinstance(table, Table) and len(table.columns) == 3

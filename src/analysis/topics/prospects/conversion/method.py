@@ -12,9 +12,10 @@ from analysis.statistics.corrections import corrected_p_values
 from analysis.statistics.deciding import exceeds
 from analysis.statistics.intervals import wilson_interval
 from analysis.statistics.share_tests import fisher_test
-from analysis.values.absent import unless_absent
+from analysis.values.absent import Absent, unless_absent
 
 _ = messages(__name__)
+OUTCOME = "converted"
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,29 @@ def lead_conversion(
         open=int(bought.isna().sum()),
         level=level,
     )
+
+
+@unless_absent
+def channel_conversion(leads: pd.DataFrame, *, smallest_base: int = 30) -> LeadConversion | Absent:
+    """Return how many leads of each channel became customers.
+
+    Parameters
+    ----------
+    leads : pandas.DataFrame
+        One row per lead: ``channel`` and ``converted``.
+    smallest_base : int
+        Smaller channels are marked and not tested.
+
+    Raises
+    ------
+    NotEnoughData
+        If the file holds no channel or no outcome.
+    """
+    if "channel" not in leads:
+        raise NotEnoughData(_("The leads file does not say through which channel leads came."))
+    if OUTCOME not in leads:
+        raise NotEnoughData(_("The leads file does not say which leads became customers."))
+    return lead_conversion(leads["channel"], leads[OUTCOME], smallest_base=smallest_base)
 
 
 def known_outcome(converted: pd.Series) -> pd.Series:

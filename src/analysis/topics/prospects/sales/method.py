@@ -13,7 +13,7 @@ from analysis.languages.formats import number
 from analysis.methods.customers.money_shares import DRAWS, Interval, money_share_intervals
 from analysis.statistics.deciding import exceeds, in_order
 from analysis.statistics.intervals import wilson_interval
-from analysis.values.absent import unless_absent
+from analysis.values.absent import Absent, unless_absent
 
 _ = messages(__name__)
 OUTCOMES = ("won", "lost", "open")
@@ -98,6 +98,21 @@ class SalesPerformance:
         if first.revenue_low is None or not others:
             return False
         return all(exceeds(first.revenue_low, row.revenue_high or 0.0) for row in others)
+
+
+@dataclass(frozen=True)
+class Sales:
+    """The same deals by several groups.
+
+    Attributes
+    ----------
+    teams, salespersons, countries : SalesPerformance or Absent
+        By each; absent where the deals do not name it.
+    """
+
+    teams: SalesPerformance | Absent
+    salespersons: SalesPerformance | Absent
+    countries: SalesPerformance | Absent
 
 
 @unless_absent

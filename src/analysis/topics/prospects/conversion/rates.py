@@ -1,0 +1,81 @@
+"""How rates of conversion are drawn and written, the same in every answer on leads."""
+
+from __future__ import annotations
+
+from analysis.drawing.charts import Bars
+from analysis.languages import formats, messages
+from analysis.topics.prospects.conversion.method import Conversion, LeadConversion
+from analysis.values.table import Cell, Column, Row, cell
+
+_ = messages(__name__)
+NOT_DRAWN = 10  # leads under which a rate is not drawn
+AGAINST_OTHERS = {
+    "higher": _.later("higher"),
+    "lower": _.later("lower"),
+    "no_clear_difference": _.later("no clear difference"),
+    None: _.later("not tested"),
+}
+
+
+def rate_bars(rows: list[Conversion]) -> Bars:
+    """Return the bars of conversion; rates on very few leads stay empty."""
+    missing = float("nan")
+    drawn = [row.base >= NOT_DRAWN for row in rows]
+    return Bars(
+        [row.share if on else missing for row, on in zip(rows, drawn, strict=True)],
+        "",
+        [row.low if on else missing for row, on in zip(rows, drawn, strict=True)],
+        [row.high if on else missing for row, on in zip(rows, drawn, strict=True)],
+        [
+            formats.share(row.share, row.base) if on else formats.MISSING
+            for row, on in zip(rows, drawn, strict=True)
+        ],
+    )
+
+
+def listed(labels: list[str], rows: list[Conversion]) -> str:
+    """Return the rates as one line, for who cannot see the chart."""
+    return "; ".join(
+        f"{label}: {formats.share(row.share, row.base)}"
+        for label, row in zip(labels, rows, strict=True)
+        if row.base >= NOT_DRAWN
+    )
+
+
+def rate_cells(found: Conversion | None) -> tuple[Cell, ...]:
+    """Return a rate, its interval and the leads behind it as cells."""
+    if found is None:
+        return cell(None), cell(None), cell(0, "number")
+    return (
+        cell(found.share, "share", base=found.base, small=found.small_base),
+        cell(rate_interval(found.low, found.high, found.base), small=found.small_base),
+        cell(found.base, "number"),
+    )
+
+
+def rate_interval(low: float | None, high: float | None, base: int) -> str:
+    """Return an interval as text; a dash where there is none."""
+    return formats.MISSING if low is None else formats.share_interval(low, high, base)
+
+
+def conversion_columns() -> tuple[Column, ...]:
+    """Return the columns that `conversion_row` fills."""
+    return (
+        Column(_("Leads"), "number"),
+        Column(_("Became customers"), "share"),
+        Column(_("Interval")),
+        Column(_("Known outcome"), "number"),
+        Column(_("Against the others")),
+    )
+
+
+def conversion_row(row: Conversion, label: str, kind: str, level: int = 0) -> Row:
+    """Return one group of leads as a row: leads, rate, and how it stands to the others."""
+    verdict = "" if kind == "total" else _(AGAINST_OTHERS[row.against_others])
+    cells = (cell(row.leads, "number"), *rate_cells(row), cell(verdict))
+    return Row(label, cells, level=level, kind=kind)
+
+
+def is_tested(conversion: LeadConversion) -> bool:
+    """Return whether any group was tested against the others."""
+    return any(row.against_others for row in conversion.rows)
