@@ -28,6 +28,18 @@ def people_base(base: int, unit: str) -> str:
     return _("Base: {n} {unit}", n=formats.number(base), unit=unit)
 
 
+def segment_base(base: int, effective_base: float, unit: str) -> str:
+    """Return the base line of everyone in a segment."""
+    if abs(effective_base - base) < 0.5:
+        return people_base(base, unit)
+    return _(
+        "Base: {n} {unit} (effective base {effective})",
+        n=formats.number(base),
+        unit=unit,
+        effective=formats.number(effective_base),
+    )
+
+
 def interval_note(level: float) -> str:
     """Return the note that says what the intervals are."""
     return _("Intervals: {level} confidence.", level=formats.share(level, digits=0))

@@ -42,6 +42,12 @@ def palette() -> Palette:
     return _palette.get(_DEFAULT)
 
 
+def segment_colour(segment: int) -> str:
+    """Return the segment's fixed colour: the same in every chart, in every wave."""
+    series = palette().series
+    return series[(segment - 1) % len(series)]
+
+
 def readable(colour: str) -> str:
     """Return ``colour`` darkened until text in it reads well on white (4.5 to 1, WCAG AA).
 

@@ -10,16 +10,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
+from analysis.claims.bases import segment_base
 from analysis.drawing.figure import blank_drawing, finished_figure
 from analysis.drawing.measured_text import text_width
-from analysis.drawing.style import palette, readable
-from analysis.figures.segmentation import segment_colour
+from analysis.drawing.style import palette, readable, segment_colour
 from analysis.languages import formats, messages
 from analysis.methods.choosing.segment_choice import SegmentChoice
 from analysis.sources.words import Words
 from analysis.statistics.deciding import first_smallest, order
 from analysis.tables.segment_choice import segment_choice as segment_choice_table
-from analysis.tables.segmentation import segment_base
 from analysis.values.absent import unless_absent
 from analysis.values.chart import Chart
 from analysis.values.finding import Finding
@@ -93,7 +92,7 @@ def segment_choice(choice: SegmentChoice, finding: Finding, words: Words) -> Cha
             unit=words.unit,
         ),
         alt=f"{finding.headline}. {numbers}.",
-        base=segment_base(choice.sizes.base, choice.sizes.effective_base, words),
+        base=segment_base(choice.sizes.base, choice.sizes.effective_base, words.unit),
         source=words.source,
         data=segment_choice_table(choice, words),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.claims.bases import people_base
 from analysis.drawing.figure import finished_figure
 from analysis.drawing.mosaics import Mosaic, mosaic_plots
-from analysis.figures.segmentation import segment_colour
+from analysis.drawing.style import segment_colour
 from analysis.languages import formats, messages
 from analysis.methods.segments.segment_mosaics import MORE, SegmentMosaic, SegmentMosaics
 from analysis.sources.words import Words

@@ -6,7 +6,7 @@ from analysis.claims.bases import people_base
 from analysis.drawing.figure import finished_figure
 from analysis.drawing.measured_text import text_width, wrapped_lines
 from analysis.drawing.separation_map import Cloud, separation_map
-from analysis.figures.segmentation import segment_colour
+from analysis.drawing.style import segment_colour
 from analysis.languages import formats, messages
 from analysis.methods.segments.segment_separation import SegmentSeparation
 from analysis.sources.words import Words

@@ -6,7 +6,7 @@ from analysis.claims.bases import people_base
 from analysis.drawing.charts import Bars, bar_panels
 from analysis.drawing.figure import finished_figure
 from analysis.drawing.flows import FlowNode, FlowStage, flow_diagram
-from analysis.figures.segmentation import segment_colour
+from analysis.drawing.style import segment_colour
 from analysis.languages import formats, messages
 from analysis.methods.dividing.segment_stability import STABLE, SegmentStabilities
 from analysis.methods.dividing.segments_across import SegmentAcross, SegmentsAcross

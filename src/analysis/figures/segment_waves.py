@@ -5,8 +5,7 @@ from __future__ import annotations
 from analysis.drawing.change_rows import ChangeRow, change_rows
 from analysis.drawing.figure import finished_figure
 from analysis.drawing.flows import FlowNode, FlowStage, flow_diagram
-from analysis.drawing.style import palette
-from analysis.figures.segmentation import segment_colour
+from analysis.drawing.style import palette, segment_colour
 from analysis.languages import formats, messages
 from analysis.methods.waves.segment_migration import SegmentMigration
 from analysis.methods.waves.segment_verdicts import NewSegment, SegmentWaves, WaveSegment

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.claims.bases import people_base
+from analysis.claims.bases import people_base, segment_base
 from analysis.drawing.charts import Bars, bar_panels, line_with_points
 from analysis.drawing.figure import finished_figure
 from analysis.drawing.profile_plot import profile_panels
-from analysis.drawing.style import palette
+from analysis.drawing.style import segment_colour
 from analysis.languages import formats, messages
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.methods.segments.segment_profiles import (
@@ -21,7 +21,6 @@ from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.sources.words import Words
 from analysis.statistics.deciding import in_order
 from analysis.tables.segment_profiles import segment_profiles as segment_profiles_table
-from analysis.tables.segmentation import segment_base
 from analysis.tables.segmentation import segment_number as segment_number_table
 from analysis.tables.segmentation import segment_sizes as segment_sizes_table
 from analysis.values.absent import Absent, unless_absent
@@ -30,12 +29,6 @@ from analysis.values.finding import Finding
 
 _ = messages(__name__)
 MOST_NAMED = 4  # traits a segment in the alternative text
-
-
-def segment_colour(segment: int) -> str:
-    """Return the segment's fixed colour."""
-    series = palette().series
-    return series[(segment - 1) % len(series)]
 
 
 @unless_absent
@@ -122,7 +115,7 @@ def segment_sizes(sizes: SegmentSizes, finding: Finding, words: Words) -> Chart:
             "Share by segment, with {level} intervals", level=formats.share(sizes.level, digits=0)
         ),
         alt=f"{finding.headline}. {numbers}.",
-        base=segment_base(sizes.base, sizes.effective_base, words),
+        base=segment_base(sizes.base, sizes.effective_base, words.unit),
         source=(words.money_source if len(panels) > 1 else "") or words.source,
         data=segment_sizes_table(sizes, words),
     )

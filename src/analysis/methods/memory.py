@@ -76,6 +76,7 @@ def _code_digest() -> str:
 def _sources() -> list[Path]:
     """Return the modules whose code can change what a method finds."""
     places = [_PACKAGE / layer for layer in _LAYERS]
+    places += (_PACKAGE / "topics").rglob("method*.py")
     found = [
         path for place in places for path in (place.rglob("*.py") if place.is_dir() else [place])
     ]

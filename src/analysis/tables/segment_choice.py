@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import groupby
 
-from analysis.claims.bases import interval_note
+from analysis.claims.bases import interval_note, segment_base
 from analysis.languages import formats, messages
 from analysis.languages.units import LARGE, in_unit, interval_in_unit
 from analysis.methods.choosing.criterion_scores import ScoredCriterion
@@ -13,7 +13,6 @@ from analysis.methods.choosing.segment_choice import BALANCE, SegmentChoice, Seg
 from analysis.methods.choosing.segment_criteria import SegmentCriterion
 from analysis.methods.choosing.segment_measures import SegmentMeasure
 from analysis.sources.words import Words
-from analysis.tables.segmentation import segment_base
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Format, Row, Table, cell
 
@@ -53,7 +52,7 @@ def segment_choice(choice: SegmentChoice, words: Words) -> Table:
             Column(_("Numbers in their intervals"), "share", spanner=_("First in")),
         ),
         rows=tuple(_standing(one, choice, words) for one in ordered),
-        base=segment_base(choice.sizes.base, choice.sizes.effective_base, words),
+        base=segment_base(choice.sizes.base, choice.sizes.effective_base, words.unit),
         notes=_standing_notes(choice, words),
         source=words.source,
     )
@@ -173,7 +172,7 @@ def segment_scores(choice: SegmentChoice, words: Words) -> Table:
             Column(_("Points"), "decimal"),
         ),
         rows=tuple(rows),
-        base=segment_base(choice.sizes.base, choice.sizes.effective_base, words),
+        base=segment_base(choice.sizes.base, choice.sizes.effective_base, words.unit),
         notes=(
             _("Points: the score by its part of the importance; they add up to the axis' score."),
             *([_open_ends_note()] if open_ends else []),
@@ -302,7 +301,7 @@ def choice_weights(choice: SegmentChoice, words: Words) -> Table:
             Column(_("Raised by half"), spanner=_("First is then")),
         ),
         rows=tuple(rows),
-        base=segment_base(choice.sizes.base, choice.sizes.effective_base, words),
+        base=segment_base(choice.sizes.base, choice.sizes.effective_base, words.unit),
         notes=(
             _(
                 "● another segment than with the importance as it is ({name}).",

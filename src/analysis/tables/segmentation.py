@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.claims.bases import interval_note, people_base
+from analysis.claims.bases import interval_note, people_base, segment_base
 from analysis.languages import formats, messages
 from analysis.methods.dividing.clustering import TAKES_MISSING, SegmentationBasis
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
@@ -200,21 +200,9 @@ def segment_sizes(sizes: SegmentSizes, words: Words) -> Table:
         stub=_("Customer segment"),
         columns=tuple(columns),
         rows=tuple(rows),
-        base=segment_base(sizes.base, sizes.effective_base, words),
+        base=segment_base(sizes.base, sizes.effective_base, words.unit),
         notes=tuple(notes),
         source=(words.money_source if with_money else "") or words.source,
-    )
-
-
-def segment_base(base: int, effective_base: float, words: Words) -> str:
-    """Return the base line of everyone in a segment."""
-    if abs(effective_base - base) < 0.5:
-        return people_base(base, words.unit)
-    return _(
-        "Base: {n} {unit} (effective base {effective})",
-        n=formats.number(base),
-        unit=words.unit,
-        effective=formats.number(effective_base),
     )
 
 

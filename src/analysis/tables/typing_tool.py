@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.claims.bases import interval_note, people_base
+from analysis.claims.bases import interval_note, segment_base
 from analysis.languages import formats, messages
 from analysis.methods.typing.typing_formula import PointsLine, TypingFormula
 from analysis.methods.typing.typing_tool import TypingTool
@@ -66,20 +66,9 @@ def typing_tool(tool: TypingTool, words: Words) -> Table:
             *(Column(name, "number", spanner=_("Placed in")) for name in names),
         ),
         rows=tuple(rows),
-        base=_base(tool, words),
+        base=segment_base(tool.base, tool.effective_base, words.unit),
         notes=_accuracy_notes(tool),
         source=words.source,
-    )
-
-
-def _base(tool: TypingTool, words: Words) -> str:
-    if abs(tool.effective_base - tool.base) < 0.5:
-        return people_base(tool.base, words.unit)
-    return _(
-        "Base: {n} {unit} (effective base {effective})",
-        n=formats.number(tool.base),
-        unit=words.unit,
-        effective=formats.number(tool.effective_base),
     )
 
 
@@ -145,7 +134,7 @@ def typing_questions(tool: TypingTool, words: Words) -> Table:
             Column(_("Choice")),
         ),
         rows=tuple(rows),
-        base=_base(tool, words),
+        base=segment_base(tool.base, tool.effective_base, words.unit),
         notes=(
             _(
                 "Asked are the fewest questions whose accuracy lies within one standard error of "
@@ -194,7 +183,7 @@ def typing_points(tool: TypingTool, words: Words) -> Table:
         stub=_("Answer"),
         columns=tuple(Column(words.segments[n], "number") for n in points.segments),
         rows=tuple(rows),
-        base=_base(tool, words),
+        base=segment_base(tool.base, tool.effective_base, words.unit),
         notes=tuple(notes),
         source=words.source,
     )
