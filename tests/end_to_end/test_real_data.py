@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 from published_product import Published, copied_project, here, research
 
-from analysis import findings, methods, tables
+from analysis import methods
 from analysis.languages import active_language, use_language
 from analysis.report.opening import open_study
 from analysis.sources.examples import EXAMPLE_DATA
 from analysis.statistics.shares import weighted_share
+from analysis.topics.segments import classification
+from analysis.topics.segments.classification.method import agreement_with_classification
 from analysis.values.media import BRIEF_MIME, TABLE_MIME
 
 TRACKER = "burger_tracking"
@@ -137,7 +139,7 @@ def test_vacmots_segments_agree_with_the_published_ones(
     people, making = study.people, study.segment_making
     basis = methods.basis_of_people(people, study.segment_plan.method)
     solution = methods.segment_solution(basis, study.segment_plan.segments, **making)
-    found = methods.agreement_with_classification(solution.labels, people.classification)
+    found = agreement_with_classification(solution.labels, people.classification)
     known = reference("segmentation")
     words = study.segment_words
     assert words.label(found.name) == "Segments published in 2008" and found.base == 1000
@@ -145,7 +147,6 @@ def test_vacmots_segments_agree_with_the_published_ones(
     assert found.low < found.agreement < found.high < 1
     sizes = [round(1000 * share) for share in found.class_shares]
     assert sizes == known["vacmot6_published_sizes"]
-    finding = findings.agreement_with_classification(found, words)
+    finding, table = classification.answer(found, words)
     assert "“Segments published in 2008”" in finding.headline
-    table = tables.agreement_with_classification(found, words)
     assert [column.label for column in table.columns[1:7]] == list("123456")

@@ -3,7 +3,6 @@
 from analysis.claims.brief import brief
 from analysis.claims.headline import headline
 from analysis.findings.basis_structure import answer_style, basis_structure
-from analysis.findings.classification_agreement import agreement_with_classification
 from analysis.findings.competitor_analysis import (
     brand_map,
     competitor_awareness,
@@ -32,7 +31,6 @@ from analysis.findings.study_headlines import (
 from analysis.findings.typing_tool import typing_tool
 
 __all__ = [
-    "agreement_with_classification",
     "answer_style",
     "banner",
     "basis_structure",

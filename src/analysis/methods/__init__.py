@@ -36,7 +36,6 @@ from analysis.methods.personas.personas import personas
 from analysis.methods.segments.answer_style import answer_style
 from analysis.methods.segments.basis_structure import basis_structure
 from analysis.methods.segments.basis_summary import basis_summary
-from analysis.methods.segments.classification_agreement import agreement_with_classification
 from analysis.methods.segments.segment_map import segment_map
 from analysis.methods.segments.segment_money import money_of_people
 from analysis.methods.segments.segment_mosaics import segment_mosaics
@@ -54,7 +53,6 @@ from analysis.methods.waves.segment_migration import by_person, segment_migratio
 from analysis.methods.waves.segment_waves import segment_waves
 
 __all__ = [
-    "agreement_with_classification",
     "answer_style",
     "band_values",
     "basis_of_people",

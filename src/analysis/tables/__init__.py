@@ -1,7 +1,6 @@
 """Results as tables: values with named parts that say everything and compute nothing."""
 
 from analysis.tables.basis_structure import basis_structure
-from analysis.tables.classification_agreement import agreement_with_classification
 from analysis.tables.competitor_analysis import competitor_words, competitors
 from analysis.tables.customer_stages import customer_stages
 from analysis.tables.customer_value import best_customers, pareto, revenue_bands
@@ -27,7 +26,6 @@ from analysis.tables.typing_tool import (
 )
 
 __all__ = [
-    "agreement_with_classification",
     "banner",
     "basis_structure",
     "best_customers",

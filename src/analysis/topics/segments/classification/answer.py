@@ -1,20 +1,32 @@
-"""Findings on how far segments agree with another classification of the same people."""
+"""How far segments are those of another classification: the sentence and where people are."""
 
 from __future__ import annotations
 
+from analysis.claims.bases import interval_note, people_base
 from analysis.claims.evidence import evidence
 from analysis.languages import formats, messages
-from analysis.methods.segments.classification_agreement import ClassificationAgreement
 from analysis.sources.words import Words
 from analysis.statistics.deciding import in_order
+from analysis.topics.segments.classification.method import (
+    ClassificationAgreement,
+    SegmentCounterpart,
+)
 from analysis.values.absent import unless_absent
+from analysis.values.answer import Answer
 from analysis.values.finding import Finding
+from analysis.values.table import Cell, Column, Row, Table, cell
 
 _ = messages(__name__)
+COUNTERPART = "●"
 
 
 @unless_absent
-def agreement_with_classification(agreement: ClassificationAgreement, words: Words) -> Finding:
+def answer(agreement: ClassificationAgreement, words: Words) -> Answer:
+    """Say whether the segments are those of another classification, and show who is where."""
+    return Answer((_told(agreement, words),), (_table(agreement, words),))
+
+
+def _told(agreement: ClassificationAgreement, words: Words) -> Finding:
     """Say whether the segments are those of another classification, and what that is good for."""
     text = _(
         "{share} of {unit} are in the class of “{name}” that belongs to their segment {evidence}; "
@@ -99,4 +111,80 @@ def _said(agreement: ClassificationAgreement, words: Words) -> tuple[str, str]:
     return (
         _("The segments agree with “{name}”", name=name),
         _("What is known of those classes holds for these segments as well."),
+    )
+
+
+def _table(agreement: ClassificationAgreement, words: Words) -> Table:
+    """Return where the people of every segment are in the other classification."""
+    rows = [
+        Row(words.segments[found.segment], _cells(found, agreement, words))
+        for found in agreement.segments
+    ]
+    everyone = (
+        cell(agreement.base, "number"),
+        *(cell(share, "share", base=agreement.base) for share in agreement.class_shares),
+        cell(formats.share_interval(agreement.same.low, agreement.same.high, agreement.base)),
+        cell(None),
+    )
+    return Table(
+        name="classification_agreement",
+        title=_("Segments against “{name}”", name=words.label(agreement.name)),
+        subtitle=_("Share of each segment, by class"),
+        stub=_("Customer segment"),
+        columns=(
+            Column(_("Base"), "number"),
+            *(
+                Column(words.label(one), "share", spanner=words.label(agreement.name))
+                for one in agreement.classes
+            ),
+            Column(_("In the class: interval")),
+            Column(_("Overlap"), "decimal"),
+        ),
+        rows=(*rows, Row(_("All"), everyone, kind="total")),
+        base=people_base(agreement.base, words.unit),
+        notes=_notes(agreement, words),
+        source=words.source,
+    )
+
+
+def _cells(
+    found: SegmentCounterpart, agreement: ClassificationAgreement, words: Words
+) -> tuple[Cell, ...]:
+    small, held = found.base < words.smallest_base, found.held
+    shares = zip(agreement.classes, found.shares, strict=True)
+    return (
+        cell(found.base, "number"),
+        *(
+            cell(
+                share,
+                "share",
+                base=found.base,
+                small=small,
+                mark=COUNTERPART if one == found.counterpart else "",
+            )
+            for one, share in shares
+        ),
+        cell(held and formats.share_interval(held.low, held.high, found.base)),
+        cell(None if found.jaccard is None else formats.number(found.jaccard, 2)),
+    )
+
+
+def _notes(agreement: ClassificationAgreement, words: Words) -> tuple[str, ...]:
+    unknown = _(
+        "Left out: {n} {unit} with a segment, whose class is not known.",
+        n=formats.number(agreement.unknown),
+        unit=words.unit,
+    )
+    return (
+        _(
+            "● the class that belongs to the segment: matched one to one, so that segments and "
+            "classes overlap most (Hungarian method)."
+        ),
+        _(
+            "Overlap: people in both, as a part of the people in either of the two (Jaccard). "
+            "Adjusted Rand index: over 0.65 moderate, over 0.80 good, over 0.90 excellent "
+            "(Steinley 2004)."
+        ),
+        interval_note(agreement.level),
+        *((unknown,) if agreement.unknown else ()),
     )

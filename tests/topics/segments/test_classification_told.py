@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis import findings, methods, tables
 from analysis.languages.catalog import language_in_use
 from analysis.sources.words import Words
+from analysis.topics.segments import classification as topic
+from analysis.topics.segments.classification.method import agreement_with_classification
 from analysis.values.absent import Absent
 
 WORDS = Words(
@@ -30,7 +31,7 @@ def agreement(cells: list[list[int]], name: str = "Old groups"):
         for _ in range(count)
     ]
     frame = pd.DataFrame(rows, columns=["segment", "class"])
-    return methods.agreement_with_classification(frame["segment"], frame["class"].rename(name))
+    return agreement_with_classification(frame["segment"], frame["class"].rename(name))
 
 
 @pytest.mark.parametrize(
@@ -43,27 +44,25 @@ def agreement(cells: list[list[int]], name: str = "Old groups"):
     ],
 )
 def test_verdict_is_said_in_words(cells, headline: str, implication: str) -> None:
-    found = findings.agreement_with_classification(agreement(cells), WORDS)
+    (found,) = topic.answer(agreement(cells), WORDS).findings
     assert headline in found.headline and implication in found.implication
     assert ("is found again best" in found.text) == ("chance" not in found.headline)
 
 
 def test_sentence_has_number_interval_and_base() -> None:
-    found = findings.agreement_with_classification(
-        agreement([[96, 2, 2], [1, 98, 1], [2, 0, 98]]), WORDS
-    )
+    (found,) = topic.answer(agreement([[96, 2, 2], [1, 98, 1], [2, 0, 98]]), WORDS).findings
     assert found.text.startswith(
         "97.3% of customers are in the class of “Old groups” that belongs to their segment "
         "(n = 300, 95% CI 94.8–98.6%); adjusted Rand index 0.92 (95% CI 0.85 to 0.96; 1 = "
     )
     assert "Segment 2 is found again best (as “class b”, overlap 0.96)" in found.text
-    same = findings.agreement_with_classification(agreement([[50, 0], [0, 50]]), WORDS)
+    (same,) = topic.answer(agreement([[50, 0], [0, 50]]), WORDS).findings
     assert "adjusted Rand index 1.00 (1 = divided alike" in same.text
 
 
 def test_table_shows_where_people_are_and_marks_counterparts() -> None:
     result = agreement([[90, 5, 5], [5, 85, 10], [2, 10, 20]])
-    table = tables.agreement_with_classification(result, WORDS)
+    (table,) = topic.answer(result, WORDS).shown
     assert [column.label for column in table.columns[1:4]] == ["class a", "class b", "class c"]
     marked = [[cell.mark for cell in row.cells[1:4]] for row in table.rows[:3]]
     assert marked == [["●", "", ""], ["", "●", ""], ["", "", "●"]]
@@ -73,21 +72,20 @@ def test_table_shows_where_people_are_and_marks_counterparts() -> None:
 
 def test_more_segments_than_classes_are_told() -> None:
     result = agreement([[50, 0], [25, 25], [0, 50]])
-    found = findings.agreement_with_classification(result, WORDS)
+    (found,) = topic.answer(result, WORDS).findings
     assert "There are 3 segments and 2 classes" in found.text
-    table = tables.agreement_with_classification(result, WORDS)
+    (table,) = topic.answer(result, WORDS).shown
     assert [row.cells[-1].value for row in table.rows].count(None) == 2  # alone, and the total
 
 
 def test_without_another_classification_nothing_is_missed() -> None:
     absent = Absent("none", gap=False)
-    result = methods.agreement_with_classification(pd.Series([1]), absent)
-    assert findings.agreement_with_classification(result, WORDS) is absent
-    assert tables.agreement_with_classification(result, WORDS) is absent
+    result = agreement_with_classification(pd.Series([1]), absent)
+    assert topic.answer(result, WORDS) is absent
 
 
 def test_vietnamese() -> None:
     result = agreement([[90, 5, 5], [5, 85, 10], [2, 10, 88]])
     with language_in_use("vi"):
-        found = findings.agreement_with_classification(result, WORDS)
+        (found,) = topic.answer(result, WORDS).findings
         assert "chỉ số Rand hiệu chỉnh 0,6" in found.text and "phần lớn" in found.headline

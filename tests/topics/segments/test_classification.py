@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
-from analysis import methods
 from analysis.statistics.clustering.k_means import k_means
 from analysis.statistics.clustering.partition_agreement import (
     agreement_error,
     agreement_of_partitions,
 )
+from analysis.topics.segments.classification.method import agreement_with_classification
 from analysis.values.absent import Absent
 
 
@@ -32,7 +32,7 @@ def planted(
 
 def test_index_is_scikit_learns_and_counterparts_are_the_planted_ones() -> None:
     labels, classes = planted()
-    found = methods.agreement_with_classification(labels, classes)
+    found = agreement_with_classification(labels, classes)
     assert found.agreement == pytest.approx(adjusted_rand_score(classes, labels), abs=1e-12)
     assert found.low < found.agreement < found.high and found.verdict == "moderate"
     assert [one.counterpart for one in found.segments] == ["class 1", "class 2", "class 3"]
@@ -68,7 +68,7 @@ def test_interval_holds_the_index_of_the_population_as_often_as_it_says() -> Non
     hits = 0
     for _ in range(120):
         drawn = generator.choice(9, 200, p=cells.ravel())
-        found = methods.agreement_with_classification(
+        found = agreement_with_classification(
             pd.Series(drawn // 3 + 1), pd.Series(drawn % 3, name="x")
         )
         hits += found.low <= truth <= found.high
@@ -79,7 +79,7 @@ def test_weights_count_people_and_people_without_class_are_left_out() -> None:
     labels, classes = planted(200)
     weights = pd.Series(np.random.default_rng(5).uniform(0.2, 3, 200), index=labels.index)
     unknown = labels.index[:20]
-    found = methods.agreement_with_classification(
+    found = agreement_with_classification(
         labels, classes.where(~labels.index.isin(unknown)), weights
     )
     assert found.base == 180 and found.unknown == 20
@@ -92,16 +92,16 @@ def test_weights_count_people_and_people_without_class_are_left_out() -> None:
     assert found.same.share == pytest.approx(np.diag(table).sum() / table.to_numpy().sum())
     assert found.effective_base == pytest.approx(kept["w"].sum() ** 2 / (kept["w"] ** 2).sum())
     one, ten = (
-        methods.agreement_with_classification(labels, classes, weights * scale) for scale in (1, 10)
+        agreement_with_classification(labels, classes, weights * scale) for scale in (1, 10)
     )
     assert (ten.agreement, ten.low) == pytest.approx((one.agreement, one.low))
-    assert one.agreement != methods.agreement_with_classification(labels, classes).agreement
+    assert one.agreement != agreement_with_classification(labels, classes).agreement
 
 
 def test_nothing_in_common_is_called_chance_and_the_same_is_called_excellent() -> None:
     labels, classes = planted(noise=1.0)
-    assert methods.agreement_with_classification(labels, classes).verdict == "chance"
-    same = methods.agreement_with_classification(labels, labels.rename("Now"))
+    assert agreement_with_classification(labels, classes).verdict == "chance"
+    same = agreement_with_classification(labels, labels.rename("Now"))
     assert same.verdict == "excellent" and same.low == same.agreement == same.high == 1
     assert same.same.share == 1 and same.same.low < 1
 
@@ -109,19 +109,19 @@ def test_nothing_in_common_is_called_chance_and_the_same_is_called_excellent() -
 def test_more_segments_than_classes_leave_segments_without_counterpart() -> None:
     labels, _classes = planted()
     two = (labels > 1).map({True: "b", False: "a"}).rename("Two")
-    found = methods.agreement_with_classification(labels, two)
+    found = agreement_with_classification(labels, two)
     alone = [one for one in found.segments if one.counterpart is None]
     assert len(alone) == 1 and alone[0].held is None and alone[0].jaccard is None
 
 
 def test_too_few_people_and_useless_classes_are_told() -> None:
     labels, classes = planted()
-    few = methods.agreement_with_classification(labels, classes.where(labels.index < "p12"))
+    few = agreement_with_classification(labels, classes.where(labels.index < "p12"))
     assert isinstance(few, Absent) and "30" in few.reason
-    one = methods.agreement_with_classification(labels, pd.Series("a", labels.index, name="x"))
+    one = agreement_with_classification(labels, pd.Series("a", labels.index, name="x"))
     assert isinstance(one, Absent)
     many = pd.Series(range(300), labels.index, name="x").astype("category")
-    assert isinstance(methods.agreement_with_classification(labels, many), Absent)
+    assert isinstance(agreement_with_classification(labels, many), Absent)
 
 
 def test_published_segments_of_vacmot(shared_data, reference) -> None:
@@ -130,7 +130,7 @@ def test_published_segments_of_vacmot(shared_data, reference) -> None:
     values = pd.read_csv(folder / "vacmot.csv", encoding="utf-8-sig").to_numpy(dtype=float)
     published = pd.read_csv(folder / "vacmot6_published_clusters.csv")["cluster"].astype("category")
     labels = pd.Series(k_means(values, None, 6).labels + 1)
-    found = methods.agreement_with_classification(labels, published)
+    found = agreement_with_classification(labels, published)
     known = reference("segmentation")
     assert found.agreement > known["vacmot_k6_ari_best_vs_published"] - 0.05
     assert found.agreement == pytest.approx(adjusted_rand_score(published, labels), abs=1e-12)
