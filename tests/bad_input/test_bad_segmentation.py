@@ -24,6 +24,7 @@ from analysis.sources.delivery import check_client
 from analysis.sources.files.read import read_raw
 from analysis.statistics.clustering.reference_clouds import compared_with_clouds
 from analysis.statistics.sampling_error import respondent_weights
+from analysis.topics.segments.waves.method import segment_waves
 from analysis.values.absent import Absent
 
 NAME = "thin"
@@ -197,7 +198,7 @@ def test_later_wave_with_a_segment_of_its_own_only(project: Path) -> None:
     anew = methods.segment_solution(here, 2, **study.segment_making)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        held = methods.segment_waves(
+        held = segment_waves(
             solution.labels, basis.values, carried.labels, anew.labels, here.values
         )
     assert not isinstance(held, Absent)

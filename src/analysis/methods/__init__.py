@@ -36,11 +36,9 @@ from analysis.methods.personas.personas import personas
 from analysis.methods.segments.answer_style import answer_style
 from analysis.methods.segments.basis_structure import basis_structure
 from analysis.methods.segments.basis_summary import basis_summary
-from analysis.methods.segments.segment_map import segment_map
 from analysis.methods.segments.segment_money import money_of_people
 from analysis.methods.segments.segment_mosaics import segment_mosaics
 from analysis.methods.segments.segment_profiles import segment_profiles
-from analysis.methods.segments.segment_separation import segment_separation
 from analysis.methods.segments.segment_sizes import segment_sizes
 from analysis.methods.survey.crosstabs import crosstab
 from analysis.methods.survey.net_promoter_groups import net_promoter_groups
@@ -48,9 +46,6 @@ from analysis.methods.survey.sample_profile import sample_profile
 from analysis.methods.survey.statement_shares import statement_shares
 from analysis.methods.survey.weighting import raked_weights, weight_summary
 from analysis.methods.typing.typing_tool import typing_tool
-from analysis.methods.waves.held_segments import held_segments
-from analysis.methods.waves.segment_migration import by_person, segment_migration
-from analysis.methods.waves.segment_waves import segment_waves
 
 __all__ = [
     "answer_style",
@@ -62,7 +57,6 @@ __all__ = [
     "brand_associations",
     "brand_funnel",
     "brand_image_table",
-    "by_person",
     "carried_segments",
     "correspondence_map",
     "crosstab",
@@ -71,7 +65,6 @@ __all__ = [
     "customer_stages",
     "customer_values",
     "decided_number",
-    "held_segments",
     "money_of_people",
     "most_important_source",
     "net_promoter_groups",
@@ -89,18 +82,14 @@ __all__ = [
     "segment_choice",
     "segment_criteria",
     "segment_labels",
-    "segment_map",
-    "segment_migration",
     "segment_mosaics",
     "segment_names",
     "segment_number",
     "segment_profiles",
-    "segment_separation",
     "segment_sizes",
     "segment_solution",
     "segment_stability",
     "segment_stability_across",
-    "segment_waves",
     "segmentation_basis",
     "stage_sources",
     "statement_shares",

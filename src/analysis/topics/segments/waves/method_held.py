@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from analysis.methods.dividing.clustering import SegmentationBasis
 from analysis.methods.dividing.segment_solution import Segments
-from analysis.methods.waves.segment_verdicts import SegmentWaves
-from analysis.methods.waves.segment_waves import segment_waves
+from analysis.topics.segments.waves.method import segment_waves
+from analysis.topics.segments.waves.method_verdicts import SegmentWaves
 from analysis.values.absent import unless_absent
 
 

@@ -12,11 +12,11 @@ from scipy.stats import chi2_contingency, false_discovery_control, permutation_t
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
-from analysis.methods.waves.segment_drift import centre_move
-from analysis.methods.waves.segment_overlap import matched_segments, overlap_counts
-from analysis.methods.waves.segment_verdicts import share_change
-from analysis.methods.waves.segment_waves import SegmentWaves, segment_waves
 from analysis.statistics.shares import share_estimate
+from analysis.topics.segments.waves.method import SegmentWaves, segment_waves
+from analysis.topics.segments.waves.method_drift import centre_move
+from analysis.topics.segments.waves.method_overlap import matched_segments, overlap_counts
+from analysis.topics.segments.waves.method_verdicts import share_change
 from analysis.values.absent import Absent
 
 # four segments of twelve yes/no answers, and four clouds eight standard deviations apart

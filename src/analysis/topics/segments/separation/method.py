@@ -11,10 +11,12 @@ import pandas as pd
 from analysis.errors import DoesNotApply, NotEnoughData
 from analysis.languages import messages
 from analysis.methods.memory import remembered
-from analysis.methods.segments.segment_borders import SegmentBorder, SegmentPair, segment_borders
-from analysis.methods.segments.segment_places import SegmentPlace, segment_places
 from analysis.methods.segments.segment_sizes import placed_respondents
-from analysis.methods.segments.separation_axes import (
+from analysis.statistics.clustering.own_order import columns_in_order, people_order
+from analysis.statistics.deciding import reaches
+from analysis.statistics.intervals import wilson_interval
+from analysis.statistics.sampling_error import kish_base
+from analysis.topics.segments.separation.method_axes import (
     SeparationAxes,
     axis_ends,
     axis_signs,
@@ -22,10 +24,12 @@ from analysis.methods.segments.separation_axes import (
     discriminant_loadings,
     principal_places,
 )
-from analysis.statistics.clustering.own_order import columns_in_order, people_order
-from analysis.statistics.deciding import reaches
-from analysis.statistics.intervals import wilson_interval
-from analysis.statistics.sampling_error import kish_base
+from analysis.topics.segments.separation.method_borders import (
+    SegmentBorder,
+    SegmentPair,
+    segment_borders,
+)
+from analysis.topics.segments.separation.method_places import SegmentPlace, segment_places
 from analysis.values.absent import unless_absent
 
 _ = messages(__name__)
@@ -39,14 +43,30 @@ Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
+class PersonPlace:
+    """Where one person is drawn.
+
+    Attributes
+    ----------
+    segment : int
+        The person's segment.
+    x, y : float
+        Place on the map.
+    """
+
+    segment: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
 class SegmentSeparation:
     """A map of the segments.
 
     Attributes
     ----------
-    points : pandas.DataFrame
-        One row a person (at most 600, drawn by seed; nobody can be recognised): ``segment``,
-        ``x``, ``y``.
+    points : tuple of PersonPlace
+        At most 600 people, drawn by seed; nobody can be recognised.
     places : tuple of SegmentPlace
         By segment number.
     axes : SeparationAxes
@@ -74,7 +94,7 @@ class SegmentSeparation:
         People whose distances were measured; people with a segment and complete answers.
     """
 
-    points: pd.DataFrame
+    points: tuple[PersonPlace, ...]
     places: tuple[SegmentPlace, ...]
     axes: SeparationAxes
     ends: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
@@ -176,12 +196,11 @@ def segment_separation(
     low, high = wilson_interval(between, kish_base(people.weight[chosen]))
     yes_no = all(len(np.unique(column)) <= 2 for column in people.values.T)
     return SegmentSeparation(
-        points=pd.DataFrame(
-            {
-                "segment": people.segment[on_map][shown],
-                "x": places[shown, 0],
-                "y": places[shown, 1],
-            }
+        points=tuple(
+            PersonPlace(int(segment), float(x), float(y))
+            for segment, (x, y) in zip(
+                people.segment[on_map][shown], places[shown, :2], strict=True
+            )
         ),
         places=segment_places(places, people.segment[on_map], people.weight[on_map], segments),
         axes=placed_on,

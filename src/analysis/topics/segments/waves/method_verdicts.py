@@ -8,12 +8,12 @@ from typing import Literal
 
 import numpy as np
 
-from analysis.methods.waves.segment_drift import FEWEST, CentreMove
-from analysis.methods.waves.segment_overlap import PATTERN, SegmentMatch
 from analysis.statistics.deciding import order, reaches
 from analysis.statistics.intervals import newcombe_interval
 from analysis.statistics.share_tests import score_test
 from analysis.statistics.shares import Share
+from analysis.topics.segments.waves.method_drift import FEWEST, CentreMove
+from analysis.topics.segments.waves.method_overlap import PATTERN, SegmentMatch
 
 Verdict = Literal["held", "drifted", "split", "merged", "dissolved", "vanished"]
 Size = Literal["same", "grew", "shrank"]

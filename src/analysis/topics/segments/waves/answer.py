@@ -1,4 +1,4 @@
-"""Findings on segments over time: whether they held, and who changed segment."""
+"""Whether segments held: the sentence, and what shows it."""
 
 from __future__ import annotations
 
@@ -6,23 +6,40 @@ from collections.abc import Sequence
 
 from analysis.claims.evidence import evidence
 from analysis.languages import formats, messages
-from analysis.methods.waves.segment_migration import SegmentMigration
-from analysis.methods.waves.segment_verdicts import (
+from analysis.sources.words import Words
+from analysis.topics.segments.waves.answer_chart import drawn
+from analysis.topics.segments.waves.method_verdicts import (
     AGREES,
     MovedTrait,
     NewSegment,
     SegmentWaves,
     WaveSegment,
 )
-from analysis.sources.words import Words
 from analysis.values.absent import unless_absent
+from analysis.values.answer import Answer
 from analysis.values.finding import Finding
 
 _ = messages(__name__)
 
 
 @unless_absent
-def segment_waves(result: SegmentWaves, words: Words, *, waves: tuple[str, str]) -> Finding:
+def answer(result: SegmentWaves, words: Words, *, waves: tuple[str, str]) -> Answer:
+    """Say how many segments held, what became of the others, and what to do; show each.
+
+    Parameters
+    ----------
+    result : SegmentWaves
+        The comparison.
+    words : Words
+        Names of segments and of what is counted.
+    waves : tuple of str
+        Names of the earlier wave and of this one.
+    """
+    finding = _told(result, words, waves=waves)
+    return Answer((finding,), (drawn(result, finding, words, waves=waves),))
+
+
+def _told(result: SegmentWaves, words: Words, *, waves: tuple[str, str]) -> Finding:
     """Say how many segments held, what became of the others, and what to do.
 
     Parameters
@@ -259,67 +276,4 @@ def _advice(result: SegmentWaves, words: Words, waves: tuple[str, str]) -> str:
         "The old segments no longer fit: make this wave ({wave}) segmentation.reference_wave in "
         "the client file, and name the segments anew.",
         wave=waves[1],
-    )
-
-
-@unless_absent
-def segment_migration(result: SegmentMigration, words: Words) -> Finding:
-    """Say how many people stayed in their segment, and where most of the others went.
-
-    Parameters
-    ----------
-    result : SegmentMigration
-        The changes of segment.
-    words : Words
-        Names of segments and of what is counted.
-    """
-    share = formats.share(result.stayed.share, result.base)
-    text = _(
-        "Of {n} {unit} asked in both waves, {share} stayed in their segment ({level} CI "
-        "{interval}); by chance it would be {chance}.",
-        n=formats.number(result.base),
-        unit=words.unit,
-        share=share,
-        level=formats.share(result.level, digits=0),
-        interval=formats.share_interval(result.stayed.low, result.stayed.high, result.base),
-        chance=formats.share(result.by_chance, result.base),
-    )
-    move = _largest_move(result, words)
-    return Finding(
-        name="segment_migration",
-        headline=_headline_of_stay(result, share),
-        text=f"{text} {move}".strip(),
-        implication=_(
-            "Some who moved stand near a border, where one answer decides: read the flows, not "
-            "single {unit}.",
-            unit=words.unit,
-        ),
-        question="S0.2",
-        strength=0.5,
-    )
-
-
-def _headline_of_stay(result: SegmentMigration, share: str) -> str:
-    if result.kappa is not None and result.kappa_low is not None and result.kappa_low <= 0:
-        return _("No more people stayed in their segment than by chance")
-    return _("{share} of those asked twice stayed in their segment", share=share)
-
-
-def _largest_move(result: SegmentMigration, words: Words) -> str:
-    """Return the largest flow from one segment to another, in people."""
-    moved = [
-        (int(found["count"]), pair)
-        for pair, found in result.rows.iterrows()
-        if pair[0] != pair[1] and found["count"] > 0 and found["share"] == found["share"]
-    ]
-    if not moved:
-        return ""
-    _count, pair = max(moved, key=lambda move: (move[0], -move[1][0], -move[1][1]))
-    found = result.rows.loc[pair]
-    return _(
-        "The largest move: {share} of {before} are now in {now} {evidence}.",
-        before=words.segments[pair[0]],
-        now=words.segments[pair[1]],
-        share=formats.share(found["share"], found["base"]),
-        evidence=evidence(found["low"], found["high"], found["base"], result.level),
     )

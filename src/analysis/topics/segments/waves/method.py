@@ -12,19 +12,6 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
 from analysis.languages.formats import number
-from analysis.methods.waves.segment_drift import CentreMove, centre_move
-from analysis.methods.waves.segment_overlap import SegmentMatch, matched_segments, overlap_counts
-from analysis.methods.waves.segment_verdicts import (
-    AGREES,
-    NewSegment,
-    SegmentWaves,
-    WaveSegment,
-    lost_half,
-    moved_traits,
-    share_change,
-    size_of,
-    verdict_of,
-)
 from analysis.statistics.clustering.k_means import nearest
 from analysis.statistics.clustering.partition_agreement import (
     agreement_error,
@@ -35,6 +22,23 @@ from analysis.statistics.deciding import reaches
 from analysis.statistics.sampling_error import kish_base, respondent_weights
 from analysis.statistics.shares import Share, share_estimate
 from analysis.statistics.within_chance import careful
+from analysis.topics.segments.waves.method_drift import CentreMove, centre_move
+from analysis.topics.segments.waves.method_overlap import (
+    SegmentMatch,
+    matched_segments,
+    overlap_counts,
+)
+from analysis.topics.segments.waves.method_verdicts import (
+    AGREES,
+    NewSegment,
+    SegmentWaves,
+    WaveSegment,
+    lost_half,
+    moved_traits,
+    share_change,
+    size_of,
+    verdict_of,
+)
 from analysis.values.absent import unless_absent
 
 _ = messages(__name__)

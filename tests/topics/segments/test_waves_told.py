@@ -9,28 +9,28 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.text import Text
-from titled import titled
 
 from analysis.drawing.figure import WIDTH_CM
 from analysis.drawing.flows import FlowNode, FlowStage, flow_diagram
-from analysis.figures.segment_waves import segment_migration as migration_figure
-from analysis.figures.segment_waves import segment_waves as waves_figure
-from analysis.findings.segment_waves import segment_migration as migration_finding
-from analysis.findings.segment_waves import segment_waves as waves_finding
 from analysis.languages.catalog import language_in_use
-from analysis.methods.waves.segment_migration import segment_migration
-from analysis.methods.waves.segment_verdicts import (
+from analysis.sources.words import Words
+from analysis.statistics.shares import share_estimate
+from analysis.topics.segments import migration as migration_topic
+from analysis.topics.segments import waves
+from analysis.topics.segments.migration.method import segment_migration
+from analysis.topics.segments.waves.method_verdicts import (
     MovedTrait,
     NewSegment,
     SegmentWaves,
     WaveSegment,
 )
-from analysis.sources.words import Words
-from analysis.statistics.shares import share_estimate
-from analysis.tables.segment_waves import segment_waves as waves_table
 from analysis.values.absent import Absent
 
 WAVES = ("2026-1", "2026-2")
+
+
+def wave_finding(result, words):
+    return waves.answer(result, words, waves=WAVES).findings[0]
 
 
 @pytest.fixture(autouse=True)
@@ -72,16 +72,15 @@ def result(*segments: WaveSegment, new=(), agreement=0.9, keep=True, perhaps=Non
 
 def test_what_chance_leaves_open_is_told(words) -> None:
     rows = segment(1), segment(2, perhaps="drifted")
-    found = waves_finding(result(*rows, agreement=0.79, keep=False, perhaps=True), words,
-                          waves=WAVES)  # fmt: skip
+    found = wave_finding(result(*rows, agreement=0.79, keep=False, perhaps=True), words)
     assert "Whether the answers of Families moved cannot be told" in found.text
     assert found.implication.startswith("Whether the old segments still fit cannot be told: 0.79")
-    table = waves_table(result(*rows), words, waves=WAVES)
+    table = waves.answer(result(*rows), words, waves=WAVES).shown[0].data
     assert [row.cells[-1].text for row in table.rows][:2] == ["held", "held or drifted"]
 
 
 def test_all_held_is_said_with_bases_and_agreement(words) -> None:
-    found = waves_finding(result(segment(1), segment(2)), words, waves=WAVES)
+    found = wave_finding(result(segment(1), segment(2)), words)
     assert found.headline == "All 2 segments held"
     assert "(n = 400 and 400; the old division and a new one agree to 0.90 of 1)" in found.text
     assert found.implication.startswith("Keep the segments as they are: numbers stay")
@@ -89,7 +88,7 @@ def test_all_held_is_said_with_bases_and_agreement(words) -> None:
 
 def test_growth_of_one_segment_is_the_headline(words) -> None:
     grown = segment(2, size="grew", now=160)
-    found = waves_finding(result(segment(1), grown), words, waves=WAVES)
+    found = wave_finding(result(segment(1), grown), words)
     assert found.headline == "All 2 segments held; Families grew"
     assert (
         "Families grew from 30.0% to 40.0% of respondents (+10.0 points, 95% CI +5.0 to +15.0)."
@@ -103,7 +102,7 @@ def test_a_drifted_segment_is_described_anew(words) -> None:
         MovedTrait("visits", 2.0, 3.5, 0.5, False),
     )
     drifted = segment(2, "drifted", traits=traits, distance=0.4, adjusted_drift_p_value=0.001)
-    found = waves_finding(result(segment(1), drifted), words, waves=WAVES)
+    found = wave_finding(result(segment(1), drifted), words)
     assert found.headline == "1 of 2 segments held; Families drifted"
     assert "Families drifted: quiet 82% → 55% and visits 2.0 → 3.5." in found.text
     assert found.implication == "Keep the segments as they are, and describe Families anew."
@@ -112,7 +111,7 @@ def test_a_drifted_segment_is_described_anew(words) -> None:
 def test_segments_that_drifted_together_are_there_still(words) -> None:
     trait = (MovedTrait("quiet", 0.82, 0.55, -0.6, True),)
     moved = [segment(n, "drifted", traits=trait, adjusted_drift_p_value=0.001) for n in (1, 2)]
-    found = waves_finding(result(*moved), words, waves=WAVES)
+    found = wave_finding(result(*moved), words)
     assert found.headline == "All 2 segments are found again, 2 with other answers"
     assert "0 of them with the same answers" in found.text and "0 of the 2" not in found.text
 
@@ -125,7 +124,7 @@ def test_what_no_longer_fits_is_to_be_made_anew(words) -> None:
         segment(3, "merged", merged_with=(2,)),
         segment(4, "vanished", "shrank", now=4),
     )
-    found = waves_finding(result(*rows, new=[new], agreement=0.4, keep=False), words, waves=WAVES)
+    found = wave_finding(result(*rows, new=[new], agreement=0.4, keep=False), words)
     assert found.headline == "0 of 4 segments held"
     assert found.text.count("Families and Students merged into one group.") == 1
     assert "Commuters split into 2 groups." in found.text
@@ -136,16 +135,14 @@ def test_what_no_longer_fits_is_to_be_made_anew(words) -> None:
 
 def test_a_practical_division_is_kept_though_borders_differ(words) -> None:
     redrawn = segment(1, "dissolved", jaccard=0.3)
-    found = waves_finding(
-        result(redrawn, segment(2), agreement=0.3, keep=False), words, waves=WAVES
-    )
+    found = wave_finding(result(redrawn, segment(2), agreement=0.3, keep=False), words)
     assert "does not find it again (overlap 0.30)" in found.text
     assert "practical division" in found.implication
 
 
 def test_table_and_figure_show_verdicts_and_arrows(words) -> None:
     rows = result(segment(1), segment(2, size="grew", now=160), new=[NewSegment(3, share(40), 1)])
-    figure = waves_figure(rows, titled(), words, waves=WAVES)
+    figure = waves.answer(rows, words, waves=WAVES).shown[0]
     lines = [[f"{c.text} {c.mark}".strip() for c in row.cells] for row in figure.data.rows]
     assert lines[1][:1] + lines[1][3:] == [
         "30.0%", "+10.0 ▲", "+5.0 to +15.0", "0.05", "0.92", "held",
@@ -163,7 +160,7 @@ def migration():
 
 
 def test_stay_is_told_with_chance_and_the_largest_move(migration, words) -> None:
-    found = migration_finding(migration, words)
+    found = migration_topic.answer(migration, words, waves=WAVES).findings[0]
     assert found.headline == "85.0% of those asked twice stayed in their segment"
     assert (
         "Of 200 respondents asked in both waves, 85.0% stayed in their segment (95% CI"
@@ -176,33 +173,30 @@ def test_stay_is_told_with_chance_and_the_largest_move(migration, words) -> None
 def test_stay_by_chance_is_called_so(words) -> None:
     pairs = np.repeat([(1, 1), (1, 2), (2, 2), (2, 1)], 20, axis=0)
     then, now = (pd.Series(pairs[:, side]) for side in (0, 1))
-    found = migration_finding(segment_migration(then, now), words)
+    found = migration_topic.answer(segment_migration(then, now), words, waves=WAVES).findings[0]
     assert found.headline == "No more people stayed in their segment than by chance"
 
 
 def test_migration_table_and_figure(migration, words) -> None:
-    figure = migration_figure(migration, titled(), words, waves=WAVES)
+    figure = migration_topic.answer(migration, words, waves=WAVES).shown[0]
     rows = [(row.label, [c.text for c in row.cells]) for row in figure.data.rows]
     assert rows[0] == ("Commuters", ["80", "75%", "25%", "65–83%"])
     assert rows[2][1][:3] == ["200", "35.0%", "65.0%"]
-    assert figure.alt == "A title. Commuters: 75% stayed; Families: 92% stayed."
+    assert figure.alt == f"{figure.title}. Commuters: 75% stayed; Families: 92% stayed."
     assert "Commuters · 40.0%" in figure.svg
 
 
 def test_nothing_before_stays_absent(words) -> None:
     nothing = Absent("This is the first wave.")
-    assert waves_finding(nothing, words, waves=WAVES) is nothing
-    assert migration_figure(nothing, titled(), words, waves=WAVES) is nothing
-    assert waves_table(nothing, words, waves=WAVES) is nothing
+    assert waves.answer(nothing, words, waves=WAVES) is nothing
+    assert migration_topic.answer(nothing, words, waves=WAVES) is nothing
 
 
 def test_vietnamese_texts_carry_no_english(words, migration) -> None:
     with language_in_use("vi"):
-        found = waves_finding(
-            result(segment(1), segment(2, size="grew", now=160)), words, waves=WAVES
-        )
+        found = wave_finding(result(segment(1), segment(2, size="grew", now=160)), words)
         assert found.headline == "Cả 2 phân khúc giữ nguyên; Families tăng"
-        figure = migration_figure(migration, titled("A"), words, waves=WAVES)
+        figure = migration_topic.answer(migration, words, waves=WAVES).shown[0]
         assert "ở lại" in figure.alt and "stayed" not in figure.alt
 
 

@@ -12,7 +12,7 @@ from sklearn.metrics import cohen_kappa_score
 from statsmodels.stats.proportion import proportion_confint
 
 from analysis.errors import DataError
-from analysis.methods.waves.segment_migration import segment_migration
+from analysis.topics.segments.migration.method import segment_migration
 from analysis.values.absent import Absent
 
 # Fleiss, Levin and Paik (2003), table 18.1: 100 subjects, kappa 0.68, standard error 0.087
@@ -86,7 +86,7 @@ def test_an_id_twice_is_refused_with_its_name() -> None:
 
 
 def test_planted_panel_of_the_sample_is_found() -> None:
-    folder = str(Path(__file__).parents[2] / "data")
+    folder = str(Path(__file__).parents[3] / "data")
     if folder not in sys.path:
         sys.path.insert(0, folder)
     from synthetic import coffee_survey

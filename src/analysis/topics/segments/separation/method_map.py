@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.methods.dividing.clustering import SegmentationBasis
 from analysis.methods.dividing.segment_solution import Segments
-from analysis.methods.segments.segment_separation import SegmentSeparation, segment_separation
+from analysis.topics.segments.separation.method import SegmentSeparation, segment_separation
 from analysis.values.absent import unless_absent
 
 

@@ -1,18 +1,22 @@
-"""Tables on segments over time: what became of them, and who changed segment."""
+"""What became of the segments, in numbers."""
 
 from __future__ import annotations
 
 from analysis.claims.bases import interval_note
 from analysis.languages import formats, messages
-from analysis.methods.waves.segment_migration import FEWEST_IN_ROW, SegmentMigration
-from analysis.methods.waves.segment_overlap import DISSOLVED, PATTERN
-from analysis.methods.waves.segment_verdicts import AGREES, NewSegment, SegmentWaves, WaveSegment
 from analysis.sources.words import Words
 from analysis.statistics.shares import Share
-from analysis.values.absent import unless_absent
+from analysis.topics.segments.waves.method_overlap import DISSOLVED, PATTERN
+from analysis.topics.segments.waves.method_verdicts import (
+    AGREES,
+    NewSegment,
+    SegmentWaves,
+    WaveSegment,
+)
 from analysis.values.table import Cell, Column, Row, Table, cell
 
 _ = messages(__name__)
+
 VERDICTS = {
     "held": _.later("held"),
     "drifted": _.later("drifted"),
@@ -24,8 +28,7 @@ VERDICTS = {
 }
 
 
-@unless_absent
-def segment_waves(result: SegmentWaves, words: Words, *, waves: tuple[str, str]) -> Table:
+def verdict_table(result: SegmentWaves, words: Words, *, waves: tuple[str, str]) -> Table:
     """Return every segment then and now, with what became of it.
 
     Parameters
@@ -152,27 +155,6 @@ def waves_base(result: SegmentWaves, words: Words, waves: tuple[str, str]) -> st
     )
 
 
-def migration_base(result: SegmentMigration, words: Words, waves: tuple[str, str]) -> str:
-    """Return the base line of people asked in both waves.
-
-    Parameters
-    ----------
-    result : SegmentMigration
-        Who changed segment.
-    words : Words
-        What is counted.
-    waves : tuple of str
-        Names of the earlier wave and of this one.
-    """
-    return _(
-        "Base: {n} {unit} asked in {wave} and in {now}",
-        n=formats.number(result.base),
-        unit=words.unit,
-        wave=waves[0],
-        now=waves[1],
-    )
-
-
 def _notes(result: SegmentWaves, waves: tuple[str, str]) -> tuple[str, ...]:
     return (
         interval_note(result.level),
@@ -196,91 +178,3 @@ def _notes(result: SegmentWaves, waves: tuple[str, str]) -> tuple[str, ...]:
             good=formats.number(AGREES, 1),
         ),
     )
-
-
-@unless_absent
-def segment_migration(result: SegmentMigration, words: Words, *, waves: tuple[str, str]) -> Table:
-    """Return where the people of every segment are now.
-
-    Parameters
-    ----------
-    result : SegmentMigration
-        The changes of segment.
-    words : Words
-        Names of segments and of what is counted.
-    waves : tuple of str
-        Names of the earlier wave and of this one.
-    """
-    numbers = list(result.counts.columns)
-    rows = [
-        Row(words.segments[before], _migration_cells(result, before, numbers, words))
-        for before in result.rows.index.unique("before")
-    ]
-    everyone = [cell(result.shares[n].sum(), "share", base=result.base) for n in numbers]
-    total = (cell(result.base, "number"), *everyone, cell(_stayed(result)))
-    spanner = _("Segment in {wave}", wave=waves[1])
-    return Table(
-        name="segment_migration",
-        title=_("Who changed segment"),
-        subtitle=_("Share of each segment of {wave}, by segment now", wave=waves[0]),
-        stub=_("Segment in {wave}", wave=waves[0]),
-        columns=(
-            Column(_("Base"), "number"),
-            *(Column(words.segments[n], "share", spanner=spanner) for n in numbers),
-            Column(_("Stayed: interval")),
-        ),
-        rows=(*rows, Row(_("All"), total, kind="total")),
-        base=migration_base(result, words, waves),
-        notes=(
-            interval_note(result.level),
-            *_kappa(result),
-            _(
-                "Asked in both waves: {n} of {before} {unit} of {wave} and of {now} of {wave_now}.",
-                n=formats.number(result.base),
-                before=formats.number(result.base_before),
-                unit=words.unit,
-                wave=waves[0],
-                now=formats.number(result.base_now),
-                wave_now=waves[1],
-            ),
-            _(
-                "Both waves by the same rule; segments of fewer than ten people are shown without "
-                "shares."
-            ),
-        ),
-        source=words.source,
-    )
-
-
-def _kappa(result: SegmentMigration) -> tuple[str, ...]:
-    if result.kappa is None:
-        return ()
-    return (
-        _(
-            "Cohen's kappa {kappa} (interval {low}–{high}): 1 if all had stayed, 0 if no more than "
-            "by chance.",
-            kappa=formats.number(result.kappa, 2),
-            low=formats.number(result.kappa_low, 2),
-            high=formats.number(result.kappa_high, 2),
-        ),
-    )
-
-
-def _migration_cells(
-    result: SegmentMigration, before: int, numbers: list[int], words: Words
-) -> tuple[Cell, ...]:
-    found = result.rows.loc[before]
-    base = int(found["base"].iloc[0])
-    small = base < words.smallest_base
-    own = found.loc[before]
-    return (
-        cell(base, "number"),
-        *(cell(found["share"][n], "share", base=base, small=small) for n in numbers),
-        cell(
-            formats.share_interval(own["low"], own["high"], base) if base >= FEWEST_IN_ROW else None
-        ),
-    )
-
-
-def _stayed(result: SegmentMigration) -> str:
-    return formats.share_interval(result.stayed.low, result.stayed.high, result.base)

@@ -1,1 +1,0 @@
-"""What became of segments and their people in a later wave."""
