@@ -12,7 +12,6 @@ from analysis.findings.customer_stages import customer_stages
 from analysis.findings.customer_value import best_customers, pareto, revenue_source, rfm_groups
 from analysis.findings.market_method import competitor_analysis_method, market_research_method
 from analysis.findings.market_research import banner, brand_funnel, net_promoter, sample, statements
-from analysis.findings.personas import persona_evidence, personas
 from analysis.findings.repeat_buying import lifetime_values, repeat_buying
 from analysis.findings.segment_choice import segment_choice
 from analysis.findings.segment_mosaics import segment_mosaics
@@ -47,8 +46,6 @@ __all__ = [
     "market_research_method",
     "net_promoter",
     "pareto",
-    "persona_evidence",
-    "personas",
     "personas_headline",
     "personas_method",
     "repeat_buying",

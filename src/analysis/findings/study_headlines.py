@@ -8,7 +8,6 @@ from analysis.methods.customers.revenue_bands import RevenueSource
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.market.correspondence import CorrespondenceMap
-from analysis.methods.personas.personas import Personas
 from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
 from analysis.methods.survey.weighting import WeightSummary
@@ -17,6 +16,7 @@ from analysis.topics.competitors.prices.method import PriceComparison
 from analysis.topics.market.channels.method import ChannelSummary
 from analysis.topics.market.ratings.method import RatingSummary
 from analysis.topics.market.search_queries.method import SearchQuerySummary
+from analysis.topics.personas.portraits.method import Personas
 from analysis.topics.prospects.bant.method import BantTable
 from analysis.topics.prospects.conversion.method import LeadConversion
 from analysis.topics.prospects.sales.method import Sales

@@ -32,7 +32,6 @@ from analysis.methods.dividing.segments_across import segment_stability_across
 from analysis.methods.market.brand_associations import brand_associations
 from analysis.methods.market.brand_funnel import brand_funnel
 from analysis.methods.market.correspondence import brand_image_table, correspondence_map
-from analysis.methods.personas.personas import personas
 from analysis.methods.segments.answer_style import answer_style
 from analysis.methods.segments.basis_structure import basis_structure
 from analysis.methods.segments.basis_summary import basis_summary
@@ -70,7 +69,6 @@ __all__ = [
     "net_promoter_groups",
     "number_of_segments",
     "pareto_share",
-    "personas",
     "purchase_value",
     "raked_weights",
     "repeat_buying",

@@ -6,8 +6,6 @@ from analysis.tables.customer_stages import customer_stages
 from analysis.tables.customer_value import best_customers, pareto, revenue_bands
 from analysis.tables.data_section import provenance, repairs
 from analysis.tables.market_research import banner, sample_profile
-from analysis.tables.persona_comparison import persona_comparison, segment_rollout
-from analysis.tables.personas import persona_cards
 from analysis.tables.repeat_buying import lifetime_values, repeat_buying_method
 from analysis.tables.rfm import rfm_bounds, rfm_groups
 from analysis.tables.segment_choice import choice_weights, segment_scores
@@ -35,8 +33,6 @@ __all__ = [
     "customer_stages",
     "lifetime_values",
     "pareto",
-    "persona_cards",
-    "persona_comparison",
     "provenance",
     "repairs",
     "repeat_buying_method",
@@ -47,7 +43,6 @@ __all__ = [
     "segment_descriptors",
     "segment_number",
     "segment_profiles",
-    "segment_rollout",
     "segment_scores",
     "segment_sizes",
     "segmentation_basis",

@@ -105,7 +105,7 @@ def _index(
     lowest: float,
     level: float,
 ) -> tuple[float | None, float | None, float | None]:
-    """Return 100 × segment / all with its interval; see `persona_profiles.persona_profiles`."""
+    """Return 100 × segment / all with its interval; see `persona_profiles`."""
     if everyone <= 0 or lowest < 0:
         return None, None, None
     index = 100 * estimate / everyone

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analysis.methods.personas.persona_portraits import portrait_lines
-from analysis.methods.personas.persona_profiles import persona_profiles
+from analysis.topics.personas.portraits.method_portrait import portrait_lines
+from analysis.topics.personas.portraits.method_profiles import persona_profiles
 from analysis.values.absent import Absent
 
 SIZES = (150, 100, 50)

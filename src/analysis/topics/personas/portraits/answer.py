@@ -1,28 +1,80 @@
-"""Persona cards, one a segment."""
+"""Who the personas are: what sets each apart in a sentence, and a card for each."""
 
 from __future__ import annotations
 
 from analysis.languages import formats, messages
-from analysis.methods.personas.personas import Persona, PersonaLine, Personas
 from analysis.methods.segments.segment_sizes import SegmentSize, SegmentSizes
 from analysis.sources.words import Words
-from analysis.values.absent import unless_absent
+from analysis.statistics.deciding import in_order
+from analysis.topics.personas.portraits.lines import (
+    BLOCKS,
+    LESS,
+    line_numbers,
+    quoted_line,
+    statement_text,
+)
+from analysis.topics.personas.portraits.method import Persona, PersonaLine, Personas
+from analysis.values.absent import Absent, unless_absent
+from analysis.values.answer import Answer
 from analysis.values.card import Card, CardBlock, CardLine, Cards
+from analysis.values.finding import Finding
 from analysis.values.source_line import base_of_wave
 
 _ = messages(__name__)
-BLOCKS = {
-    "demographics": _.later("Demographics"),
-    "goals": _.later("Goals and values"),
-    "information": _.later("Information sources"),
-    "pains": _.later("Challenges and pains"),
-    "barriers": _.later("Barriers and role in the purchase"),
-}
-LESS = ("less", "basis_less")
+MOST_TRAITS = 1
+
+
+def answer(personas: Personas | Absent, sizes: SegmentSizes | Absent, words: Words) -> Answer:
+    """Say what sets each persona apart, and show a card for each."""
+    cards = _cards(personas, sizes, words)
+    shown = (cards,) if isinstance(cards, Absent) else cards.cards
+    return Answer((_told(personas, words),), shown)
 
 
 @unless_absent
-def persona_cards(personas: Personas, sizes: SegmentSizes, words: Words) -> Cards:
+def _told(personas: Personas, words: Words) -> Finding:
+    """Say in one sentence what sets each persona apart, the segment criteria included."""
+    parts = []
+    for persona in personas.personas:
+        traits = [quoted_line(line, words) for line in _strongest(persona)[:MOST_TRAITS]]
+        if traits:
+            name = words.segments[persona.segment]
+            parts.append(_("{segment} by {trait}", segment=name, trait=traits[0]))
+    drawn = [persona for persona in personas.personas if not persona.small]
+    n = len(drawn)
+    small = len(personas.personas) - n
+    text = _.plural("{n} persona", "{n} personas", n)
+    if parts:
+        text = _(
+            "{personas} can be told apart (n = {base}): {parts}.",
+            personas=text,
+            base=formats.number(personas.base),
+            parts=formats.and_list(parts),
+        )
+    else:
+        text = _("{personas}, but no statement sets any of them clearly apart.", personas=text)
+    too_small = _.plural(
+        "{n} segment is too small for a portrait.",
+        "{n} segments are too small for a portrait.",
+        small,
+    )
+    apart = _("Address each by what sets it apart, not by what all have in common.")
+    return Finding(
+        name="personas",
+        headline=_.plural("{n} portrait of customers", "{n} portraits of customers", n),
+        text=text,
+        implication=" ".join([*([too_small] if small else []), *([apart] if parts else [])]),
+        question="S1.2",
+        strength=0.9,
+    )
+
+
+def _strongest(persona: Persona) -> list[PersonaLine]:
+    return in_order(persona.portrait, lambda line: -abs(line.statement.effect))
+
+
+@unless_absent
+def _cards(personas: Personas, sizes: SegmentSizes, words: Words) -> Cards:
     """Return one card a segment: size, portrait, five blocks, and what is not known."""
     by_segment = {row.segment: row for row in sizes.rows}
     return Cards(
@@ -48,7 +100,7 @@ def _card(
         name=f"persona_{persona.segment}",
         title=words.segments[persona.segment],
         number=persona.segment,
-        portrait=portrait(persona, words),
+        portrait=_portrait(persona, words),
         size_lines=_size_lines(size, sizes, words),
         blocks=tuple(_block(block, persona, words) for block in personas.blocks),
         unknown=tuple(_unknown(persona, size, personas, words)),
@@ -57,7 +109,7 @@ def _card(
     )
 
 
-def portrait(persona: Persona, words: Words) -> str:
+def _portrait(persona: Persona, words: Words) -> str:
     """Return the portrait sentence of a persona, assembled from its strongest lines."""
     if persona.small:
         return _("This segment is too small for a portrait.")
@@ -87,35 +139,6 @@ def portrait(persona: Persona, words: Words) -> str:
 
 def _is_more(line: PersonaLine) -> bool:
     return line.statement.effect > 0
-
-
-def quoted_line(line: PersonaLine, words: Words) -> str:
-    """Return a line with its number and that of all: ``“TikTok” (71% against 33%)``."""
-    own, everyone = line_numbers(line, digits=0)
-    said = statement_text(line, words)
-    return _("“{statement}” ({own} against {all})", statement=said, own=own, all=everyone)
-
-
-def statement_text(line: PersonaLine, words: Words) -> str:
-    """Return what a line states."""
-    found = line.statement
-    name = words.label(found.variable)
-    return name if found.category is None else f"{name}: {words.label(found.category)}"
-
-
-def line_numbers(line: PersonaLine, digits: int | None = None) -> tuple[str, str]:
-    """Return a line's number and that of all, as text; ``digits`` are those of a share."""
-    found = line.statement
-    if found.kind == "mean":
-        decimals = 1 if abs(found.all_customers) < 100 else 0
-        return (
-            formats.number(found.estimate, decimals),
-            formats.number(found.all_customers, decimals),
-        )
-    return (
-        formats.share(found.estimate, found.base, digits),
-        formats.share(found.all_customers, found.base, digits),
-    )
 
 
 def _size_lines(

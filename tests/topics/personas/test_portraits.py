@@ -1,4 +1,4 @@
-"""What the study of personas shows of results made by hand."""
+"""Segments told as persons: what a portrait takes, and what answers show of it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import findings, methods, tables
+from analysis import methods
 from analysis.languages.catalog import language_in_use
 from analysis.report.display import outputs_of
 from analysis.sources.words import Words
+from analysis.topics.personas import portraits
+from analysis.topics.personas.portraits import method
+from analysis.values.table import Table
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +47,7 @@ def personas(labels):
         "information": pd.DataFrame({"radio": yes(10, 50, 5)}),
         "pains": pd.DataFrame(index=labels.index),
     }
-    return methods.personas(labels, statements, ["calm"])
+    return method.personas(labels, statements, ["calm"])
 
 
 def test_what_made_the_segments_is_never_tested(personas) -> None:
@@ -64,14 +67,14 @@ def test_a_portrait_takes_the_strongest_line_of_each_block(personas) -> None:
 def test_small_segments_have_no_portrait(personas, words, labels) -> None:
     third = personas.personas[2]
     assert third.small and not any(third.blocks.values())
-    card = tables.persona_cards(personas, methods.segment_sizes(labels), words).cards[2]
+    _told, *cards = portraits.answer(personas, methods.segment_sizes(labels), words)
+    card = cards[2]
     assert card.portrait == "This segment is too small for a portrait."
     assert card.unknown[0].startswith("Only 20 customers")
 
 
 def test_card_says_what_holds_and_what_is_not_known(personas, words, labels) -> None:
-    sizes = methods.segment_sizes(labels)
-    card = tables.persona_cards(personas, sizes, words).cards[0]
+    _told, card, *_others = portraits.answer(personas, methods.segment_sizes(labels), words)
     assert card.size_lines == (("Customers", "50.0% (43.1–56.9%)"),)
     assert card.portrait == (
         "They stand out from all customers by “City: North” (70% against 40%) "
@@ -88,31 +91,32 @@ def test_card_says_what_holds_and_what_is_not_known(personas, words, labels) -> 
 
 
 def test_cards_are_displayed_one_by_one(personas, words, labels) -> None:
-    shown = outputs_of(tables.persona_cards(personas, methods.segment_sizes(labels), words))
+    _told, *shown = outputs_of(portraits.answer(personas, methods.segment_sizes(labels), words))
     assert [card.number for card in shown] == [1, 2, 3]
     assert len({card.name for card in shown}) == 3
 
 
 def test_comparison_marks_only_what_the_tests_hold(personas, words) -> None:
-    table = tables.persona_comparison(personas, words)
+    _told, table = portraits.comparison_answer(personas, words)
     rows = {row.label: [cell.mark for cell in row.cells] for row in table.rows if row.cells}
     assert rows["radio"][:2] == ["▼", "▲"]
     assert rows["calm †"] == ["", "", "", ""]
     assert rows["cheap"][:2] == ["", ""]
 
 
-def test_findings_count_what_was_tested(personas, words) -> None:
-    finding = findings.persona_evidence(personas, words)
+def test_findings_count_what_was_tested(personas, words, labels) -> None:
+    finding, _table = portraits.comparison_answer(personas, words)
     tested = [line for line in personas.lines if line.statement.p_value is not None]
     assert f"of {len(tested)} tested statements" in finding.text
-    drawn = findings.personas(personas, words)
+    drawn, *_cards = portraits.answer(personas, methods.segment_sizes(labels), words)
     assert drawn.headline == "2 portraits of customers"
     assert "(n = 200): Segment 1 by “calm” (95% against 51%)" in drawn.text
     assert drawn.implication.startswith("1 segment is too small for a portrait. Address each")
 
 
 def test_rollout_names_channel_pain_and_barrier(personas, words, labels) -> None:
-    table = tables.segment_rollout(personas, methods.segment_sizes(labels), words)
+    (table,) = portraits.rollout_answer(personas, methods.segment_sizes(labels), words)
+    assert isinstance(table, Table)
     assert [cell.text for cell in table.rows[1].cells] == [
         "40.0%", "–", "“radio” (63% against 33%) ▲", "–", "–",
     ]  # fmt: skip

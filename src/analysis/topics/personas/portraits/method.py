@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis.methods.personas.persona_profiles import (
+from analysis.statistics.deciding import in_order, reaches
+from analysis.topics.personas.portraits.method_profiles import (
     SMALLEST_BASE,
     PersonaProfiles,
     PersonaStatement,
     persona_profiles,
 )
-from analysis.statistics.deciding import in_order, reaches
 from analysis.values.absent import unless_absent
 
 FEWEST_LINES = 3

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
 from analysis.languages.formats import number
-from analysis.methods.personas.persona_profiles import PersonaProfiles, PersonaStatement
 from analysis.statistics.deciding import in_order, reaches
+from analysis.topics.personas.portraits.method_profiles import PersonaProfiles, PersonaStatement
 from analysis.values.absent import unless_absent
 
 _ = messages(__name__)

@@ -1,4 +1,4 @@
-"""Personas side by side, and how each can be reached."""
+"""How personas compare: how many statements set one apart, and all of them side by side."""
 
 from __future__ import annotations
 
@@ -6,23 +6,80 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.claims.bases import people_base
-from analysis.errors import NotEnoughData
 from analysis.languages import formats, messages
-from analysis.methods.personas.personas import TELLING, Persona, PersonaLine, Personas
-from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.sources.words import Words
-from analysis.statistics.deciding import in_order, reaches
-from analysis.tables.personas import BLOCKS, LESS, quoted_line, statement_text
+from analysis.statistics.deciding import in_order
+from analysis.topics.personas.portraits.lines import BLOCKS, quoted_line, statement_text
+from analysis.topics.personas.portraits.method import PersonaLine, Personas
 from analysis.values.absent import Absent, unless_absent
+from analysis.values.answer import Answer
+from analysis.values.finding import Finding
 from analysis.values.table import Cell, Column, Row, Table, cell
 
 _ = messages(__name__)
 ROWS_PER_BLOCK = 8
-ROLLOUT = ("information", "pains", "barriers")
 
 
 @unless_absent
-def persona_comparison(personas: Personas, words: Words) -> Table | Absent:
+def comparison_answer(personas: Personas, words: Words) -> Answer:
+    """Say how many statements set a persona apart, and show the statements side by side."""
+    return Answer((_told(personas, words),), (_table(personas, words),))
+
+
+def _told(personas: Personas, words: Words) -> Finding:
+    """Say how many statements set a persona apart by the corrected tests."""
+    tested = [line for line in personas.lines if line.statement.p_value is not None]
+    held = [line for line in tested if line.statement.distinctive]
+    best = next(iter(in_order(held, lambda line: -abs(line.statement.effect))), None)
+    text = _(
+        "{held} of {tested} tested statements set a segment apart from the others (corrected tests "
+        "at {level}, base {base}).",
+        held=formats.number(len(held)),
+        tested=formats.number(len(tested)),
+        level=formats.share(personas.level, digits=0),
+        base=formats.number(personas.base),
+    )
+    if best is None:
+        return Finding(
+            name="persona_comparison",
+            headline=_("No tested statement sets a persona apart"),
+            text=text,
+            implication=_("The personas differ by their segment criteria only."),
+            question="S1.2",
+            strength=0.6,
+        )
+    name = words.segments[best.statement.segment]
+    if best.statement.kind == "mean":
+        clearest = _(
+            "The clearest: {segment} – {trait}.", segment=name, trait=quoted_line(best, words)
+        )
+    elif best.statement.effect > 0:
+        clearest = _(
+            "The clearest: more in {segment} – {trait}.",
+            segment=name,
+            trait=quoted_line(best, words),
+        )
+    else:
+        clearest = _(
+            "The clearest: less in {segment} – {trait}.",
+            segment=name,
+            trait=quoted_line(best, words),
+        )
+    return Finding(
+        name="persona_comparison",
+        headline=_(
+            "{held} of {tested} statements set a persona apart",
+            held=formats.number(len(held)),
+            tested=formats.number(len(tested)),
+        ),
+        text=text,
+        implication=clearest,
+        question="S1.2",
+        strength=0.55,
+    )
+
+
+def _table(personas: Personas, words: Words) -> Table | Absent:
     """Return the personas' lines side by side, with arrows where the corrected test holds."""
     cells: dict[tuple[str, str, str | None], dict[int, PersonaLine]] = {}
     for line in personas.lines:
@@ -105,67 +162,3 @@ def _shown(value: float, kind: str, base: int) -> Cell:
     if kind == "mean":
         return cell(value, "decimal" if abs(value) < 100 else "number")
     return cell(value, "share", base=base)
-
-
-@unless_absent
-def segment_rollout(personas: Personas, sizes: SegmentSizes, words: Words) -> Table:
-    """Return how each segment can be reached: its size, channel, pain and barrier.
-
-    Raises
-    ------
-    NotEnoughData
-        If nothing was asked about any of them.
-    """
-    if not any(persona.blocks.get(block) for persona in personas.personas for block in ROLLOUT):
-        raise NotEnoughData(
-            _(
-                "Nothing was asked about channels, pains or barriers, so it is not known how the "
-                "segments can be reached."
-            )
-        )
-    by_segment = {row.segment: row for row in sizes.rows}
-    rows = []
-    for persona in personas.personas:
-        size = by_segment[persona.segment]
-        rows.append(
-            Row(
-                words.segments[persona.segment],
-                (
-                    cell(size.share, "share", base=sizes.base),
-                    cell(size.value_share, "share", base=sizes.value_base),
-                    *(cell(_most_telling(persona, block, words)) for block in ROLLOUT),
-                ),
-            )
-        )
-    people, money = (word[:1].upper() + word[1:] for word in (words.unit, words.money))
-    return Table(
-        name="segment_rollout",
-        title=_("How each segment can be reached"),
-        subtitle=_("What sets the segment apart on each question; else what is most frequent"),
-        stub=_("Customer segment"),
-        columns=(
-            Column(people, "share", spanner=_("Share")),
-            Column(money, "share", spanner=_("Share")),
-            *(Column(_(BLOCKS[block])) for block in ROLLOUT),
-        ),
-        rows=tuple(rows),
-        base=people_base(personas.base, words.unit),
-        notes=(
-            _("▲ more than in the other segments, by the corrected test; the share of the segment "
-              "stands in brackets, then that of all."),
-        ),
-        source=words.source,
-    )  # fmt: skip
-
-
-def _most_telling(persona: Persona, block: str, words: Words) -> str | None:
-    lines = [
-        line
-        for line in persona.blocks.get(block, ())
-        if line.why not in (*LESS, "frequent")
-        or (line.statement.kind == "share" and reaches(line.statement.estimate, TELLING))
-    ]
-    if not lines:
-        return None
-    mark = " ▲" if lines[0].statement.distinctive else ""
-    return quoted_line(lines[0], words) + mark
