@@ -11,6 +11,8 @@ from analysis import figures, findings, methods, tables
 from analysis.drawing.style import readable
 from analysis.languages.catalog import language_in_use
 from analysis.sources.words import Words
+from analysis.topics.competitors import brand_map
+from analysis.topics.survey import brand_funnel
 from analysis.values.absent import Absent
 from analysis.values.finding import Finding
 from analysis.values.source_line import SourceLine
@@ -32,44 +34,6 @@ def text_of(table) -> list[str]:
         )
         for row in table.rows
     ]
-
-
-def answers(**shares: list[int]) -> pd.DataFrame:
-    return pd.DataFrame({name: np.repeat([1.0, 0.0], counts) for name, counts in shares.items()})
-
-
-@pytest.fixture
-def funnel():
-    known = answers(Ours=[60, 40], Theirs=[90, 10])
-    bought = answers(Ours=[15, 85], Theirs=[45, 55])
-    return methods.brand_funnel({"Known": known, "Bought": bought})
-
-
-def test_funnel_finding_names_place_and_weakest_step(funnel) -> None:
-    finding = findings.brand_funnel(funnel, WORDS, own="Ours")
-    assert finding.headline == "60% know Ours"
-    assert "place 2 of 2" in finding.text and "n = 100" in finding.text
-    assert "from “Known” to “Bought”: 25% go on" in finding.implication
-
-
-def test_funnel_figure_shows_every_brand_and_keeps_its_numbers(funnel) -> None:
-    figure = figures.brand_funnel(funnel, titled("60% know Ours"), WORDS, own="Ours")
-    for text in ("Ours", "Theirs", "Known", "Bought", "60%", "90%"):
-        assert text in figure.svg
-    assert "Ours: Known 60%; Bought 15%" in figure.alt
-    assert text_of(figure.data) == ["Ours | 60% | 15% | 25%", "Theirs | 90% | 45% | 50%"]
-
-
-def test_awareness_is_called_different_only_where_intervals_part(funnel) -> None:
-    assert findings.competitor_awareness(funnel, WORDS, own="Ours").headline == (
-        "Theirs is better known than Ours"
-    )
-    close = methods.brand_funnel({"Known": answers(Ours=[50, 50], Theirs=[52, 48])})
-    assert findings.competitor_awareness(close, WORDS, own="Ours").headline == (
-        "Ours and Theirs are about equally known"
-    )
-    unknown = findings.competitor_awareness(funnel, WORDS, own=None)
-    assert unknown.headline == "Theirs is the best known brand"
 
 
 def test_banner_table_has_bases_letters_and_marks_small_columns() -> None:
@@ -121,26 +85,10 @@ def test_statements_are_ranked_and_an_empty_block_is_absent() -> None:
     assert isinstance(figures.statements(shares, titled("t"), WORDS, block="goals"), Absent)
 
 
-def test_map_says_what_a_brand_stands_for_by_direction() -> None:
-    counts = pd.DataFrame(
-        [[80, 20, 20], [20, 80, 20], [20, 20, 80.0]],
-        index=["A", "B", "C"],
-        columns=["fast", "cheap", "nice"],
-    )
-    solution = methods.correspondence_map(counts)
-    associations = methods.brand_associations(solution, "B")
-    assert associations.attributes[0] == "cheap" and associations.shown == pytest.approx(1)
-    assert findings.brand_map(associations, WORDS).headline == "B stands for: cheap"
-    svg = figures.brand_map(solution, titled("B stands for: cheap"), WORDS, own="B").svg
-    assert all(name in svg for name in ("A", "B", "C", "fast", "cheap", "nice"))
-
-
 def test_what_is_absent_passes_through_everything() -> None:
     gone = Absent("The client delivered no survey.")
-    assert methods.brand_funnel(gone, gone) is gone
-    finding = findings.brand_funnel(gone, WORDS, own=None)
-    assert finding is gone
-    assert figures.brand_funnel(gone, finding, WORDS, own=None) is gone
+    assert brand_funnel.method.brand_funnel(gone, gone) is gone
+    assert brand_funnel.answer(gone, WORDS) is gone
     assert tables.banner(gone, WORDS) is gone
 
 
@@ -161,9 +109,9 @@ def test_headline_lines_do_not_depend_on_the_language() -> None:
 def test_what_a_study_could_not_compute_is_absent_in_its_headline() -> None:
     gone = Absent("No survey.")
     mentions = pd.DataFrame({"cheap": [9.0, 1.0, 3.0], "good": [2.0, 8.0, 3.0], "near": [1, 2, 9]})
-    brand_map = methods.correspondence_map(mentions.set_axis(["A", "B", "C"]))
+    mapped = brand_map.method.brand_map(mentions.set_axis(["A", "B", "C"]))
     lines = findings.competitor_analysis_headline(
-        "A", funnel=gone, prices=gone, brand_map=brand_map
+        "A", funnel=gone, prices=gone, brand_map=mapped
     ).splitlines()
     assert lines[:4] == [
         f"{name}: absent" for name in ("awareness", "offers", "reference_price", "brands_priced")

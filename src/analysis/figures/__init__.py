@@ -1,9 +1,8 @@
 """Results as charts, one message each; they draw what they are given."""
 
-from analysis.figures.competitor_analysis import brand_map
 from analysis.figures.customer_stages import customer_stages
 from analysis.figures.customer_value import pareto, revenue_bands, rfm_groups
-from analysis.figures.market_research import brand_funnel, net_promoter, statements
+from analysis.figures.market_research import net_promoter, statements
 from analysis.figures.repeat_buying import repeat_buying
 from analysis.figures.segment_choice import segment_choice
 from analysis.figures.segment_mosaics import segment_mosaics
@@ -12,8 +11,6 @@ from analysis.figures.segmentation import segment_number, segment_profiles, segm
 from analysis.figures.typing_tool import typing_tool
 
 __all__ = [
-    "brand_funnel",
-    "brand_map",
     "customer_stages",
     "net_promoter",
     "pareto",

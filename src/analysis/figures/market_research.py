@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from analysis.claims.bases import respondents_base
 from analysis.drawing.charts import Bars, bar_panels, stacked_bars
 from analysis.drawing.figure import finished_figure
 from analysis.drawing.style import palette
 from analysis.errors import NotEnoughData
 from analysis.languages import formats, messages
-from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
 from analysis.methods.survey.statement_shares import StatementShares
 from analysis.sources.words import Words
-from analysis.statistics.deciding import order
 from analysis.tables.market_research import BLOCKS
-from analysis.tables.market_research import brand_funnel as brand_funnel_table
 from analysis.tables.market_research import net_promoter as net_promoter_table
 from analysis.tables.market_research import statements as statements_table
 from analysis.values.absent import unless_absent
@@ -24,55 +19,7 @@ from analysis.values.chart import Chart
 from analysis.values.finding import Finding
 
 _ = messages(__name__)
-MOST_STAGES = 4
 MOST_STATEMENTS = 10
-
-
-@unless_absent
-def brand_funnel(
-    funnel: BrandFunnel,
-    finding: Finding,
-    words: Words,
-    *,
-    own: str | None,
-) -> Chart:
-    """Draw every brand's share at every stage, the client's own in its colour."""
-    stages = list(funnel.stages)[:MOST_STAGES]
-    first = funnel.rows.xs(stages[0], level="stage")
-    brands = list(first.index[order(first["share"], descending=True)])
-    panels = [_stage_bars(funnel.rows, words, stage, brands) for stage in stages]
-    labels = [words.label(brand) for brand in brands]
-    drawing = bar_panels(labels, panels, highlighted=_own(brands, own), full=1.0)
-    subject = own if own in brands else brands[0]
-    numbers = "; ".join(
-        f"{words.label(stage)} "
-        f"{formats.share(row['share'], row['base']) if row['base'] else _('not asked')}"
-        for stage, row in funnel.rows.loc[subject].iterrows()
-    )
-    base = int(first["base"].max())
-    return finished_figure(
-        drawing,
-        name="brand_funnel",
-        finding=finding,
-        subtitle=_("Share of respondents by stage, with intervals"),
-        alt=f"{finding.headline}. {words.label(subject)}: {numbers}.",
-        base=respondents_base(base, float(first["effective_base"].max())),
-        source=words.source,
-        data=brand_funnel_table(funnel, words),
-    )
-
-
-def _own(brands: list[str], own: str | None) -> list[bool] | None:
-    return [brand == own for brand in brands] if own in brands else None
-
-
-def _stage_bars(rows: pd.DataFrame, words: Words, stage: str, brands: list[str]) -> Bars:
-    values = rows.xs(stage, level="stage").loc[brands]
-    texts = [
-        formats.share(share, digits=0) if base else _("not asked")
-        for share, base in zip(values["share"], values["base"], strict=True)
-    ]
-    return Bars(values["share"], words.label(stage), values["low"], values["high"], texts)
 
 
 @unless_absent

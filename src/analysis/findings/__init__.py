@@ -3,15 +3,10 @@
 from analysis.claims.brief import brief
 from analysis.claims.headline import headline
 from analysis.findings.basis_structure import answer_style, basis_structure
-from analysis.findings.competitor_analysis import (
-    brand_map,
-    competitor_awareness,
-    competitors,
-)
 from analysis.findings.customer_stages import customer_stages
 from analysis.findings.customer_value import best_customers, pareto, revenue_source, rfm_groups
 from analysis.findings.market_method import competitor_analysis_method, market_research_method
-from analysis.findings.market_research import banner, brand_funnel, net_promoter, sample, statements
+from analysis.findings.market_research import banner, net_promoter, sample, statements
 from analysis.findings.repeat_buying import lifetime_values, repeat_buying
 from analysis.findings.segment_choice import segment_choice
 from analysis.findings.segment_mosaics import segment_mosaics
@@ -32,13 +27,9 @@ __all__ = [
     "banner",
     "basis_structure",
     "best_customers",
-    "brand_funnel",
-    "brand_map",
     "brief",
     "competitor_analysis_headline",
     "competitor_analysis_method",
-    "competitor_awareness",
-    "competitors",
     "customer_stages",
     "headline",
     "lifetime_values",

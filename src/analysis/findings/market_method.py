@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from analysis.claims.method_statement import (
     interval_sentence,
     is_there,
@@ -14,15 +12,16 @@ from analysis.claims.method_statement import (
     weighting_sentences,
 )
 from analysis.languages import formats, messages
-from analysis.methods.market.brand_funnel import BrandFunnel
-from analysis.methods.market.correspondence import CorrespondenceMap
 from analysis.methods.survey.crosstabs import Crosstab
 from analysis.methods.survey.weighting import Weighting
 from analysis.sources.words import Words
+from analysis.topics.competitors.brand_map.method import BrandMap
+from analysis.topics.competitors.facts.method import CompetitorFacts
 from analysis.topics.competitors.prices.method import PriceComparison
 from analysis.topics.market.channels.method import ChannelSummary
 from analysis.topics.market.ratings.method import RatingSummary
 from analysis.topics.market.search_queries.method import SearchQuerySummary
+from analysis.topics.survey.brand_funnel.method import BrandFunnel
 from analysis.values.absent import Absent
 from analysis.values.method_statement import MethodStatement
 
@@ -71,10 +70,10 @@ def competitor_analysis_method(
     weightings: Sequence[Weighting],
     words: Words,
     *,
-    facts: pd.DataFrame | Absent,
+    facts: CompetitorFacts | Absent,
     funnel: BrandFunnel | Absent,
     prices: PriceComparison | Absent,
-    brand_map: CorrespondenceMap | Absent,
+    brand_map: BrandMap | Absent,
 ) -> MethodStatement | Absent:
     """Say how competitors were compared.
 
@@ -84,9 +83,7 @@ def competitor_analysis_method(
         How the respondents were weighted; empty without questions on brands.
     words : Words
         What brands are called.
-    facts : pandas.DataFrame or Absent
-        Facts on competitors; ``origin`` where the file names the sources.
-    funnel, prices, brand_map : result or Absent
+    facts, funnel, prices, brand_map : result or Absent
         What was computed.
     """
     return method_statement(
@@ -145,8 +142,8 @@ def _map(weightings: Sequence[Weighting]) -> str:
     return f"{made} {read}"
 
 
-def _facts(facts: pd.DataFrame) -> str:
-    if "origin" in facts and facts["origin"].notna().any():
+def _facts(facts: CompetitorFacts) -> str:
+    if facts.origins:
         return _("Facts on competitors are quoted from the sources named with them, not verified.")
     return _("Facts on competitors were delivered without their sources and are not verified.")
 

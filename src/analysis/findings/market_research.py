@@ -7,13 +7,12 @@ import pandas as pd
 from analysis.claims.evidence import evidence, score_evidence
 from analysis.errors import NotEnoughData
 from analysis.languages import formats, messages
-from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.survey.crosstabs import Crosstab
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
 from analysis.methods.survey.statement_shares import StatementShares
 from analysis.methods.survey.weighting import WeightSummary
 from analysis.sources.words import Words
-from analysis.statistics.deciding import exceeds, first_smallest, in_order, order, reaches
+from analysis.statistics.deciding import exceeds, in_order, reaches
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 
@@ -68,55 +67,6 @@ def _weighted_sample(weighting: WeightSummary) -> str:
         base=formats.number(weighting.base),
         effective=formats.number(weighting.effective_base),
         efficiency=formats.share(weighting.efficiency),
-    )
-
-
-@unless_absent
-def brand_funnel(funnel: BrandFunnel, words: Words, *, own: str | None) -> Finding:
-    """Say how well known the client's brand is (or the leader, if it is not among them)."""
-    shares = funnel.first_stage
-    ranked = shares["share"].iloc[order(shares["share"], descending=True)]
-    subject = own if own in ranked.index else ranked.index[0]
-    row = shares.loc[subject]
-    text = _(
-        "{share} of respondents know {brand} {evidence}: place {place} of {brands} brands asked.",
-        share=formats.share(row["share"], row["base"]),
-        brand=words.label(subject),
-        evidence=evidence(row["low"], row["high"], row["base"], funnel.level),
-        place=list(ranked.index).index(subject) + 1,
-        brands=len(ranked),
-    )
-    return Finding(
-        name="brand_funnel",
-        headline=_(
-            "{share} know {brand}",
-            share=formats.share(row["share"], digits=0),
-            brand=words.label(subject),
-        ),
-        text=text,
-        implication=_weakest_step(funnel, words, subject),
-        question="S1.5",
-        strength=0.8,
-    )
-
-
-def _weakest_step(funnel: BrandFunnel, words: Words, brand: str) -> str:
-    """Name the step at which the brand loses the largest share of people."""
-    steps = funnel.rows.loc[brand].iloc[1:]
-    known = steps[steps["conversion"].notna()]
-    if known.empty:
-        return ""
-    worst = known.index[int(first_smallest(known["conversion"]))]
-    before = funnel.stages[funnel.stages.index(worst) - 1]
-    row = known.loc[worst]
-    return _(
-        "The narrowest step is from “{before}” to “{after}”: {share} go on {evidence}.",
-        before=words.label(before),
-        after=words.label(worst),
-        share=formats.share(row["conversion"], row["conversion_base"]),
-        evidence=evidence(
-            row["conversion_low"], row["conversion_high"], row["conversion_base"], funnel.level
-        ),
     )
 
 

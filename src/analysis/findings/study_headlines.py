@@ -6,12 +6,11 @@ from analysis.claims.headline import headline
 from analysis.methods.customers.best_customers import ParetoShare
 from analysis.methods.customers.revenue_bands import RevenueSource
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
-from analysis.methods.market.brand_funnel import BrandFunnel
-from analysis.methods.market.correspondence import CorrespondenceMap
 from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
 from analysis.methods.survey.weighting import WeightSummary
 from analysis.methods.typing.typing_tool import TypingTool
+from analysis.topics.competitors.brand_map.method import BrandMap
 from analysis.topics.competitors.prices.method import PriceComparison
 from analysis.topics.market.channels.method import ChannelSummary
 from analysis.topics.market.ratings.method import RatingSummary
@@ -20,6 +19,7 @@ from analysis.topics.personas.portraits.method import Personas
 from analysis.topics.prospects.bant.method import BantTable
 from analysis.topics.prospects.conversion.method import LeadConversion
 from analysis.topics.prospects.sales.method import Sales
+from analysis.topics.survey.brand_funnel.method import BrandFunnel
 from analysis.values.absent import Absent, part_of
 
 
@@ -58,7 +58,7 @@ def competitor_analysis_headline(
     *,
     funnel: BrandFunnel | Absent,
     prices: PriceComparison | Absent,
-    brand_map: CorrespondenceMap | Absent,
+    brand_map: BrandMap | Absent,
 ) -> str:
     """Return the headline numbers of the competitor analysis, a line each.
 

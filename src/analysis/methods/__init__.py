@@ -29,9 +29,6 @@ from analysis.methods.dividing.segment_parts import (
 from analysis.methods.dividing.segment_solution import carried_segments, segment_solution
 from analysis.methods.dividing.segment_stability import segment_stability
 from analysis.methods.dividing.segments_across import segment_stability_across
-from analysis.methods.market.brand_associations import brand_associations
-from analysis.methods.market.brand_funnel import brand_funnel
-from analysis.methods.market.correspondence import brand_image_table, correspondence_map
 from analysis.methods.segments.answer_style import answer_style
 from analysis.methods.segments.basis_structure import basis_structure
 from analysis.methods.segments.basis_summary import basis_summary
@@ -53,11 +50,7 @@ __all__ = [
     "basis_structure",
     "basis_summary",
     "best_of_band",
-    "brand_associations",
-    "brand_funnel",
-    "brand_image_table",
     "carried_segments",
-    "correspondence_map",
     "crosstab",
     "customer_lifetime_values",
     "customer_revenue",

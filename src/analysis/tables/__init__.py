@@ -1,7 +1,6 @@
 """Results as tables: values with named parts that say everything and compute nothing."""
 
 from analysis.tables.basis_structure import basis_structure
-from analysis.tables.competitor_analysis import competitor_words, competitors
 from analysis.tables.customer_stages import customer_stages
 from analysis.tables.customer_value import best_customers, pareto, revenue_bands
 from analysis.tables.data_section import provenance, repairs
@@ -28,8 +27,6 @@ __all__ = [
     "basis_structure",
     "best_customers",
     "choice_weights",
-    "competitor_words",
-    "competitors",
     "customer_stages",
     "lifetime_values",
     "pareto",

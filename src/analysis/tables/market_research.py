@@ -6,7 +6,6 @@ import pandas as pd
 
 from analysis.claims.bases import interval_note, respondents_base, small_base_note
 from analysis.languages import formats, messages
-from analysis.methods.market.brand_funnel import BrandFunnel
 from analysis.methods.survey.crosstabs import TOTAL, Crosstab
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
 from analysis.methods.survey.sample_profile import SampleProfile
@@ -14,7 +13,7 @@ from analysis.methods.survey.statement_shares import StatementShares
 from analysis.methods.survey.weighting import WeightSummary
 from analysis.sources.words import Words
 from analysis.values.absent import unless_absent
-from analysis.values.table import Cell, Column, Row, Table, cell
+from analysis.values.table import Column, Row, Table, cell
 
 _ = messages(__name__)
 BLOCKS = {
@@ -80,47 +79,6 @@ def _weighting_notes(weighting: WeightSummary, population: str | None) -> tuple[
         return (efficiency,)
     targets = _("Targets of the weights: {population}.", population=population.rstrip("."))
     return (efficiency, targets)
-
-
-@unless_absent
-def brand_funnel(funnel: BrandFunnel, words: Words) -> Table:
-    """Return share and conversion of every brand at every stage."""
-    first = funnel.first_stage.iloc[0]
-    stages = list(funnel.stages)
-    heads = [words.label(stage) for stage in stages]
-    columns = [Column(head, "share", spanner=_("Share of respondents")) for head in heads]
-    columns += [Column(head, "share", spanner=_("Of the stage before")) for head in heads[1:]]
-    rows = []
-    for brand in funnel.brands:
-        lines = funnel.rows.loc[brand]
-        shares = [_stage_cell(lines.loc[s]) for s in stages]
-        conversions = [
-            cell(
-                lines.loc[s, "conversion"], "share", base=lines.loc[s, "conversion_base"],
-                small=bool(lines.loc[s, "conversion_base"] < words.smallest_base),
-            )
-            for s in stages[1:]
-        ]  # fmt: skip
-        rows.append(Row(words.label(brand), (*shares, *conversions)))
-    return Table(
-        name="brand_funnel",
-        title=_("From knowing a brand to buying it"),
-        stub=_("Brand"),
-        columns=tuple(columns),
-        rows=tuple(rows),
-        base=respondents_base(int(first["base"]), first["effective_base"]),
-        notes=(
-            _("Of the stage before: share of those at the previous stage who go on."),
-            *small_base_note(rows, words.smallest_base),
-        ),
-        source=words.source,
-    )
-
-
-def _stage_cell(row: pd.Series) -> Cell:
-    if not row["base"]:
-        return Cell(None, _("not asked"))
-    return cell(row["share"], "share", base=row["base"])
 
 
 @unless_absent

@@ -26,7 +26,7 @@ NEARLY_NOTHING = 1e-6  # of the farthest point: what is left of a point may be r
 NEARLY_EQUAL = 1e-9  # contributions closer than this are a tie
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CorrespondenceMap:
     """Brands and attributes as points; near in direction means said together more than expected.
 

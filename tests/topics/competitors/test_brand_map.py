@@ -7,8 +7,17 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from analysis.methods.market.correspondence import brand_image_table, correspondence_map
+from analysis.sources.words import Words
+from analysis.topics.competitors.brand_map.answer import answer
+from analysis.topics.competitors.brand_map.method import brand_map
+from analysis.topics.competitors.brand_map.method_correspondence import (
+    brand_image_table,
+    correspondence_map,
+)
 from analysis.values.absent import Absent
+from analysis.values.source_line import SourceLine
+
+WORDS = Words({}, "respondents", "spending", "VND", SourceLine(), own="B")
 
 SMOKE = pd.DataFrame(
     [[4, 2, 3, 2], [4, 3, 7, 4], [25, 10, 12, 4], [18, 24, 33, 13], [10, 6, 7, 2]],
@@ -135,3 +144,19 @@ def test_axes_of_equal_inertia_are_turned_the_same_way() -> None:
         assert places.to_numpy() == pytest.approx(found.row_coordinates.to_numpy(), abs=1e-9)
         assert one.row_contributions.sum().tolist() == pytest.approx([1, 1])
         assert one.row_quality.sum(axis=1).tolist() == pytest.approx([1, 1, 1])
+
+
+def test_map_says_what_a_brand_stands_for_by_direction():
+    counts = pd.DataFrame(
+        [[80, 20, 20], [20, 80, 20], [20, 20, 80.0]],
+        index=["A", "B", "C"],
+        columns=["fast", "cheap", "nice"],
+    )
+    result = brand_map(counts, "B")
+    assert result.associations.attributes[0] == "cheap"
+    assert result.associations.shown == pytest.approx(1)
+    assert sum(one.mass for one in result.brands) == pytest.approx(1)
+    finding, chart = answer(result, WORDS)
+    assert finding.headline == chart.title == "B stands for: cheap"
+    assert all(name in chart.svg for name in ("A", "B", "C", "fast", "cheap", "nice"))
+    assert chart.base == "Base: 360 mentions"

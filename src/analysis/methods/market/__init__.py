@@ -1,1 +1,0 @@
-"""Brands, prices, reviews and visits."""

@@ -1,0 +1,1 @@
+"""What respondents of a survey say: who they are, what they know, want and would recommend."""
