@@ -19,7 +19,7 @@ WORKERS ?= 3
 
 help: ## Show this list
 	@echo "make report   both sample clients: all studies as HTML and PDF, into reports/"
-	@echo "make test     style, unit, notebook and end-to-end tests"
+	@echo "make test     style, types, unit, notebook and end-to-end tests"
 	@echo "make test-long  tests of minutes: real data, other processors, every key"
 	@echo "make check    read the sample clients' files and list what is wrong with them"
 	@echo "make lab      open JupyterLab in notebooks/"
@@ -54,6 +54,7 @@ check: $(READY)
 
 test: $(READY)
 	@$(VENV_PYTHON) -m ruff check --quiet .
+	@$(VENV_PYTHON) -m mypy --no-error-summary
 	@$(VENV_PYTHON) -m pytest --nbval -n $(WORKERS) --no-loadscope-reorder tests notebooks
 
 test-long: $(READY)

@@ -97,7 +97,7 @@ def not_executable(environment: Mapping[str, str]) -> str:
 def arithmetic_in_use() -> str:
     """Return what this process computes with: BLAS, its version, kernel and threads, and SIMD."""
     import numpy  # noqa: F401  # that its BLAS is loaded
-    from numpy._core import _multiarray_umath as loaded
+    from numpy._core import _multiarray_umath as loaded  # type: ignore[attr-defined]  # private
     from threadpoolctl import threadpool_info
 
     blas = [found for found in threadpool_info() if found["user_api"] == "blas"]
@@ -138,7 +138,7 @@ def _of_linux() -> frozenset[str]:
 def _of_windows() -> frozenset[str]:
     import ctypes
 
-    has = ctypes.windll.kernel32.IsProcessorFeaturePresent  # type: ignore[attr-defined]
+    has = ctypes.windll.kernel32.IsProcessorFeaturePresent  # type: ignore[attr-defined]  # Windows
     found = {name for name, number in _WINDOWS.items() if has(number)}
     # Windows does not tell of FMA; every processor with AVX2 but one of VIA's has it
     return frozenset(found | ({"fma"} if "avx2" in found else set()))

@@ -113,11 +113,13 @@ def check(client: ClientName, messages: Messages = None) -> None:
     from analysis.clients.project import client_folder
     from analysis.report.brand_check import brand_problems
     from analysis.sources.delivery import check_client
+    from analysis.sources.inspection import DataNote, Repair
 
     client_folder(client)
     found = check_client(client)
     problems = (*found.problems, *brand_problems(client))
-    for line in (*found.repairs, *found.notes):
+    told: list[Repair | DataNote] = [*found.repairs, *found.notes]
+    for line in told:
         tell(f"{line.where}: {line.what}")
     for problem in problems:
         tell(str(problem), err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,9 +16,7 @@ from analysis.clients.names import suggestion
 from analysis.clients.plans import SegmentPlan, ValuePlan, segment_plan, value_plan
 from analysis.clients.survey_settings import Survey as SurveySettings
 from analysis.errors import ClientError, Problem
-from analysis.languages import (
-    messages,
-)
+from analysis.languages import messages
 from analysis.methods.choosing.segment_criteria import Criterion
 from analysis.methods.survey.weighting import (
     RakedWeights,
@@ -28,7 +25,7 @@ from analysis.methods.survey.weighting import (
     weight_summary,
 )
 from analysis.sources.choice_answers import ChoiceAnswers, choice_answers
-from analysis.sources.labels import Labels, Text
+from analysis.sources.labels import Labels, Text, first_of
 from analysis.sources.people import People, people_of
 from analysis.sources.people_parts import PeopleParts, parts_of
 from analysis.sources.purchases import Purchases, purchases_of
@@ -116,7 +113,7 @@ class Study:
             return survey
         lower, upper = survey.weighting_trim or (None, None)
         return raked_weights(
-            survey.target_frame, survey.weighting_targets, lower=lower, upper=upper
+            survey.target_frame, survey.weighting_targets or {}, lower=lower, upper=upper
         )
 
     @cached_property
@@ -174,9 +171,12 @@ class Study:
         people = self.people_as_read
         if isinstance(people, Absent) or self.reference is self:
             return people
-        if self.client.segmentation.source != "survey":
+        plan = self.client.segmentation
+        if plan is None or plan.source != "survey":
             return people
         survey, other = self.sources.survey, self.reference.sources.survey
+        if isinstance(survey, Absent) or isinstance(other, Absent):
+            return people  # nothing to compare: people come from this survey
         found = people.recoded(codes_of_other_wave(survey, other))
         self._keep(found)
         return found
@@ -212,7 +212,7 @@ class Study:
             if one.label
         }
         told = (asked, criteria, word_texts(self.client))
-        return Labels(ChainMap(self._texts, self.sources.texts, *told))
+        return Labels(first_of(self._texts, self.sources.texts, *told))
 
     @property
     def people_parts(self) -> PeopleParts:
@@ -349,7 +349,7 @@ class Study:
     @cached_property
     def labels_of_both_waves(self) -> Labels:
         """What codes are called, of the sources of the reference wave and of this one."""
-        return Labels(ChainMap(self.labels.texts, self.reference.labels.texts))
+        return Labels(first_of(self.labels.texts, self.reference.labels.texts))
 
     @cached_property
     def value_words(self) -> Words:
@@ -362,7 +362,7 @@ class Study:
         settings = self.client.segmentation
         people = [self._texts] if settings and settings.source == source else []
         texts = [*people, self.sources.texts_of.get(source, {}), self.labels.texts]
-        return replace(words, labels=Labels(ChainMap(*texts)))
+        return replace(words, labels=Labels(first_of(*texts)))
 
     @property
     def weighting_population(self) -> str | None:
@@ -405,8 +405,9 @@ class Study:
     def brand_weights(self) -> pd.Series | Absent:
         """Weights of the respondents where they were asked about brands."""
         stages, images = self.brand_stages, self.brand_images
-        asked = not (isinstance(stages, Absent) and isinstance(images, Absent))
-        return self.weights if asked else stages
+        if isinstance(stages, Absent) and isinstance(images, Absent):
+            return stages
+        return self.weights
 
     @property
     def widest_stage(self) -> pd.DataFrame | Absent:

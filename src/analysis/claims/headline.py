@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from typing import SupportsFloat
 
 from analysis.values.absent import Absent
 
 ABSENT = "absent"
 
 
-def headline(**numbers: object) -> str:
+def headline(**numbers: SupportsFloat | str | Absent | None) -> str:
     """Return one line ``name: value`` a number, the same on every machine.
 
     Parameters
@@ -22,7 +23,7 @@ def headline(**numbers: object) -> str:
     return "\n".join(f"{name}: {_text(value)}" for name, value in numbers.items())
 
 
-def _text(value: object) -> str:
+def _text(value: SupportsFloat | str | Absent | None) -> str:
     if value is None or isinstance(value, Absent):
         return ABSENT
     if isinstance(value, str | bool | int):

@@ -216,7 +216,7 @@ def _colours(colours: _Colours, file: ClientFile) -> dict[str, Any]:
     """Return our roles' colours, with references to the palette resolved and contrast checked."""
     problems: list[Problem] = []
     found: dict[str, str] = {}
-    named = {
+    named: dict[tuple[str, ...], str] = {
         **{("color", "palette", key): value for key, value in colours.palette.items()},
         **{
             ("color", key): value

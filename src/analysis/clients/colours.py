@@ -40,7 +40,8 @@ def _linear(part: int) -> float:
 
 
 def _parts(colour: str) -> tuple[int, int, int]:
-    return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))  # type: ignore[return-value]
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return red, green, blue
 
 
 def series_colours(primary: str) -> tuple[str, ...]:

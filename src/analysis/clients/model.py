@@ -98,7 +98,9 @@ class Client(Settings):
     kind: Literal["b2c", "b2b"]
     synthetic: bool = Field(False, description="Made-up data; every report is labelled so.")
     about: Text | None = None
-    languages: list[Language] = Field(default_factory=lambda: ["vi", "en"], min_length=1)
+    languages: list[Language] = Field(
+        default_factory=lambda: list[Language](("vi", "en")), min_length=1
+    )
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "VND"
     own_brand: ShortText | None = Field(None, description="As written in survey and files.")
     waves: dict[WaveName, Wave] = Field(min_length=1)
@@ -207,7 +209,7 @@ class Client(Settings):
         if settings is None:
             return [_unknown(("segmentation", "source"), self.segmentation.source, list(given))]
         known = getattr(settings, "questions", None) or getattr(settings, "attributes", {})
-        places = {
+        places: dict[tuple[str, ...], list[str]] = {
             **{("segmentation", "basis", k): v for k, v in self.segmentation.basis.items()},
             ("segmentation", "descriptors"): self.segmentation.descriptors,
             **{("personas", k): v for k, v in (self.personas or Personas()).blocks().items()},
@@ -233,9 +235,9 @@ class Client(Settings):
         ]
 
     def _choice_misfits(self, known: Mapping[str, Question | Attribute]) -> list[Part]:
-        choice = self.segmentation.choice if self.segmentation else None
-        if choice is None:
+        if self.segmentation is None or self.segmentation.choice is None:
             return []
+        choice = self.segmentation.choice
         return [
             Part(("segmentation", "choice", *part.path), part.what, part.cure)
             for part in choice_misfits(choice, known, self.segmentation.segments)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 from analysis.clients.segmentation_settings import Segmentation
-from analysis.clients.text import Bilingual
+from analysis.clients.text import Bilingual, Settings
 from analysis.clients.value_settings import Value
 
 
@@ -71,8 +72,7 @@ def segment_plan(settings: Segmentation | None) -> SegmentPlan:
     settings : Segmentation or None
         What the client file says; None: the defaults of its keys.
     """
-    given = settings or Segmentation.model_construct()
-    return SegmentPlan(**{one.name: getattr(given, one.name) for one in fields(SegmentPlan)})
+    return SegmentPlan(**_planned(settings, Segmentation, SegmentPlan))
 
 
 def value_plan(settings: Value | None) -> ValuePlan:
@@ -83,5 +83,9 @@ def value_plan(settings: Value | None) -> ValuePlan:
     settings : Value or None
         What the client file says; None: the defaults of its keys.
     """
-    given = settings or Value.model_construct()
-    return ValuePlan(**{one.name: getattr(given, one.name) for one in fields(ValuePlan)})
+    return ValuePlan(**_planned(settings, Value, ValuePlan))
+
+
+def _planned(settings: Settings | None, model: type[Settings], plan: type[Any]) -> dict[str, Any]:
+    given = settings or model.model_construct()
+    return {one.name: getattr(given, one.name) for one in fields(plan)}

@@ -74,10 +74,10 @@ class KnockOut(Measured):
 
     @model_validator(mode="after")
     def _bounds_fit(self) -> Self:
-        if self.at_least is None and self.at_most is None:
+        least, most = self.at_least, self.at_most
+        if least is None and most is None:
             raise Misfit(_("must give at_least, at_most or both"))
-        both = self.at_least is not None and self.at_most is not None
-        if both and self.at_least > self.at_most:
+        if least is not None and most is not None and least > most:
             raise Misfit([Part(("at_least",), _("must not be over at_most"))])
         return self
 

@@ -6,10 +6,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from analysis.clients import source_settings as source
 from analysis.clients.keys import KeyName
 from analysis.clients.misfit import Misfit, Part
 from analysis.clients.segment_choice_settings import SegmentChoice
+from analysis.clients.source_settings import Family
 from analysis.clients.text import Settings, Text
 from analysis.languages import messages
 
@@ -32,7 +32,7 @@ class Segmentation(Settings):
         "value_bands",
         "rule",
     ] = Field("k_means", description="How segments are made; value_bands and rule set them.")
-    basis: dict[source.Family, list[Name]] = Field(
+    basis: dict[Family, list[Name]] = Field(
         default_factory=dict, description="Family of criteria → questions or attributes."
     )
     rule: Name | None = Field(None, description="method: rule – its answers are the segments.")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from analysis.clients.document import ClientFile
 from analysis.clients.misfit import Misfit
@@ -52,7 +53,7 @@ def _told_below(
     return deeper and all(item["type"] == "string_type" for item in items)
 
 
-def _path_in_file(item: dict[str, Any], values: Any) -> tuple[tuple[Any, ...], list[Any]]:
+def _path_in_file(item: ErrorDetails, values: Any) -> tuple[tuple[Any, ...], list[Any]]:
     """Split pydantic's place into the path in the file and what is only in the model."""
     path: list[Any] = []
     rest = list(item["loc"])

@@ -42,7 +42,7 @@ class Question(Settings):
     columns: Columns | None = None
     separator: str | None = Field(None, min_length=1, max_length=3)
     selected: list[RawValue] = Field(
-        default_factory=lambda: [1], description="multiple: codes that mean chosen."
+        default_factory=lambda: list[RawValue]([1]), description="multiple: codes that mean chosen."
     )
     items: dict[ShortText, Text] = Field(
         default_factory=dict, description="multiple: column → label, where the file has none."
@@ -56,6 +56,24 @@ class Question(Settings):
         False, description="single: whether the order of its answers counts in a segmentation."
     )
     family: Family | None = Field(None, description="Which family of criteria it belongs to.")
+
+    @property
+    def own_column(self) -> str:
+        """The column of a question that has one."""
+        assert self.column is not None
+        return self.column
+
+    @property
+    def own_columns(self) -> list[str] | str:
+        """The columns of a question that has a set of them."""
+        assert self.columns is not None
+        return self.columns
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lowest and the highest point of a question that has a scale."""
+        assert self.scale is not None
+        return self.scale
 
     @model_validator(mode="after")
     def _columns_fit(self) -> Self:

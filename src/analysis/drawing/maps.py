@@ -15,6 +15,7 @@ from analysis.statistics.deciding import in_order
 
 # where a name may stand around its point, in points, best first
 _PLACES = [(6, 0), (-6, 0), (0, 8), (0, -8), (6, 7), (-6, 7), (6, -7), (-6, -7), (0, 16), (0, -16)]
+Box = tuple[float, float, float, float]  # left, bottom, right, top
 _CHARACTER_WIDTH = 4.3  # of the 8.5 pt font, on average, in points
 _LINE_HEIGHT = 10.0
 _MOST_COVERED = 0.12  # share of an attribute's name that may be covered
@@ -71,7 +72,7 @@ def _place_names(
     """Give every name the first place where it covers least: greedy, brands first."""
     scale = 72 / axis.figure.dpi
     spots = axis.transData.transform([(x, y) for _n, x, y, _b in points]) * scale
-    frame = axis.bbox.extents * scale
+    frame = np.asarray(axis.bbox.extents) * scale
     taken = [(x - 4, y - 4, x + 4, y + 4) for x, y in spots]
     for (name, x, y, is_brand), spot in zip(points, spots, strict=True):
         size = (len(name) * _CHARACTER_WIDTH * (1.12 if is_brand else 1.0), _LINE_HEIGHT)
@@ -92,23 +93,23 @@ def _place_names(
 
 def _box(
     spot: np.ndarray, place: tuple[int, int], size: tuple[float, float]
-) -> tuple[float, float, float, float]:
+) -> Box:
     width, height = size
     left = spot[0] + place[0] - {1: 0.0, -1: width, 0: width / 2}[int(np.sign(place[0]))]
     bottom = spot[1] + place[1] - height / 2
     return (left, bottom, left + width, bottom + height)
 
 
-def _cost(box, taken, frame) -> float:
+def _cost(box: Box, taken: Sequence[Box], frame: np.ndarray) -> float:
     """Covered area, with what sticks out of the frame counted five times."""
     covered = sum(_overlap(box, other) for other in taken)
     area = (box[2] - box[0]) * (box[3] - box[1])
-    return covered + 5 * (area - _overlap(box, tuple(frame)))
+    return covered + 5 * (area - _overlap(box, frame))
 
 
-def _overlap(one, other) -> float:
+def _overlap(one: Box, other: Box | np.ndarray) -> float:
     width, height = (
         max(0.0, min(one[2 + side], other[2 + side]) - max(one[side], other[side]))
         for side in (0, 1)
     )
-    return width * height
+    return float(width * height)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -21,6 +22,7 @@ SHAPES = "osD^vPX*"  # told apart in black and white, too
 LINES = ("-", (0, (5, 2)), (0, (1, 1.4)), (0, (5, 1.5, 1, 1.5)))
 _CM_PER_POINT = 2.54 / 72
 OUTLINE = 40  # places on the line of an ellipse that a name should not cover
+Box = tuple[float, float, float, float]  # left, bottom, right, top
 _STEPS = 16  # directions a name may stand in around its centre
 
 
@@ -96,7 +98,9 @@ def separation_map(clouds: Sequence[Cloud], ends: tuple[Ends, Ends]) -> Drawing:
 
 def _write_ends(axis: Axes, across: Ends, upright: Ends) -> None:
     """Write what rises towards each side, all upright: nobody turns a page to read an axis."""
-    style = {"fontsize": 8.5, "color": palette().muted, "textcoords": "offset points"}
+    style: dict[str, Any] = {
+        "fontsize": 8.5, "color": palette().muted, "textcoords": "offset points"
+    }  # fmt: skip
     (left, right), (low, high) = across, upright
     texts = [
         (f"↑ {high}" if high else "", (0, 1), (0, 4), "left", "bottom"),
@@ -116,7 +120,7 @@ def _write_names(axis: Axes, clouds: Sequence[Cloud]) -> None:
     """Place names around their centres, so that none covers another or a centre."""
     scale = 72 / axis.figure.dpi * _CM_PER_POINT
     centres = axis.transData.transform([cloud.centre for cloud in clouds]) * scale
-    frame = axis.bbox.extents * scale
+    frame = np.asarray(axis.bbox.extents) * scale
     taken = [(x - 0.15, y - 0.15, x + 0.15, y + 0.15) for x, y in centres]
     taken += [box for cloud in clouds for box in _outline(axis, cloud, scale)]
     for cloud, (x, y) in zip(clouds, centres, strict=True):
@@ -131,15 +135,15 @@ def _write_names(axis: Axes, clouds: Sequence[Cloud]) -> None:
             ends = np.array([[x, y], best]) / scale
             places = axis.transData.inverted().transform(ends)
             axis.plot(*places.T, color=readable(cloud.colour), linewidth=0.7, zorder=3)
-        at = axis.transData.inverted().transform(np.array(best) / scale)
+        across, up = axis.transData.inverted().transform(np.array(best) / scale)
         axis.text(
-            *at, "\n".join(lines), ha="center", va="center", fontsize=9.5, fontweight="bold",
+            across, up, "\n".join(lines), ha="center", va="center", fontsize=9.5, fontweight="bold",
             color=readable(cloud.colour), linespacing=1.1, zorder=5,
             bbox={"facecolor": palette().paper, "alpha": 0.75, "edgecolor": "none", "pad": 1.0},
         )  # fmt: skip
 
 
-def _outline(axis: Axes, cloud: Cloud, scale: float) -> list[tuple[float, ...]]:
+def _outline(axis: Axes, cloud: Cloud, scale: float) -> list[Box]:
     """Return the line of an ellipse as small boxes in centimetres."""
     length, width, angle = cloud.ellipse
     turn, along = np.radians(angle), np.linspace(0, 2 * np.pi, OUTLINE, endpoint=False)
@@ -164,7 +168,7 @@ def _spot(
     return (x + reach_x * float(np.cos(turn)), y + reach_y * float(np.sin(turn)))
 
 
-def _box(spot: tuple[float, float], size: tuple[float, float]) -> tuple[float, ...]:
+def _box(spot: tuple[float, float], size: tuple[float, float]) -> Box:
     return (
         spot[0] - size[0] / 2, spot[1] - size[1] / 2, spot[0] + size[0] / 2, spot[1] + size[1] / 2
     )  # fmt: skip
@@ -173,8 +177,8 @@ def _box(spot: tuple[float, float], size: tuple[float, float]) -> tuple[float, .
 def _covered(
     spot: tuple[float, float],
     size: tuple[float, float],
-    taken: Sequence[tuple[float, ...]],
-    frame: Sequence[float],
+    taken: Sequence[Box],
+    frame: np.ndarray,
 ) -> float:
     """Return the area covered, with what sticks out of the frame counted five times."""
     box = _box(spot, size)
@@ -182,7 +186,7 @@ def _covered(
     return sum(_shared(box, other) for other in taken) + 5 * (size[0] * size[1] - inside)
 
 
-def _shared(one: Sequence[float], other: Sequence[float]) -> float:
+def _shared(one: Box, other: Box | np.ndarray) -> float:
     width = min(one[2], other[2]) - max(one[0], other[0])
     height = min(one[3], other[3]) - max(one[1], other[1])
     return max(0.0, width) * max(0.0, height)

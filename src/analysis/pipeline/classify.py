@@ -186,7 +186,7 @@ def classify(
         for question in formula.questions
     ]
     people = read_new_people(table, client, frozen.wave, asked)
-    placed = assigned(formula, people.answers)
+    placed = assigned.__wrapped__(formula, people.answers)
     write_whole(path, _csv(people, placed, frozen.names))
     counts = placed["segment"].value_counts()
     return Classification(
@@ -248,19 +248,18 @@ def _csv(people: NewPeople, placed: pd.DataFrame, names: Mapping[int, str]) -> b
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([_harmless(people.id_name), *COLUMNS])
-    for identity, row in zip(people.ids, placed.itertuples(index=False), strict=True):
+    columns = [placed[name] for name in ("segment", "probability")]
+    columns += [placed[name] for name in ("second_segment", "second_probability", "unanswered")]
+    for identity, first, surely, second, less, unanswered in zip(people.ids, *columns, strict=True):
         cells: list[object] = [_harmless(str(identity))]
-        for number, chance in (
-            (row.segment, row.probability),
-            (row.second_segment, row.second_probability),
-        ):
+        for number, chance in ((first, surely), (second, less)):
             there = number is not pd.NA
             cells += [
                 int(number) if there else "",
                 _harmless(names[int(number)]) if there else "",
                 f"{np.round(chance, 4):.4f}" if there else "",
             ]
-        writer.writerow([*cells, int(row.unanswered)])
+        writer.writerow([*cells, int(unanswered)])
     return text.getvalue().encode("utf-8-sig")
 
 

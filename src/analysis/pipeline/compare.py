@@ -72,7 +72,7 @@ def _compare(
     differences: list[Problem] = []
     folder = Path(tempfile.mkdtemp(prefix="rk-"))
     try:
-        orders = []
+        orders: list[Order] = []
         for wave, published in waves.items():
             inputs = manifest.current_inputs(client, wave)
             differences += _changed_inputs(published, inputs)

@@ -13,7 +13,7 @@ from typing import Any
 
 # An optional JSON-schema format: importing it parses 35 grammars, two seconds for nothing here.
 # Its absence is provided for, and None in this place makes the import fail at once.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # not found
 
 import papermill  # noqa: E402
 from jupyter_core.utils import ensure_event_loop  # noqa: E402
@@ -185,7 +185,8 @@ def _read(path: Path) -> NotebookNode:
     try:
         if not path.is_file():  # a pipe would be waited for, for ever
             raise FileNotFoundError(path)
-        return nbformat.reads(path.read_text("utf-8"), as_version=4)
+        notebook: NotebookNode = nbformat.reads(path.read_text("utf-8"), as_version=4)
+        return notebook
     except OSError as error:
         there = sorted(p.stem for p in path.parent.glob("*.ipynb") if p.is_file())
         cure = suggestion(path.stem, there)
@@ -259,7 +260,7 @@ def _heading(notebook: NotebookNode, number: int) -> str:
         if cell.cell_type == "markdown":
             for line in cell.source.splitlines():
                 if line.startswith("#"):
-                    return line.lstrip("#").strip()
+                    return str(line.lstrip("#").strip())
     return ""
 
 

@@ -37,7 +37,7 @@ def serve_kernel(connection_file: str, folder: str, environment: Mapping[str, st
     class ReproducibleKernel(IPKernelApp):
         """A kernel without the settings files of the machine and its user."""
 
-        def load_config_file(self, suppress_errors: bool | None = True) -> None:
+        def load_config_file(self, *_arguments: object, **_options: object) -> None:
             """Read nothing: a report must not depend on somebody's profile."""
 
     ReproducibleKernel.launch_instance(

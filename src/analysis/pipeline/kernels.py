@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_client import AsyncKernelManager
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Unicode, default
@@ -193,13 +194,15 @@ class ForkedProcess:
 class ForkedProvisioner(LocalProvisioner):
     """Jupyter's local provisioner, but forking instead of starting a new Python."""
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel that listens where the connection file says."""
         start_fork_server()
         cwd = str(kwargs.get("cwd") or Path.cwd())
         manager = self.parent
-        self.process = ForkedProcess(manager.connection_file, cwd, manager.environment)
-        self.pid, self.pgid, self.cwd = self.process.pid, None, cwd
+        assert isinstance(manager, ReproducibleKernelManager)
+        process = ForkedProcess(manager.connection_file, cwd, manager.environment)
+        self.process = process  # type: ignore[assignment]  # all of Popen that is used of it
+        self.pid, self.pgid, self.cwd = process.pid, None, cwd
         return self.connection_info
 
 

@@ -190,11 +190,14 @@ def _exchanged(one: Path, other: Path) -> bool:
     """Let two folders change places in one step; False where the system cannot."""
     a, b = os.fsencode(one), os.fsencode(other)
     here = -100  # AT_FDCWD; the paths are absolute
+    code: int
     try:
         library = ctypes.CDLL(None, use_errno=True)
         if sys.platform == "darwin":
-            return library.renamex_np(a, b, 2) == 0  # RENAME_SWAP
-        return library.renameat2(here, a, here, b, 2) == 0  # RENAME_EXCHANGE
+            code = library.renamex_np(a, b, 2)  # RENAME_SWAP
+        else:
+            code = library.renameat2(here, a, here, b, 2)  # RENAME_EXCHANGE
+        return code == 0
     except (AttributeError, OSError, TypeError):
         return False
 

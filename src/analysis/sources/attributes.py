@@ -123,9 +123,9 @@ def _read(reading: Reading, key: str, attribute: Attribute) -> dict[str, pd.Seri
             return {}
         yes_no = {"1": in_both(lambda: _("Yes")), "0": in_both(lambda: _("No"))}
         texts = _texts(attribute.values) or yes_no
-        codes = as_text(answers, as_code)
-        given = {**texts, **{code: code for code in codes.dropna().unique() if code not in texts}}
-        return {key: coded(reading, key, codes, texts, given, given), NUMERIC + key: answers}
+        said = as_text(answers, as_code)
+        given = {**texts, **{code: code for code in said.dropna().unique() if code not in texts}}
+        return {key: coded(reading, key, said, texts, given, given), NUMERIC + key: answers}
     codes = reading.codes(attribute.column, path, key)
     if codes is None:
         return {}

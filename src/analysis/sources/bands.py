@@ -35,8 +35,8 @@ def banded_values(key: str, values: pd.Series, bounds: list[float]) -> pd.Series
     codes = np.where(values.isna(), -1, places)
     used = sorted(set(codes[codes >= 0]))
     first, last = (used[0], used[-1]) if used else (0, len(names) - 1)
-    kept = np.where(codes >= 0, codes - first, -1)
-    bands = pd.Categorical.from_codes(kept, names[first : last + 1], ordered=True)
+    kept: list[int] = np.where(codes >= 0, codes - first, -1).tolist()
+    bands = pd.Categorical.from_codes(kept, pd.Index(names[first : last + 1]), ordered=True)
     return pd.Series(bands, index=values.index)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
+from analysis.clients.kinds.customers import Customers
 from analysis.clients.model import Client
 from analysis.clients.names import suggestion
 from analysis.clients.segment_choice_settings import SegmentChoice
@@ -92,14 +94,10 @@ def choice_answers(client: Client, sources: WaveSources) -> ChoiceAnswers | Abse
         raise ClientError(problems)
     if not isinstance(source, Survey):
         return ChoiceAnswers(found)
-    asked = source.net_promoter
-    absent = isinstance(asked, Absent)
-    return ChoiceAnswers(
-        found,
-        _own_brand(source, client.own_brand),
-        asked if absent else asked[0],
-        None if absent else asked[1],
-    )
+    asked, own_brand = source.net_promoter, _own_brand(source, client.own_brand)
+    if isinstance(asked, Absent):
+        return ChoiceAnswers(found, own_brand, asked)
+    return ChoiceAnswers(found, own_brand, *asked)
 
 
 def choice_problems(client: Client, source: Survey | Source) -> tuple[Problem, ...]:
@@ -150,7 +148,7 @@ def _criteria(
 
 def _mean(source: Survey | Source, name: str) -> Asked:
     if isinstance(source, Survey):
-        values = source.answers(name)
+        values = source.one_column(name)
     else:
         values = source.frame.get(NUMERIC + name, source.frame[name])
     return Asked(name, values.astype(float), "mean")
@@ -165,6 +163,8 @@ def _shares(source: Survey | Source, name: str) -> dict[str, pd.Series]:
         answers = source.frame[name]
     if isinstance(answers, pd.DataFrame):
         return {str(item): answers[item] for item in answers}
+    if isinstance(answers, Absent):  # numbers without bands
+        return {}
     return {
         str(answer): (answers == answer).astype(float).where(answers.notna())
         for answer in answers.cat.categories
@@ -190,12 +190,16 @@ def _texts(client: Client, source: Survey | Source, name: str) -> dict[str, Text
     """Return what the client file calls the raw codes of a question or attribute."""
     if isinstance(source, Survey):
         survey = client.sources.of(SurveySettings)
+        assert survey is not None
         question = survey.questions[name]
-        given: Mapping[object, Text] = question.values or question.items
-    else:
-        attribute = source.settings.attributes[name]
-        given = attribute.values or (_yes_no() if attribute.type == "yes_no" else {})
-    return {as_code(raw): text for raw, text in given.items()}
+        return _by_code(question.values or question.items)
+    assert isinstance(source.settings, Customers)
+    attribute = source.settings.attributes[name]
+    return _by_code(attribute.values or (_yes_no() if attribute.type == "yes_no" else {}))
+
+
+def _by_code(texts: Mapping[Any, Text]) -> dict[str, Text]:
+    return {as_code(raw): text for raw, text in texts.items()}
 
 
 def _yes_no() -> dict[object, Text]:

@@ -122,9 +122,9 @@ def _from_text(text: str, day_first: bool) -> dt.datetime | None:
         day, month, year, *time = found.groups()
         day, month = (day, month) if day_first else (month, day)
     elif (found := _VIETNAMESE.match(text)) or (found := _DAY_NAME.match(text)):
-        day, month, year, *time = *found.groups(), None, None, None, None
+        (day, month, year), time = found.groups(), [None] * 4
     elif found := _NAME_DAY.match(text):
-        month, day, year, *time = *found.groups(), None, None, None, None
+        (month, day, year), time = found.groups(), [None] * 4
     else:
         return None
     return _built(year, month, day, time)

@@ -15,6 +15,7 @@ have no words.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -66,6 +67,17 @@ class Labels:
             A code of the client's sources.
         """
         return self.texts[code] if code in self.texts else in_both(lambda: self.label(code))
+
+
+def first_of(*texts: Mapping[str, Text]) -> Mapping[str, Text]:
+    """Return several mappings as one, the first that has a code telling; it grows as they do.
+
+    Parameters
+    ----------
+    *texts : mapping of str to str or Bilingual
+        Code → text.
+    """
+    return ChainMap(*texts)  # type: ignore[arg-type]  # asks for more than reading does
 
 
 def use_labels(labels: Labels) -> None:

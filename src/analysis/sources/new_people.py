@@ -8,11 +8,13 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.clients.kinds.customers import Customers
 from analysis.clients.model import Client
 from analysis.clients.names import suggestion
 from analysis.clients.project import shown_path
 from analysis.clients.source_settings import Attribute, RawFile
 from analysis.clients.survey_settings import Question
+from analysis.clients.survey_settings import Survey as SurveySettings
 from analysis.errors import DataError, Problem
 from analysis.languages import messages
 from analysis.sources.attributes import NUMERIC, read_attributes
@@ -141,7 +143,7 @@ def read_new_people(
     places = [_place_of(one, settings, known) for one in questions]
     reading = Reading(table, client, kind, inspection)
     there = _there(places, reading)
-    answers = {}
+    answers: dict[str, pd.Series] = {}
     for key in dict.fromkeys(place.asked.key for place in there):
         mine = [place for place in there if place.asked.key == key]
         answers |= _answers(reading, codebook, settings, mine)
@@ -183,11 +185,11 @@ def _place_of(asked: Asked, settings: Any, own: Reading) -> _Place:
         return _Place(asked, tidy(settings.attributes[asked.key].column))
     question: Question = settings.questions[asked.key]
     if question.type != "multiple" or question.separator:
-        return _Place(asked, tidy(question.column))
-    columns = named_columns(own, question.columns, ("questions", asked.key, "columns")) or []
+        return _Place(asked, tidy(question.own_column))
+    columns = named_columns(own, question.own_columns, ("questions", asked.key, "columns")) or []
     wanted = {as_code(value) for value in question.selected}
     cells = (own.cells(column, ("questions", asked.key, "columns")) for column in columns)
-    codes = {as_code(code) for column in cells for code in column.dropna().unique()}
+    codes = {as_code(code) for cell in cells if cell is not None for code in cell.dropna().unique()}
     column = asked.code.removeprefix(f"{asked.key}/")
     return _Place(asked, column, blank_is_no=codes <= wanted)
 
@@ -233,7 +235,7 @@ def _answers(
         return {
             place.asked.code: values.get(place.asked.code, none)
             if place.blank_is_no
-            else values[place.asked.code].where(_cells(reading, place).notna())
+            else values[place.asked.code].where(_answered(reading, place))
             for place in places
         }
     asked = places[0].asked
@@ -244,8 +246,10 @@ def _answers(
     return {asked.code: values}
 
 
-def _cells(reading: Reading, place: _Place) -> pd.Series:
-    return reading.cells(place.column, ("questions", place.asked.key, "columns"))
+def _answered(reading: Reading, place: _Place) -> pd.Series:
+    cells = reading.cells(place.column, ("questions", place.asked.key, "columns"))
+    assert cells is not None  # `read_question` has refused it otherwise
+    return cells.notna()
 
 
 def _attribute(reading: Reading, attribute: Attribute, asked: Asked) -> dict[str, pd.Series]:
@@ -256,9 +260,15 @@ def _attribute(reading: Reading, attribute: Attribute, asked: Asked) -> dict[str
     return {asked.code: frame[asked.key]} if asked.key in frame else {}
 
 
-def _ids(reading: Reading, kind: str) -> tuple[pd.Series, str]:
+def _id_column(reading: Reading) -> str:
     settings = reading.settings
-    column = tidy(settings.id if kind == "survey" else settings.columns.customer)
+    if isinstance(settings, SurveySettings):
+        return tidy(settings.id)
+    return tidy(reading.settings_as(Customers).columns.customer)
+
+
+def _ids(reading: Reading, kind: str) -> tuple[pd.Series, str]:
+    column = _id_column(reading)
     table = reading.table
     if column in table.frame.columns:
         ids = reading.identifier(column, ("id",), "id")

@@ -144,7 +144,7 @@ def _number(body: object, sign: int, percent: bool, mark: str | None) -> float:
 
 def _plain_number(value: object) -> float:
     try:
-        number = float(value)  # type: ignore[arg-type]
+        number = float(value)  # type: ignore[arg-type]  # what is none raises
     except (TypeError, ValueError):
         return float("nan")
     return number if np.isfinite(number) else float("nan")

@@ -9,8 +9,10 @@ import pandas as pd
 
 from analysis.clients.model import Client
 from analysis.clients.segmentation_settings import Personas, Segmentation
+from analysis.clients.source_settings import Family
 from analysis.errors import DataError, Problem
 from analysis.languages import messages
+from analysis.sources.attributes import DescribedAttribute
 from analysis.sources.labels import Labels, Text, in_both, indicator
 from analysis.sources.records import Source
 from analysis.sources.same_words import told_apart
@@ -46,7 +48,7 @@ class People:
         Traits that only describe the segments: categoricals, 0/1 or numbers.
     statements : mapping of str to pandas.DataFrame
         Persona block → its questions and attributes.
-    weights : pandas.Series
+    weights : pandas.Series or Absent
         One weight a row, mean 1.
     value : pandas.Series or Absent
         Money of each row.
@@ -69,7 +71,7 @@ class People:
     ids: pd.Series
     descriptors: pd.DataFrame
     statements: Mapping[str, pd.DataFrame] | Absent
-    weights: pd.Series
+    weights: pd.Series | Absent
     value: pd.Series | Absent
     classification: pd.Series | Absent
     standardise: bool
@@ -120,7 +122,8 @@ def _flag(code: str) -> str:
 
 
 def _renamed(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    found = {names.get(code, code): _recoded(frame[code], names) for code in frame}
+    codes = map(str, frame.columns)
+    found = {names.get(code, code): _recoded(frame[code], names) for code in codes}
     return pd.DataFrame(found, index=frame.index)
 
 
@@ -175,22 +178,21 @@ def people_in(
     """
     settings = client.segmentation
     assert settings is not None
-    columns = _survey_columns if isinstance(source, Survey) else _customer_columns
     value = _value(source)
-    basis, answers, families, keys = _criteria(settings, source, columns, value)
-    descriptors = columns(source, settings.descriptors)
-    statements = _statements(client.personas, source, columns)
+    basis, answers, families, keys = _criteria(settings, source, value)
+    descriptors = _columns(source, settings.descriptors)
+    statements = _statements(client.personas, source)
     return People(
         basis=basis,
         answers=answers,
         families=families,
-        keys={**_keys(source, settings.descriptors, columns), **keys},
+        keys={**_keys(source, settings.descriptors), **keys},
         labels=_labels(source, keys, [basis, answers], [descriptors], statements),
         ids=source.respondents if isinstance(source, Survey) else source.frame["customer"],
         descriptors=descriptors,
         statements=statements,
         weights=weights
-        if isinstance(source, Survey)
+        if weights is not None and isinstance(source, Survey)
         else pd.Series(1.0, index=source.frame.index, name="weight"),
         value=value,
         classification=_classification(settings.compare_with, source),
@@ -200,7 +202,7 @@ def people_in(
 
 
 def _criteria(
-    settings: Segmentation, source: Survey | Source, columns, value: pd.Series | Absent
+    settings: Segmentation, source: Survey | Source, value: pd.Series | Absent
 ) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str], dict[str, str]]:
     """Return what segments are made of, as numbers and as answered; its families and keys."""
     rows = source.frame.index
@@ -218,13 +220,19 @@ def _criteria(
         families = dict.fromkeys(frame.columns, _family_of(source, settings.rule))
         keys = dict.fromkeys([settings.rule, *frame.columns], settings.rule)
         return frame, classes.to_frame(), families, keys
-    by_family = settings.basis
+    return _by_family(settings.basis, source)
+
+
+def _by_family(
+    basis: Mapping[Family, list[str]], source: Survey | Source
+) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str], dict[str, str]]:
+    rows = source.frame.index
     numbers: dict[str, pd.Series] = {}
     answers: dict[str, pd.Series] = {}
     families: dict[str, str] = {}
     keys: dict[str, str] = {}
-    for family, name in [(family, name) for family, names in by_family.items() for name in names]:
-        made, given = _numeric(source, name, columns)
+    for family, name in [(family, name) for family, names in basis.items() for name in names]:
+        made, given = _numeric(source, name)
         numbers |= made
         answers |= given
         families |= {code: families.get(code, family) for code in made}
@@ -232,9 +240,9 @@ def _criteria(
     return pd.DataFrame(numbers, index=rows), pd.DataFrame(answers, index=rows), families, keys
 
 
-def _keys(source: Survey | Source, names: list[str], columns) -> dict[str, str]:
+def _keys(source: Survey | Source, names: list[str]) -> dict[str, str]:
     """Return the question or attribute behind each column."""
-    return {code: name for name in names for code in columns(source, [name])}
+    return {str(code): name for name in names for code in _columns(source, [name])}
 
 
 def _labels(
@@ -248,7 +256,7 @@ def _labels(
     texts = {**source.labels.texts, MONEY: in_both(lambda: _("Money"))}
     if isinstance(source, Source):
         texts |= {
-            key: in_both(lambda a=attribute: _("Buyer: {label}", label=a.label))
+            key: _of_buyer(attribute)
             for key, attribute in source.attributes.items()
             # what is true of the person who decides must not be read as true of the company
             if attribute.of == "buyer"
@@ -266,9 +274,13 @@ def _labels(
     return Labels({**texts, **told_apart(frames, labels)})
 
 
+def _of_buyer(attribute: DescribedAttribute) -> Text:
+    return in_both(lambda: _("Buyer: {label}", label=attribute.label))
+
+
 def _context(source: Survey | Source, labels: Labels) -> Callable[[str], Text]:
     """Return what stands before a column called as another one: of an item its question."""
-    items = {}
+    items: dict[str, Text] = {}
     if isinstance(source, Survey):
         many = (one for one in source.questions.values() if one.type == "multiple")
         items = {item: question.text for question in many for item in question.items}
@@ -288,10 +300,12 @@ def _standardise(wanted: bool | None, basis: pd.DataFrame) -> bool:
     return not basis.isin([0, 1]).where(basis.notna(), True).all(axis=None)
 
 
-def _statements(settings: Personas | None, source: object, columns):
+def _statements(
+    settings: Personas | None, source: Survey | Source
+) -> dict[str, pd.DataFrame] | Absent:
     if settings is None:
         return Absent(_("The client file describes no personas."))
-    return {block: columns(source, names) for block, names in settings.blocks().items()}
+    return {block: _columns(source, names) for block, names in settings.blocks().items()}
 
 
 def _classes(source: Survey | Source, name: str) -> pd.Series:
@@ -317,17 +331,23 @@ def _value(source: Survey | Source) -> pd.Series | Absent:
     return Absent(_("The customers file names no revenue."))
 
 
+def _columns(source: Survey | Source, names: Iterable[str]) -> pd.DataFrame:
+    """Return what people answered or are, a column a question, item or attribute."""
+    if isinstance(source, Survey):
+        return _survey_columns(source, names)
+    return _customer_columns(source, names)
+
+
 def _survey_columns(survey: Survey, names: Iterable[str]) -> pd.DataFrame:
     """One column a single question, one 0/1 column an item of a multiple question."""
     found: dict[str, pd.Series] = {}
     for name in names:
-        question = survey.questions[name]
-        if question.type == "multiple":
-            found |= dict(survey.answers(name).items())
+        answers = survey.answers(name)
+        if isinstance(answers, pd.DataFrame):
+            found |= {str(item): answers[item] for item in answers}
         else:
             bands = survey.banded(name)
-            shown = survey.answers(name) if isinstance(bands, Absent) else bands
-            found[name] = shown
+            found[name] = answers if isinstance(bands, Absent) else bands
     return pd.DataFrame(found, index=survey.frame.index)
 
 
@@ -341,14 +361,14 @@ def _customer_columns(customers: Source, names: Iterable[str]) -> pd.DataFrame:
 
 
 def _numeric(
-    source: Survey | Source, name: str, columns
+    source: Survey | Source, name: str
 ) -> tuple[dict[str, pd.Series], dict[str, pd.Series]]:
     """Return variables as numbers (choices: one 0/1 column an answer), and as answered."""
     found: dict[str, pd.Series] = {}
     answers: dict[str, pd.Series] = {}
-    frame = columns(source, [name])
+    frame = _columns(source, [name])
     raw = _unbanded(source, name)
-    for code in frame:
+    for code in map(str, frame.columns):
         column = frame[code] if raw is None else raw
         if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
             found[code] = answers[code] = column.astype(float)
@@ -379,6 +399,7 @@ def _order_counts(source: Survey | Source, name: str) -> bool:
 def _unbanded(source: Survey | Source, name: str) -> pd.Series | None:
     """A number that is cut into bands for tables enters a segmentation as a number."""
     if isinstance(source, Survey):
-        return source.answers(name) if source.questions[name].type in ("number", "scale") else None
+        number = source.questions[name].type in ("number", "scale")
+        return source.one_column(name) if number else None
     key = f"numeric_{name}"
     return source.frame.get(key)

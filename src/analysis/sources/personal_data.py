@@ -178,9 +178,10 @@ def shown_text(
     grouped = f"{role}/{OTHER}"
     kept: dict[str, str | None] = {}
     for value, label in shown.items():
-        kept[value] = None if label is None else grouped if label == other_text() else value
-        if kept[value] is not None and label != value:
-            reading.labels[kept[value]] = label
+        code = None if label is None else grouped if label == other_text() else value
+        kept[value] = code
+        if code is not None and label is not None and label != value:
+            reading.labels[code] = label
     return texts.map(kept, na_action="ignore").astype("str")
 
 
@@ -200,8 +201,8 @@ def _tell(
         reading.inspection.repaired(where, what, rows)
     if not found["refused"]:
         return
-    rows = None if codes is None else codes.index[codes.isin(found["refused"])]
-    counted = "" if rows is None or not len(rows) else reading.counted(len(rows), rows[0])
+    lines = [] if codes is None else codes.index[codes.isin(found["refused"])].tolist()
+    counted = reading.counted(len(lines), lines[0]) if lines else ""
     told = f"{pieces[0].name} ({pieces[0].masked})"
     reading.inspection.refuse(
         where,
@@ -223,13 +224,14 @@ def _decided(
 ) -> tuple[Decision, tuple[PersonalPiece, ...]]:
     privacy = reading.privacy
     pieces: tuple[PersonalPiece, ...] = ()
-    meant: dict[Decision, bool] = {"hidden": False, "grouped": False}
+    listed: dict[Decision, list[Affected]] = {"hidden": privacy.hide, "grouped": privacy.group}
+    meant: dict[Decision, bool] = dict.fromkeys(listed, False)
     for text in dict.fromkeys(pair(label)):
         # a table shows it under its title, a chart alone
         own = tuple(dict.fromkeys((*personal_pieces(text, column), *personal_pieces(text))))
         if is_open_text(privacy, column):
             own = (*own, *names_and_addresses(text))
-        for decision, entries in (("hidden", privacy.hide), ("grouped", privacy.group)):
+        for decision, entries in listed.items():
             meant[decision] |= any(_is_meant(one, column, text, bool(own)) for one in entries)
         pieces += own
     for decision, so in meant.items():
@@ -243,7 +245,7 @@ def _decided(
 def _is_meant(entry: Affected, column: str, label: str, personal: bool) -> bool:
     if entry.column is not None:
         return personal and tidy(entry.column) == column
-    return compact(entry.text) in compact(label)
+    return entry.text is not None and compact(entry.text) in compact(label)
 
 
 def settings_problems_of_privacy(client: Client) -> tuple[Problem, ...]:

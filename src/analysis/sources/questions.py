@@ -34,6 +34,12 @@ class Answers:
     question: AnsweredQuestion
     values: pd.Series | pd.DataFrame  # of codes; `Reading.labels` has what they are called
 
+    @property
+    def column(self) -> pd.Series:
+        """The answers to a question that has one column."""
+        assert isinstance(self.values, pd.Series)
+        return self.values
+
 
 def read_question(
     reading: Reading, codebook: Codebook, key: str, question: Question, used: bool
@@ -67,7 +73,7 @@ def read_question(
     values, asked, refused, items = found
     answered = values.notna().any(axis=1) if isinstance(values, pd.DataFrame) else values.notna()
     if isinstance(values, pd.Series):
-        column = tidy(str(question.column))
+        column = tidy(question.own_column)
         gate.check_complete(reading, column, values)
         if question.type != "text":
             gate.check_varies(reading, column, values, used)
@@ -88,6 +94,7 @@ def read_question(
 
 
 Read = tuple[pd.Series | pd.DataFrame, pd.Series, pd.Series | None, tuple[str, ...]]
+ReadColumn = tuple[pd.Series, pd.Series, pd.Series | None, tuple[str, ...]]
 
 
 def _cells(
@@ -106,18 +113,19 @@ def _cells(
 
 def _refused(cells: pd.Series, refused: Any) -> pd.Series:
     if isinstance(refused, tuple) and not isinstance(refused[0], str):
-        numbers = pd.to_numeric(cells, errors="coerce")
-        return ((numbers >= refused[0]) & (numbers <= refused[1])).fillna(False).astype(bool)
+        numbers: pd.Series = pd.to_numeric(cells, errors="coerce")
+        inside: pd.Series = (numbers >= refused[0]) & (numbers <= refused[1])
+        return inside.fillna(False).astype(bool)
     codes = set(refused) if isinstance(refused, tuple) else {refused}
     return as_text(cells, as_code).isin([as_code(code) for code in codes])
 
 
 def _single(reading: Reading, codebook: Codebook, key: str, question: Question) -> Read | None:
-    found = _cells(reading, codebook, question.column, ("questions", key, "column"))
+    found = _cells(reading, codebook, question.own_column, ("questions", key, "column"))
     if found is None:
         return None
     cells, asked = found
-    name = tidy(question.column)
+    name = tidy(question.own_column)
     codes = as_text(cells, as_code)
     known = _labels(codebook.values.get(name, {}), question.values)
     if codebook.values.get(name) and not _all_known(reading, name, codes, known):
@@ -197,7 +205,7 @@ def named_columns(
 
 def _multiple(reading: Reading, codebook: Codebook, key: str, question: Question) -> Read | None:
     path = ("questions", key, "columns")
-    columns = named_columns(reading, question.columns, path)
+    columns = named_columns(reading, question.own_columns, path)
     if columns is None:
         return None
     own = {tidy(column): label for column, label in question.items.items()}
@@ -205,7 +213,7 @@ def _multiple(reading: Reading, codebook: Codebook, key: str, question: Question
     shown = {c: shown_labels(reading, c, {c: text})[c] for c, text in given.items()}
     columns = [column for column in columns if shown[column] is not None]
     items, texts = answer_codes(key, given, shown)
-    labels = [written(shown[column]) for column in columns]
+    labels = [written(text) for column in columns if (text := shown[column]) is not None]
     if doubled := sorted({x for x in labels if labels.count(x) > 1 and x != _("Other")}):
         reading.inspection.refuse(
             reading.file.where((*reading.path, *path)),
@@ -222,7 +230,7 @@ def _multiple(reading: Reading, codebook: Codebook, key: str, question: Question
         _check_selected(reading, codebook, key, question, columns)
     values.columns = [items[column] for column in columns]
     for other in values.columns[values.columns.duplicated()].unique():
-        together = values[other].max(axis=1)
+        together = values.loc[:, values.columns == other].max(axis=1)
         values = values.loc[:, ~values.columns.duplicated()].assign(**{other: together})
     reading.labels |= texts
     return values, asked.any(axis=1), None, tuple(values.columns)
@@ -266,6 +274,9 @@ def chosen(
     asked: dict[str, pd.Series] = {}
     for column in columns:
         found = _cells(reading, codebook, column, path)
+        if found is None:  # told already
+            nothing = pd.Series(None, reading.frame.index, dtype=object)
+            found = nothing, nothing.notna()
         codes[column] = as_text(found[0], as_code)
         asked[column] = found[1]
     seen = {code for values in codes.values() for code in values.dropna().unique()}
@@ -284,13 +295,14 @@ def chosen(
 
 def _split(reading: Reading, codebook: Codebook, key: str, question: Question) -> Read | None:
     """One column with several answers: one item for each that occurs."""
-    found = _cells(reading, codebook, question.column, ("questions", key, "column"))
+    found = _cells(reading, codebook, question.own_column, ("questions", key, "column"))
     if found is None:
         return None
     cells, asked = found
+    separator = question.separator
     texts = as_text(cells, lambda cell: tidy(str(cell)))
     parts = [
-        [tidy(part) for part in text.split(question.separator) if tidy(part)]
+        [tidy(part) for part in text.split(separator) if tidy(part)]
         if isinstance(text, str)
         else []
         for text in texts.astype(object)
@@ -301,7 +313,7 @@ def _split(reading: Reading, codebook: Codebook, key: str, question: Question) -
     named = {item: given.get(item, item) for item in order}
     shown = shown_labels(
         reading,
-        tidy(question.column),
+        tidy(question.own_column),
         named,
         pd.Series(
             [part for row in parts for part in row],
@@ -320,13 +332,15 @@ def _split(reading: Reading, codebook: Codebook, key: str, question: Question) -
     return values, asked, None, tuple(values.columns)
 
 
-def _numbers(reading: Reading, codebook: Codebook, key: str, question: Question) -> Read | None:
+def _numbers(
+    reading: Reading, codebook: Codebook, key: str, question: Question
+) -> ReadColumn | None:
     path = ("questions", key, "column")
-    found = _cells(reading, codebook, question.column, path)
+    found = _cells(reading, codebook, question.own_column, path)
     if found is None:
         return None
     cells, asked = found
-    numbers = reading.number(question.column, path, key)
+    numbers = reading.number(question.own_column, path, key)
     return None if numbers is None else (numbers.where(cells.notna()), asked, None, ())
 
 
@@ -334,9 +348,9 @@ def _scale(reading: Reading, codebook: Codebook, key: str, question: Question) -
     found = _numbers(reading, codebook, key, question)
     if found is None:
         return None
-    low, high = question.scale
+    low, high = question.ends
     reading.refuse_rows(
-        tidy(question.column),
+        tidy(question.own_column),
         (found[0] < low) | (found[0] > high),
         _("answers must lie between {low} and {high}", low=f"{low:g}", high=f"{high:g}"),
         _("Correct the scale in client.yml, or list codes for no answer under missing."),
@@ -353,7 +367,7 @@ def _number(reading: Reading, codebook: Codebook, key: str, question: Question) 
 
 
 def _text(reading: Reading, codebook: Codebook, key: str, question: Question) -> Read | None:
-    found = _cells(reading, codebook, question.column, ("questions", key, "column"))
+    found = _cells(reading, codebook, question.own_column, ("questions", key, "column"))
     if found is None:
         return None
     return as_text(found[0], lambda cell: tidy(str(cell))), found[1], None, ()

@@ -64,12 +64,12 @@ def data_problems_of_segments(
     reference = people.get(client.reference_wave)
     if reference is None:
         return ()
-    found = [*_unusable(settings, reference)]
+    problems = [*_unusable(settings, reference)]
     for wave, later in people.items():
         if wave != client.reference_wave and settings.method != "value_bands":
             then = _recoded(later, waves[wave], waves[client.reference_wave])
-            found += _not_asked(settings, reference, then, wave)
-    return _told(client, found)
+            problems += _not_asked(settings, reference, then, wave)
+    return _told(client, problems)
 
 
 Found = Iterator[tuple[Place, str, str]]
@@ -82,9 +82,15 @@ def _told(client: Client, found: Iterable[tuple[Place, str, str]]) -> tuple[Prob
     )
 
 
+def _segmentation(client: Client) -> Segmentation:
+    """Return what the client file says of segments, which is looked at only where it does."""
+    assert client.segmentation is not None
+    return client.segmentation
+
+
 def _named(client: Client) -> Iterator[tuple[Place, str]]:
     """Return every place of the client file that names what people answered, with the name."""
-    settings = client.segmentation
+    settings = _segmentation(client)
     for family, names in settings.basis.items():
         for index, name in enumerate(names):
             yield ("segmentation", "basis", family, index), name
@@ -96,7 +102,7 @@ def _named(client: Client) -> Iterator[tuple[Place, str]]:
 
 
 def _types(client: Client) -> dict[str, Any]:
-    settings = client.sources.given()[client.segmentation.source]
+    settings = client.sources.given()[_segmentation(client).source]
     known = getattr(settings, "questions", None) or getattr(settings, "attributes", {})
     return {name: one.type for name, one in known.items()}
 
@@ -110,7 +116,7 @@ def _open_texts(client: Client) -> Found:
 
 
 def _no_money(client: Client) -> Found:
-    settings = client.segmentation
+    settings = _segmentation(client)
     if settings.method != "value_bands":
         return
     survey, customers = client.sources.of(SurveySettings), client.sources.of(Customers)
@@ -128,7 +134,7 @@ def _no_money(client: Client) -> Found:
 
 def _too_many(client: Client) -> Found:
     """A name for a segment that cannot come about is a slip of the pen."""
-    settings = client.segmentation
+    settings = _segmentation(client)
     most = settings.segments or (MOST_SEGMENTS if settings.given else settings.candidates[1])
     for number in settings.names:
         if number > most:

@@ -47,9 +47,13 @@ def staff_codes(client: Client, wave: str) -> tuple[dict[str, str], Texts]:
     if client.staff == "shown":
         return {name: name for name in found}, {}
     numbers = [f"{n:02d}" for n, _name in enumerate(found, 1)]
-    texts = {f"staff/{n}": in_both(lambda n=n: _("Staff {number}", number=n)) for n in numbers}
+    texts = {f"staff/{n}": _numbered(n) for n in numbers}
     codes = dict(zip(found, texts, strict=True))
     return (codes if client.staff == "codes" else _initials(codes)), texts
+
+
+def _numbered(number: str) -> Text:
+    return in_both(lambda: _("Staff {number}", number=number))
 
 
 def _names(client: Client, wave: str, kind: str) -> Iterator[str]:
@@ -67,7 +71,8 @@ def _names(client: Client, wave: str, kind: str) -> Iterator[str]:
         if name in table.frame.columns:
             reading = Reading(table, client, kind, Inspection())
             texts = reading.text(name, ("columns",), "staff")
-            yield from (str(word_code(text, client)) for text in texts.dropna().unique())
+            if texts is not None:
+                yield from (str(word_code(text, client)) for text in texts.dropna().unique())
 
 
 def _initials(codes: dict[str, str]) -> dict[str, str]:

@@ -149,6 +149,18 @@ class Survey:
         self.question(key)
         return self._answers[self._coded(key)]
 
+    def one_column(self, key: str) -> pd.Series:
+        """Return the answers to a question of another type than multiple."""
+        found = self.answers(key)
+        assert isinstance(found, pd.Series)
+        return found
+
+    def _items(self, key: str) -> pd.DataFrame:
+        """Return the answers to a question of type multiple."""
+        found = self.answers(key)
+        assert isinstance(found, pd.DataFrame)
+        return found
+
     def banded(self, key: str) -> pd.Series | Absent:
         """Return the answers to one question as ordered categories.
 
@@ -157,11 +169,11 @@ class Survey:
         """
         question = self.question(key)
         if question.type == "single":
-            return self._answers[key]
+            return self.one_column(key)
         if question.type == "number" and question.bands:
-            return banded_values(key, self._answers[key], list(question.bands))
+            return banded_values(key, self.one_column(key), list(question.bands))
         if question.type == "scale":
-            points = self._answers[key]
+            points = self.one_column(key)
             codes = {point: point_code(key, point) for point in sorted(points.dropna().unique())}
             return pd.Series(
                 pd.Categorical(
@@ -193,7 +205,7 @@ class Survey:
         """
         if not self._funnel:
             return Absent(_("No brand funnel was asked."))
-        stages = {key: self._answers[key].rename(columns=self._brands) for key in self._funnel}
+        stages = {key: self._items(key).rename(columns=self._brands) for key in self._funnel}
         common = [
             brand
             for brand in next(iter(stages.values())).columns
@@ -209,14 +221,15 @@ class Survey:
         if self._net_promoter is None:
             return Absent(_("The recommendation question was not asked."))
         question = self.questions[self._net_promoter]
-        return self._answers[question.key], question.scale  # type: ignore[return-value]
+        assert question.scale is not None
+        return self.one_column(question.key), question.scale
 
     @property
     def spend(self) -> pd.Series | Absent:
         """What each respondent spends, in the client's currency."""
         if self._spend is None:
             return Absent(_("The survey did not ask for spending."))
-        return self._answers[self._spend]
+        return self.one_column(self._spend)
 
     @property
     def brand_images(self) -> dict[str, pd.DataFrame] | Absent:

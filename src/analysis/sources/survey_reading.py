@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.clients.model import Client
 from analysis.clients.names import suggestion
+from analysis.clients.source_settings import RawValue
 from analysis.clients.survey_settings import Image
 from analysis.clients.survey_settings import Survey as Settings
 from analysis.clients.text import written
@@ -24,7 +25,7 @@ from analysis.sources.text import tidy
 
 _ = messages(__name__)
 _OTHER_ATTRIBUTE = f"=image/{OTHER}"
-_CHOSEN = [1, True, "x", "X", "Có", "có", "Yes", "yes"]
+_CHOSEN: list[RawValue] = [1, True, "x", "X", "Có", "có", "Yes", "yes"]
 
 
 def read_survey(
@@ -41,7 +42,7 @@ def read_survey(
     provenance : tuple of Provenance
         Of the file and its codebook.
     """
-    settings: Settings = reading.settings  # type: ignore[assignment]
+    settings = reading.settings_as(Settings)
     gate.note_composed(reading)
     gate.drop_copies(reading)
     gate.check_size(reading)
@@ -72,7 +73,7 @@ def _built(
     brands: dict[str, str],
     provenance: tuple[Provenance, ...],
 ) -> Survey:
-    settings: Settings = reading.settings  # type: ignore[assignment]
+    settings = reading.settings_as(Settings)
     plan = settings.weighting
     ones = pd.Series(1.0, index=range(len(respondents)), name="weight")
     questions = {key: found.question for key, found in answers.items()}
@@ -118,7 +119,7 @@ def _used(client: Client, settings: Settings) -> set[str]:
 
 
 def _respondents(reading: Reading) -> pd.Series | None:
-    ids = reading.identifier(reading.settings.id, ("id",), "id")
+    ids = reading.identifier(reading.settings_as(Settings).id, ("id",), "id")
     if ids is None:
         return None
     column = reading.columns["id"]
@@ -129,7 +130,7 @@ def _respondents(reading: Reading) -> pd.Series | None:
 
 def _weights(reading: Reading) -> pd.Series | None:
     """Return the file's weights with mean 1; each must be over 0."""
-    column = reading.settings.weight
+    column = reading.settings_as(Settings).weight
     if column is None:
         return None
     before = len(reading.inspection.problems)
@@ -148,11 +149,12 @@ def _weights(reading: Reading) -> pd.Series | None:
 
 
 def _check_spend(reading: Reading, answers: dict[str, Answers]) -> None:
-    key = reading.settings.spend
+    settings = reading.settings_as(Settings)
+    key = settings.spend
     if key and key in answers:
         reading.refuse_rows(
-            tidy(reading.settings.questions[key].column),
-            answers[key].values < 0,
+            tidy(settings.questions[key].own_column),
+            answers[key].column < 0,
             _("money spent must not be negative"),
             _("Correct the cells, or list codes for no answer under missing."),
         )
@@ -163,25 +165,26 @@ def _targets(reading: Reading, key: str, answers: Answers) -> list[tuple[str, st
 
     The client file may write an answer in either language, as a code's label has both.
     """
-    settings: Settings = reading.settings  # type: ignore[assignment]
+    settings = reading.settings_as(Settings)
     own: dict[str, str] = {}
     for code in _closed(key, answers).cat.categories:
         for text in pair(reading.labels[code]):
             own.setdefault(text, code)
-    given = settings.weighting.targets[key]
+    given = settings.weighting.targets[key] if settings.weighting else {}
     return [(own.get(answer, answer), answer, share) for answer, share in given.items()]
 
 
 def _closed(key: str, answers: Answers) -> pd.Series:
     """Return answers to choose from: a number in its bands."""
     if answers.question.type == "number":
-        return banded_values(key, answers.values, list(answers.question.bands or ()))
-    return answers.values
+        return banded_values(key, answers.column, list(answers.question.bands or ()))
+    return answers.column
 
 
 def _check_targets(reading: Reading, answers: dict[str, Answers]) -> None:
     """Answers and targets must be the same; every respondent needs an answer."""
-    plan = reading.settings.weighting
+    settings = reading.settings_as(Settings)
+    plan = settings.weighting
     for key in plan.targets if plan else ():
         targets = _targets(reading, key, answers[key])
         path = (*reading.path, "weighting", "targets", key)
@@ -224,7 +227,7 @@ def _check_targets(reading: Reading, answers: dict[str, Answers]) -> None:
                     _("Add its share of the population."),
                 )
         reading.refuse_rows(
-            tidy(reading.settings.questions[key].column),
+            tidy(settings.questions[key].own_column),
             values.isna(),
             _("a question used for weighting must be answered by everyone"),
             _("Remove the rows, or the question from weighting."),
@@ -263,7 +266,7 @@ def _image(reading: Reading, codebook: Codebook, image: Image) -> dict[str, pd.D
         if None not in codes.values() and _OTHER_ATTRIBUTE not in codes.values():
             frames[brand] = frame.set_axis(list(codes.values()), axis=1)
         else:  # hidden attributes go; several that are shown as "Other" are one
-            frames[brand] = frame.T.groupby(codes, sort=False).max().T
+            frames[brand] = frame.T.groupby(codes.get, sort=False).max().T
     _check_image(reading, frames)
     return frames
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,7 +18,7 @@ from analysis.sources.files.codebooks import read_codebook
 from analysis.sources.files.read import read_raw
 from analysis.sources.files.table import Codebook, Provenance, RawTable
 from analysis.sources.inspection import DataNote, Inspection, Repair
-from analysis.sources.labels import Text
+from analysis.sources.labels import Text, first_of
 from analysis.sources.reading import Reading
 from analysis.sources.records import Source, read_source
 from analysis.sources.staff import with_staff_named
@@ -91,7 +90,7 @@ class WaveSources:
     @cached_property
     def texts(self) -> Mapping[str, Text]:
         """What the codes of the sources used so far are called."""
-        return ChainMap(*self.texts_of.values())
+        return first_of(*self.texts_of.values())
 
     @property
     def used(self) -> tuple[Survey | Source, ...]:

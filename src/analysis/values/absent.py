@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, ParamSpec, Self, TypeVar
+from typing import Any, ParamSpec, Protocol, Self, TypeVar
 
 from analysis.errors import NotEnoughData
 
 P = ParamSpec("P")
 T = TypeVar("T")
 U = TypeVar("U")
+Found = TypeVar("Found", covariant=True)
+Given = ParamSpec("Given")
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,21 @@ class Absent:
         return cls(json["text"], json.get("applies", True))
 
 
-def unless_absent(function: Callable[P, T]) -> Callable[P, T | Absent]:
+class PassesAbsence(Protocol[Given, P, Found]):
+    """A function that passes on what its input lacks (`unless_absent`).
+
+    Each of its arguments may be `Absent`: to mypy, ``tests/rules/absent_types.py`` says so.
+    """
+
+    def __call__(self, *args: Given.args, **kwargs: Given.kwargs) -> Found | Absent:
+        """Return what the function found, or what is absent."""
+
+    @property
+    def __wrapped__(self) -> Callable[P, Found]:
+        """The function itself, which raises where there is too little data."""
+
+
+def unless_absent(function: Callable[P, T]) -> PassesAbsence[P, P, T]:
     """Let a method, table, figure or finding pass on what its input lacks.
 
     If any argument is `Absent` it is returned as it is; if the function finds too little data

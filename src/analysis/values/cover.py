@@ -181,8 +181,10 @@ def _wrong_brand(brand: Mapping[str, Any]) -> list[Problem]:
 
 
 def _is_base64(data: object) -> bool:
+    if not isinstance(data, str):
+        return False
     try:
         base64.b64decode(data, validate=True)
-    except (TypeError, ValueError, binascii.Error):
+    except (ValueError, binascii.Error):
         return False
     return True

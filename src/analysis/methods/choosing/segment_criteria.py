@@ -212,10 +212,16 @@ def segment_criteria(
     (knock-out and attractiveness criteria). Kotler, P., Keller, K. (2016). Marketing
     Management, ch. 9 (measurable, substantial, accessible, differentiable, actionable).
     """
-    for needed in (people, labels, sizes):
-        if isinstance(needed, Absent):
-            return needed
-    placed, weight, segments = placed_respondents(labels, people.weights.reindex(labels.index))
+    if isinstance(people, Absent):
+        return people
+    weights = people.weights
+    if isinstance(labels, Absent):
+        return labels
+    if isinstance(sizes, Absent):
+        return sizes
+    if isinstance(weights, Absent):
+        return weights
+    placed, weight, segments = placed_respondents(labels, weights.reindex(labels.index))
     known = KnownSegments(
         placed, weight, segments, people, sizes, money, answers, stability, changes, sizes.level
     )
@@ -224,8 +230,7 @@ def segment_criteria(
     rows += [
         replace(_criterion(one, known), by_default=True) for one in DEFAULT if one.part not in given
     ]
-    tried = stability is not None and not isinstance(stability, Absent)
-    known_unstable = stability.unstable if tried else ()
+    known_unstable = stability.unstable if isinstance(stability, SegmentStabilities) else ()
     return SegmentCriteria(
         tuple(rows), tuple(segments), sizes, frozenset(known_unstable), sizes.level
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -130,7 +131,7 @@ class Weighting:
 @unless_absent
 def raked_weights(
     frame: pd.DataFrame,
-    targets: Mapping[str, Mapping[object, float]],
+    targets: Mapping[str, Mapping[Any, float]],
     start: pd.Series | None = None,
     *,
     lower: float | None = None,
@@ -216,7 +217,7 @@ def weight_summary(weights: pd.Series) -> WeightSummary:
 
 
 def _coded_targets(
-    frame: pd.DataFrame, targets: Mapping[str, Mapping[object, float]]
+    frame: pd.DataFrame, targets: Mapping[str, Mapping[Any, float]]
 ) -> tuple[pd.DataFrame, list[np.ndarray]]:
     """Return categories as codes 0, 1 … and the shares in the order of the codes.
 
@@ -239,7 +240,7 @@ def _coded_targets(
     return pd.DataFrame(columns), shares
 
 
-def _check_targets(column: pd.Series, variable: str, wanted: Mapping[object, float]) -> None:
+def _check_targets(column: pd.Series, variable: str, wanted: Mapping[Any, float]) -> None:
     total = sum(wanted.values())
     if min(wanted.values(), default=-1) < 0 or abs(total - 1) > ROUNDING:
         raise DataError(
@@ -276,7 +277,7 @@ def _check_targets(column: pd.Series, variable: str, wanted: Mapping[object, flo
 
 
 def _margins(
-    frame: pd.DataFrame, targets: Mapping[str, Mapping[object, float]], weights: np.ndarray
+    frame: pd.DataFrame, targets: Mapping[str, Mapping[Any, float]], weights: np.ndarray
 ) -> pd.DataFrame:
     rows = []
     for variable, wanted in targets.items():

@@ -161,8 +161,8 @@ def _group(
     mean = None
     if top.base > 1:
         found = weighted_mean.__wrapped__(values, weight, level=level)
-        ends = {"low": max(float(lowest), found.low), "high": min(float(highest), found.high)}
-        mean = replace(found, **ends)
+        low, high = max(float(lowest), found.low), min(float(highest), found.high)
+        mean = replace(found, low=low, high=high)
     points = (values.round() == point for point in range(lowest, highest + 1))
     return RatedGroup(
         group,

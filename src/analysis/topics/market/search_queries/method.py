@@ -167,8 +167,8 @@ def search_query_summary(
     ).head(top if listed else 0)
     return SearchQuerySummary(
         queries=tuple(
-            Query(str(row["query"]), bool(branded[place]), _clicks(first.loc[[place]], level))
-            for place, row in first.iterrows()
+            Query(str(query), bool(branded[place]), _clicks(first.loc[[place]], level))
+            for place, query in zip(first.index.tolist(), first["query"], strict=True)
         ),
         listed=listed,
         groups=tuple(

@@ -85,4 +85,5 @@ def _answer(value: object) -> str:
     if isinstance(value, str):
         word = value.strip().lower()
         return word if word in ANSWERS else "?"
-    return {1: "yes", 0: "no"}.get(value, "?")  # True == 1
+    answers: dict[object, str] = {1: "yes", 0: "no"}  # True == 1
+    return answers.get(value, "?")
