@@ -21,7 +21,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "a-token-of-the-test"
-MENU = ("client_html", "client_pdf")
+MENU = ("client_html", "client_pdf", "client_xlsx")
 COPY = "báo cáo/Giá đối thủ – bản sao 2.ipynb"
 CLIENT = """\
 name: Quán Thử
@@ -54,6 +54,7 @@ class Published:
     project: Path
     html: bytes
     pdf: bytes
+    xlsx: bytes
     notebook: Path
 
     def environment(self, **more: str) -> dict[str, str]:
@@ -72,12 +73,12 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     (folder / "client.yml").write_text(CLIENT, "utf-8")
     (folder / "w1" / "prices.csv").write_text(PRICES, "utf-8")
     told = run(project, "-m", "analysis.cli", "run", "quan_thu", "--study", "competitor_analysis",
-               "--language", "vi")  # fmt: skip
+               "--language", "vi", "--format", "html,pdf,xlsx")  # fmt: skip
     assert told.returncode == 0, told.stderr
     found = {kind: next((project / "reports").rglob(f"competitor_analysis.{kind}"))
-             for kind in ("html", "pdf", "ipynb")}  # fmt: skip
-    html, pdf = found["html"].read_bytes(), found["pdf"].read_bytes()
-    return Published(project, html, pdf, found["ipynb"])
+             for kind in ("html", "pdf", "xlsx", "ipynb")}  # fmt: skip
+    html, pdf, xlsx = (found[kind].read_bytes() for kind in ("html", "pdf", "xlsx"))
+    return Published(project, html, pdf, xlsx, found["ipynb"])
 
 
 def add_own_picture(folder: Path) -> None:
@@ -169,7 +170,7 @@ def test_the_menu_lists_each_report_once_and_answers_what_it_lists(server: Serve
 
 
 @pytest.mark.parametrize("name", ["plain.ipynb", COPY])
-@pytest.mark.parametrize("kind", ["html", "pdf"])
+@pytest.mark.parametrize("kind", ["html", "pdf", "xlsx"])
 def test_the_menu_gives_the_published_report(
     server: Server, published: Published, kind: str, name: str
 ) -> None:

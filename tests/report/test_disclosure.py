@@ -11,6 +11,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from analysis.errors import ReportError
+from analysis.report.disclosure import refuse_personal_data
+from analysis.report.document import document_of
 from analysis.report.rendering import rendered
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text x="1">{text}</text></svg>'
@@ -42,6 +44,13 @@ def notebook(
 def test_a_piece_is_refused_wherever_it_stands(made: nbformat.NotebookNode) -> None:
     with pytest.raises(ReportError, match=r"personal data|dữ liệu cá nhân"):
         rendered(made, ("html",))
+
+
+def test_what_a_format_shows_besides_is_gone_through() -> None:
+    document = document_of(notebook({"text/plain": "1"}))
+    refuse_personal_data(document, {}, ["1 Prices"])
+    with pytest.raises(ReportError, match=r"personal data|dữ liệu cá nhân"):
+        refuse_personal_data(document, {}, ["1 Prices", "2 lan@fpt.vn"])
 
 
 def test_a_picture_goes_out_without_the_words_beside_its_pixels() -> None:

@@ -38,7 +38,7 @@ class Ink:
 def put_text(sheet: Any, row: int, column: int, text: str, **style: Any) -> SheetCell:
     """Write a text that is never read as a formula, whatever it starts with."""
     cell = sheet.cell(row, column)
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:_LONGEST_TEXT]
+    cell.value = storable(text)
     cell.data_type = "s"
     if text.startswith(_FORMULA_SIGNS):
         cell.quotePrefix = True  # it stays a text when somebody edits the cell
@@ -46,10 +46,16 @@ def put_text(sheet: Any, row: int, column: int, text: str, **style: Any) -> Shee
     return cell
 
 
+def storable(text: str) -> str:
+    """Return what a cell can hold of a text: no control signs, and no more than its room."""
+    text = ILLEGAL_CHARACTERS_RE.sub("", text)
+    return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}…"
+
+
 def put_number(
-    sheet: Any, row: int, column: int, value: float, format: str = "General"
+    sheet: Any, row: int, column: int, value: float | dt.date, format: str = "General"
 ) -> SheetCell:
-    """Write a number."""
+    """Write a number, or a date."""
     cell = sheet.cell(row, column)
     cell.value, cell.number_format = value, format
     return cell
@@ -164,12 +170,22 @@ def page(sheet: Any) -> None:
     sheet.sheet_view.showGridLines = False
 
 
-def workbook_bytes(book: Workbook, title: str) -> bytes:
-    """Return the file; it holds no date and no name of a user, and is computed when opened."""
+def workbook_bytes(book: Workbook, title: str, *, computes: bool = True) -> bytes:
+    """Return the file; it holds no date and no name of a user.
+
+    Parameters
+    ----------
+    book : Workbook
+        The workbook.
+    title : str
+        Its title, among its properties.
+    computes : bool
+        Whether it has formulas, which are computed when it is opened.
+    """
     book.properties.title = ILLEGAL_CHARACTERS_RE.sub("", title)
     book.properties.creator = "analysis"
     book.properties.created = book.properties.modified = EPOCH
-    book.calculation.fullCalcOnLoad = True
+    book.calculation.fullCalcOnLoad = computes
     raw, stable = io.BytesIO(), io.BytesIO()
     with zipfile.ZipFile(raw, "w") as archive:
         ExcelWriter(book, archive).write_data()
