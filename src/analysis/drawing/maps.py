@@ -91,9 +91,7 @@ def _place_names(
         )  # fmt: skip
 
 
-def _box(
-    spot: np.ndarray, place: tuple[int, int], size: tuple[float, float]
-) -> Box:
+def _box(spot: np.ndarray, place: tuple[int, int], size: tuple[float, float]) -> Box:
     width, height = size
     left = spot[0] + place[0] - {1: 0.0, -1: width, 0: width / 2}[int(np.sign(place[0]))]
     bottom = spot[1] + place[1] - height / 2

@@ -1,6 +1,5 @@
 """Results as charts, one message each; they draw what they are given."""
 
-from analysis.figures.customer_stages import customer_stages
 from analysis.figures.customer_value import pareto, revenue_bands, rfm_groups
 from analysis.figures.market_research import net_promoter, statements
 from analysis.figures.repeat_buying import repeat_buying
@@ -11,7 +10,6 @@ from analysis.figures.segmentation import segment_number, segment_profiles, segm
 from analysis.figures.typing_tool import typing_tool
 
 __all__ = [
-    "customer_stages",
     "net_promoter",
     "pareto",
     "repeat_buying",

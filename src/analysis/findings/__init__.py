@@ -3,7 +3,6 @@
 from analysis.claims.brief import brief
 from analysis.claims.headline import headline
 from analysis.findings.basis_structure import answer_style, basis_structure
-from analysis.findings.customer_stages import customer_stages
 from analysis.findings.customer_value import best_customers, pareto, revenue_source, rfm_groups
 from analysis.findings.market_method import competitor_analysis_method, market_research_method
 from analysis.findings.market_research import banner, net_promoter, sample, statements
@@ -30,7 +29,6 @@ __all__ = [
     "brief",
     "competitor_analysis_headline",
     "competitor_analysis_method",
-    "customer_stages",
     "headline",
     "lifetime_values",
     "market_research_headline",

@@ -3,7 +3,6 @@
 from analysis.methods.choosing.segment_choice import segment_choice
 from analysis.methods.choosing.segment_criteria import segment_criteria
 from analysis.methods.customers.best_customers import pareto_share
-from analysis.methods.customers.customer_stages import customer_stages, stage_sources
 from analysis.methods.customers.customer_values import (
     band_values,
     best_of_band,
@@ -54,7 +53,6 @@ __all__ = [
     "crosstab",
     "customer_lifetime_values",
     "customer_revenue",
-    "customer_stages",
     "customer_values",
     "decided_number",
     "money_of_people",
@@ -82,7 +80,6 @@ __all__ = [
     "segment_stability",
     "segment_stability_across",
     "segmentation_basis",
-    "stage_sources",
     "statement_shares",
     "typing_tool",
     "unstable_segments",

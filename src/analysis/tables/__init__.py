@@ -1,7 +1,6 @@
 """Results as tables: values with named parts that say everything and compute nothing."""
 
 from analysis.tables.basis_structure import basis_structure
-from analysis.tables.customer_stages import customer_stages
 from analysis.tables.customer_value import best_customers, pareto, revenue_bands
 from analysis.tables.data_section import provenance, repairs
 from analysis.tables.market_research import banner, sample_profile
@@ -27,7 +26,6 @@ __all__ = [
     "basis_structure",
     "best_customers",
     "choice_weights",
-    "customer_stages",
     "lifetime_values",
     "pareto",
     "provenance",

@@ -10,7 +10,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.languages import messages
-from analysis.methods.customers.purchase_evidence import (
+from analysis.statistics.deciding import exceeds
+from analysis.statistics.intervals import wilson_interval
+from analysis.statistics.sampling_error import kish_base, respondent_weights
+from analysis.topics.customers.stages.method_evidence import (
     USUAL,
     LapseRule,
     customers_evidence,
@@ -18,10 +21,7 @@ from analysis.methods.customers.purchase_evidence import (
     leads_evidence,
     survey_evidence,
 )
-from analysis.statistics.deciding import exceeds
-from analysis.statistics.intervals import wilson_interval
-from analysis.statistics.sampling_error import kish_base, respondent_weights
-from analysis.values.absent import Absent, unless_absent
+from analysis.values.absent import Absent
 
 _ = messages(__name__)
 
@@ -55,7 +55,7 @@ class Stage:
     high: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StageList:
     """People known by one kind of id.
 
@@ -124,18 +124,6 @@ class CustomerStages:
     def of(self, kind: str) -> StageList | None:
         """Return the list of one kind of id; None where there is none."""
         return next((found for found in self.lists if found.kind == kind), None)
-
-
-@unless_absent
-def stage_sources(stages: CustomerStages) -> tuple[str, ...]:
-    """Return the sources that the lists come from: ``customers``, ``survey`` …
-
-    Parameters
-    ----------
-    stages : CustomerStages
-        Everyone's stage.
-    """
-    return stages.sources
 
 
 def customer_stages(

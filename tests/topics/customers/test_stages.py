@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.methods.customers.customer_stages import PARTS, customer_stages
-from analysis.methods.customers.purchase_evidence import lapse_rule
+from analysis.languages.catalog import language_in_use
+from analysis.sources.labels import Labels
+from analysis.sources.words import Words
 from analysis.statistics.intervals import wilson_interval
+from analysis.topics.customers import stages
+from analysis.topics.customers.stages.method import PARTS, customer_stages
+from analysis.topics.customers.stages.method_evidence import lapse_rule
 from analysis.values.absent import Absent
+from analysis.values.source_line import SourceLine
+from analysis.values.table import Table
 
 NONE = Absent("not delivered")
+WORDS = Words({}, "customers", "revenue", "VND", SourceLine())
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[row.label, *(cell.text for cell in row.cells)] for row in table.rows]
 
 
 def counts(found, kind: str) -> dict[str, int]:
@@ -170,3 +183,67 @@ def test_stages_of_the_sample_clients_add_up(client, kinds) -> None:
     listed = found.of("customers")
     assert listed.people.index.is_unique and len(listed.people) == listed.base
     assert set(study.frame("customers")["customer"]) <= set(listed.people.index)
+
+
+@pytest.fixture(scope="module")
+def everyone():
+    leads = pd.DataFrame(
+        {
+            "lead": [f"L{n}" for n in range(40)],
+            "need": ["yes"] * 30 + ["no"] * 4 + ["unknown"] * 6,
+            "budget": ["yes"] * 40,
+            "converted": [1.0] * 10 + [0.0] * 30,
+        }
+    )
+    visits = [(f"c{n}", day) for n in range(40) for day in range(0, 200 if n < 20 else 60, 10)]
+    lines = pd.DataFrame(visits, columns=["customer", "day"])
+    lines["date"] = pd.Timestamp("2026-01-01") + pd.to_timedelta(lines["day"], unit="D")
+    customers = pd.DataFrame({"customer": [f"c{n}" for n in range(50)]})
+    return customer_stages(customers, lines.assign(amount=1.0), NONE, leads, NONE)
+
+
+def test_the_question_that_tells_who_has_bought_is_named_in_words() -> None:
+    stage = pd.DataFrame({"Mây": [1, 0] * 20, "Phin": [1, 1] * 20})
+    funnel = {"known": stage, "visited": stage}
+    found = customer_stages(NONE, NONE, NONE, NONE, funnel, own_brand="Mây")
+    words = replace(WORDS, labels=Labels({"visited": "Ever visited"}))
+    with language_in_use("en"):
+        _told, chart = stages.answer(found, words)
+    notes = chart.data.notes
+    assert any("if they say so in “Ever visited”" in note for note in notes)
+
+
+def test_stages_nest_in_table_figure_and_words(everyone) -> None:
+    with language_in_use("en"):
+        finding, chart = stages.answer(everyone, WORDS)
+    table = chart.data
+    lines = [(row.level, *cells[:3]) for row, cells in zip(table.rows, texts(table), strict=True)]
+    assert lines[:7] == [
+        (0, "People with a customer's id"),
+        (0, "Everyone", "50", "100%"),
+        (1, "Target customers", "40", "80%"),
+        (2, "Actual: have bought", "40", "80%"),
+        (3, "active", "20", "40%"),
+        (3, "lapsed", "20", "40%"),
+        (2, "Potential: need it, can pay, have not bought", "0", "0%"),
+    ]
+    assert any("over 10 days; 95% of the times" in note for note in table.notes)
+    assert finding.headline == "50% of buyers have not come back for over 10 days"
+    assert "80% have bought (n = 50" in finding.text and "For 20% need" in finding.text
+    assert "Of 40 people who enquired, 75% are target customers" in finding.implication
+    for text in ("Target 80%", "Active 40%", "Lapsed 40%", "Potential 50%", "Not target 10%"):
+        assert text in chart.svg
+    assert chart.base == "Base: 50 people with a customer's id; 40 people who enquired (leads)"
+    with language_in_use("vi"):
+        told, _chart = stages.answer(everyone, WORDS)
+        assert told.headline == ("50 % khách đã mua không quay lại hơn 10 ngày")
+
+
+def test_a_list_of_buyers_only_is_no_news(everyone) -> None:
+    lines = pd.DataFrame(
+        {"customer": list("ab"), "date": pd.Timestamp("2026-01-01"), "amount": 1.0}
+    )
+    with language_in_use("en"):
+        finding, _chart = stages.answer(customer_stages(NONE, lines, NONE, NONE, NONE), WORDS)
+    assert finding.headline == "The files name nobody who has not bought"
+    assert finding.strength == 0.2
