@@ -5,9 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 from analysis.clients.brand import OWN_FONT, Brand, load_brand
 from analysis.clients.brand_files import LETTERS
@@ -16,10 +14,10 @@ from analysis.errors import ClientError, Problem, ReportError
 from analysis.languages import messages
 from analysis.report.blocks import Document
 from analysis.report.brand_look import brand_look
-from analysis.report.fonts import FALLBACK_FAMILY, embedded_faces, width_scale
+from analysis.report.fonts import embedded_faces, width_scale
 from analysis.report.pictures import Picture, shown_picture
 from analysis.report.renderer import renderers, usual_formats
-from analysis.report.typst_fonts import default_fonts
+from analysis.report.typesetting import pixels
 from analysis.values.cover import BrandLook, ReportCover
 
 _ = messages(__name__)
@@ -88,28 +86,13 @@ def _is_blank(picture: Picture, where: str) -> bool:
     ending = picture.mime.split("/")[1].split("+")[0]
     svg = ending == "svg"
     content = picture.data.encode("utf-8") if svg else base64.b64decode(picture.data)
-    with tempfile.TemporaryDirectory(prefix="logo-") as name:
-        (Path(name) / f"logo.{ending}").write_bytes(content)
-        source = (
-            f'#set text(font: ("{OWN_FONT}", "{FALLBACK_FAMILY}"))\n'
-            "#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
-            f'#image("logo.{ending}", width: 120pt)'
-        )
-        (Path(name) / "logo.typ").write_text(source, "utf-8")
-        try:
-            drawn = typst.compile(
-                str(Path(name) / "logo.typ"),
-                root=name,
-                font_paths=default_fonts(),
-                ignore_system_fonts=True,
-                format="png",
-                ppi=144,
-            )
-        except typst.TypstError as error:
-            raise ReportError(
-                Problem(where, _("a logo must be one that can be drawn, got: {value}",
-                                 value=error.message), _("Use another file."))
-            ) from None  # fmt: skip
+    try:
+        drawn = pixels(content, ending, BrandLook(font_family=OWN_FONT), 144, "120pt")
+    except typst.TypstError as error:
+        raise ReportError(
+            Problem(where, _("a logo must be one that can be drawn, got: {value}",
+                             value=error.message), _("Use another file."))
+        ) from None  # fmt: skip
     darkest = Image.open(io.BytesIO(drawn)).convert("L").getextrema()[0]
     return darkest > 255 - _FAINT
 

@@ -6,27 +6,19 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analysis.errors import Problem, ReportError
 from analysis.languages import messages
 from analysis.languages.catalog import language_in_use
 from analysis.report.blocks import Document
-from analysis.report.fonts import (
-    FALLBACK_FAMILY,
-    default_font_folder,
-    fallback_font_folder,
-    font_files,
-)
+from analysis.report.fonts import FALLBACK_FAMILY
 from analysis.report.formats.pdf.blocks import Files, pdf_blocks
 from analysis.report.labels import cover_facts, labels, run_line
 from analysis.report.pictures import shown_picture
 from analysis.report.theme import theme_of
-from analysis.report.typst_fonts import default_fonts, found_fonts
-from analysis.values.cover import BrandLook, Logo
-
-if TYPE_CHECKING:
-    import typst
+from analysis.report.typesetting import report_fonts
+from analysis.values.cover import Logo
 
 _ = messages(__name__)
 TEMPLATES = Path(__file__).parent / "templates"
@@ -56,7 +48,7 @@ def page_pdf(document: Document) -> bytes:
             return typst.compile(
                 str(root / "report.typ"),
                 root=str(root),
-                font_paths=_fonts(document.cover.brand, root),
+                font_paths=report_fonts(document.cover.brand, root),
                 ignore_system_fonts=True,
                 format="pdf",
                 pdf_standards=["ua-1"],
@@ -104,13 +96,3 @@ def _logos(document: Document, files: Files, words: dict[str, str]) -> dict[str,
         alt = f"{words[f'{whose}_logo']} {getattr(cover, whose)}".strip()
         logos[whose] = {"path": path, "alt": alt}
     return logos
-
-
-def _fonts(brand: BrandLook, root: Path) -> typst.Fonts | list[str]:
-    if not brand.font_files:
-        return default_fonts()
-    folder = root / "fonts"
-    folder.mkdir()
-    for style, content in sorted(font_files(brand).items()):
-        (folder / f"{style}.ttf").write_bytes(content)
-    return found_fonts((str(folder), str(default_font_folder()), str(fallback_font_folder())))
