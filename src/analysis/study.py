@@ -17,14 +17,12 @@ from analysis.clients.plans import SegmentPlan, ValuePlan, segment_plan, value_p
 from analysis.clients.survey_settings import Survey as SurveySettings
 from analysis.errors import ClientError, Problem
 from analysis.languages import messages
-from analysis.methods.choosing.segment_criteria import Criterion
 from analysis.methods.survey.weighting import (
     RakedWeights,
     Weighting,
     raked_weights,
     weight_summary,
 )
-from analysis.sources.choice_answers import ChoiceAnswers, choice_answers
 from analysis.sources.labels import Labels, Text, first_of
 from analysis.sources.people import People, people_of
 from analysis.sources.people_parts import PeopleParts, parts_of
@@ -207,7 +205,7 @@ class Study:
         asked = {key: question.label for key, question in questions}
         choice = self.client.segmentation.choice if self.client.segmentation else None
         criteria = {
-            _criterion_code(part, name): one.label
+            criterion_code(part, name): one.label
             for part, name, one in (choice.criteria() if choice else ())
             if one.label
         }
@@ -238,26 +236,6 @@ class Study:
     def later_parts(self) -> PeopleParts:
         """The same part by part."""
         return parts_of(self.later_people)
-
-    @cached_property
-    def choice_answers(self) -> ChoiceAnswers | Absent:
-        """What the client's own criteria of the choice of segments ask."""
-        return choice_answers(self.client, self.sources)
-
-    @property
-    def choice_criteria(self) -> tuple[Criterion, ...]:
-        """What the client file judges segments by; empty where it leaves that to the default."""
-        choice = self.client.segmentation.choice if self.client.segmentation else None
-        told = {"judgement", "weight", "low", "high", "at_least", "at_most"}
-        return tuple(
-            Criterion(
-                part,
-                name,
-                _criterion_code(part, name) if one.label else "",
-                **one.model_dump(include=told),
-            )
-            for part, name, one in (choice.criteria() if choice else ())
-        )
 
     @property
     def wave_labels(self) -> tuple[str, str]:
@@ -481,5 +459,6 @@ class Study:
         return source_line(self.client, [self.wave], *names)
 
 
-def _criterion_code(part: str, name: str) -> str:
+def criterion_code(part: str, name: str) -> str:
+    """Return the code of what the client file calls a criterion of the choice of segments."""
     return f"=choice/{part}/{name}"

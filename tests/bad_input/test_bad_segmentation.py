@@ -17,13 +17,13 @@ from analysis.errors import ClientError, DataError, NotEnoughData
 from analysis.languages.catalog import language_in_use
 from analysis.methods.dividing.clustering import segmentation_basis
 from analysis.methods.dividing.segment_rules import ValueBands
-from analysis.methods.typing.typing_trial import fewest_questions
 from analysis.pipeline.classify import _refuse_overwriting
 from analysis.report.opening import open_study
 from analysis.sources.delivery import check_client
 from analysis.sources.files.read import read_raw
 from analysis.statistics.clustering.reference_clouds import compared_with_clouds
 from analysis.statistics.sampling_error import respondent_weights
+from analysis.topics.segments.typing.method_trial import fewest_questions
 from analysis.topics.segments.waves.method import segment_waves
 from analysis.values.absent import Absent
 

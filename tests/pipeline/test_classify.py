@@ -15,9 +15,9 @@ from typer.testing import CliRunner
 from analysis.cli import app
 from analysis.errors import ClientError, DataError
 from analysis.languages.catalog import language_in_use
-from analysis.methods.typing.typing_formula import TypingFormula, TypingQuestion, assigned
 from analysis.pipeline import classify as classifying
 from analysis.pipeline.classify import FrozenTool, classify, typing_tool_of
+from analysis.topics.segments.typing.method_formula import TypingFormula, TypingQuestion, assigned
 
 CLIENT = """\
 name: {vi: Công ty Tí Hon, en: Tiny Ltd}

@@ -13,11 +13,8 @@ from openpyxl import load_workbook
 from sheet_formulas import Sheets
 from titled import titled
 
-from analysis import figures, findings, tables
 from analysis.errors import ReportError
 from analysis.languages.catalog import language_in_use
-from analysis.methods.typing.typing_formula import TypingFormula, TypingQuestion, assigned
-from analysis.methods.typing.typing_tool import TypingTool, typing_tool
 from analysis.report.blocks import Document
 from analysis.report.bundles import bundle_block
 from analysis.report.display import bundle_of
@@ -28,6 +25,10 @@ from analysis.report.rendering import rendered
 from analysis.report.theme import theme_of
 from analysis.report.typing_workbook import typing_workbook
 from analysis.sources.words import Words
+from analysis.topics.segments import typing
+from analysis.topics.segments.typing.answer_tables import typing_workbook as typing_download
+from analysis.topics.segments.typing.method import TypingTool, typing_tool
+from analysis.topics.segments.typing.method_formula import TypingFormula, TypingQuestion, assigned
 from analysis.values.absent import Absent
 from analysis.values.cover import ReportCover
 from analysis.values.download import Download
@@ -68,12 +69,16 @@ def tool() -> TypingTool:
     return typing_tool(labels_, frame, weights, most_questions=3, seed=1)
 
 
+def said(tool, words):
+    return typing.answer(tool, words, client="A", wave="1")
+
+
 def text_of(table) -> list[str]:
     return [" | ".join([row.label, *(cell.text for cell in row.cells)]) for row in table.rows]
 
 
 def test_table_shows_confusion_recall_and_precision(tool, words) -> None:
-    table = tables.typing_tool(tool, words)
+    table = said(tool, words).shown[2]
     assert [column.label for column in table.columns][3:] == list(NAMES.values())
     for line, one in zip(text_of(table), tool.segments, strict=False):
         assert f"| {one.base} |" in line and f"{one.recall:.0%}" in line
@@ -85,9 +90,9 @@ def test_table_shows_confusion_recall_and_precision(tool, words) -> None:
 
 
 def test_questions_and_points(tool, words) -> None:
-    steps = tables.typing_questions(tool, words)
+    steps = said(tool, words).shown[1]
     assert [row.cells[-1].text for row in steps.rows].count("asked") == len(tool.formula.questions)
-    points = tables.typing_points(tool, words)
+    points = said(tool, words).shown[3]
     lines = text_of(points)
     assert lines[0].startswith("Everybody starts with | ")
     assert any(line.startswith("Loyal: yes | ") for line in lines)
@@ -96,7 +101,7 @@ def test_questions_and_points(tool, words) -> None:
 
 
 def test_finding_says_how_few_how_well_and_what_for(tool, words) -> None:
-    found = findings.typing_tool(tool, words)
+    found = said(tool, words).findings[0]
     share = f"{tool.accuracy:.0%}"
     assert found.headline == f"3 questions place {share} of people in their segment"
     assert f"{tool.accuracy:.1%}" in found.text and "n = 300, 95% CI" in found.text
@@ -107,17 +112,17 @@ def test_finding_says_how_few_how_well_and_what_for(tool, words) -> None:
         kappa_high=0.45,
         segments=(replace(tool.segments[0], recall=0.31), *tool.segments[1:]),
     )
-    poor = findings.typing_tool(weak, words)
+    poor = said(weak, words).findings[0]
     assert "do not place people reliably" in poor.headline
     assert "Too weak to place single people" in poor.implication
     assert "too few members of Commuters (31%)" in poor.implication
     good = replace(tool, kappa=0.85, kappa_low=0.81, kappa_high=0.9)
-    assert "screen and recruit" in findings.typing_tool(good, words).implication
+    assert "screen and recruit" in said(good, words).findings[0].implication
 
 
 def test_what_chance_leaves_open_of_the_tool_is_told(tool, words) -> None:
     near = replace(tool, kappa=0.6, kappa_low=0.55, kappa_high=0.65, between=(2, 5))
-    found = findings.typing_tool(near, words)
+    found = said(near, words).findings[0]
     assert found.headline.startswith("Whether 3 questions place people reliably cannot be told")
     assert found.implication.startswith("Use it for rough counts only")
     assert "0.60 of 1 (95% CI 0.55 to 0.65; 0.6 and 0.8 are asked for)" in found.implication
@@ -125,17 +130,15 @@ def test_what_chance_leaves_open_of_the_tool_is_told(tool, words) -> None:
 
 
 def test_figure_marks_the_number_asked(tool, words) -> None:
-    figure = figures.typing_tool(tool, titled(), words)
-    assert figure.alt.startswith("A title. 1 question ") and "; 3 questions " in figure.alt
+    figure = said(tool, words).shown[0]
+    assert figure.alt.startswith(f"{figure.title}. 1 question ") and "; 3 questions " in figure.alt
     assert figure.data and len(figure.data.rows) == 3
     assert "largest segment for everybody" in figure.svg
 
 
 def test_absent_stays_absent(words) -> None:
     nothing = Absent("No survey.")
-    assert tables.typing_workbook(nothing, titled(), words, client="A", wave="1") is nothing
-    assert figures.typing_tool(nothing, titled("A"), words) is nothing
-    assert findings.typing_tool(nothing, words) is nothing
+    assert said(nothing, words) is nothing
 
 
 # -- the workbook ----------------------------------------------------------------------------
@@ -144,7 +147,7 @@ def test_absent_stays_absent(words) -> None:
 @pytest.fixture(scope="module")
 def download(tool, words):
     with language_in_use("en"):
-        return tables.typing_workbook(tool, titled("Good"), words, client=EVIL, wave="w1")
+        return typing_download(tool, titled("Good"), words, client=EVIL, wave="w1")
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,9 @@
 from analysis.figures.customer_value import pareto, revenue_bands, rfm_groups
 from analysis.figures.market_research import net_promoter, statements
 from analysis.figures.repeat_buying import repeat_buying
-from analysis.figures.segment_choice import segment_choice
 from analysis.figures.segment_mosaics import segment_mosaics
 from analysis.figures.segment_stability import segment_stability, segments_across
 from analysis.figures.segmentation import segment_number, segment_profiles, segment_sizes
-from analysis.figures.typing_tool import typing_tool
 
 __all__ = [
     "net_promoter",
@@ -15,7 +13,6 @@ __all__ = [
     "repeat_buying",
     "revenue_bands",
     "rfm_groups",
-    "segment_choice",
     "segment_mosaics",
     "segment_number",
     "segment_profiles",
@@ -23,5 +20,4 @@ __all__ = [
     "segment_stability",
     "segments_across",
     "statements",
-    "typing_tool",
 ]

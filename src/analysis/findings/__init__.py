@@ -7,7 +7,6 @@ from analysis.findings.customer_value import best_customers, pareto, revenue_sou
 from analysis.findings.market_method import competitor_analysis_method, market_research_method
 from analysis.findings.market_research import banner, net_promoter, sample, statements
 from analysis.findings.repeat_buying import lifetime_values, repeat_buying
-from analysis.findings.segment_choice import segment_choice
 from analysis.findings.segment_mosaics import segment_mosaics
 from analysis.findings.segment_profiles import segment_descriptors, segment_profiles
 from analysis.findings.segment_stability import segment_stability, segments_across
@@ -19,7 +18,6 @@ from analysis.findings.study_headlines import (
     personas_headline,
     segmentation_headline,
 )
-from analysis.findings.typing_tool import typing_tool
 
 __all__ = [
     "answer_style",
@@ -41,7 +39,6 @@ __all__ = [
     "revenue_source",
     "rfm_groups",
     "sample",
-    "segment_choice",
     "segment_descriptors",
     "segment_mosaics",
     "segment_number",
@@ -53,5 +50,4 @@ __all__ = [
     "segmentation_method",
     "segments_across",
     "statements",
-    "typing_tool",
 ]

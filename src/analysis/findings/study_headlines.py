@@ -9,7 +9,6 @@ from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
 from analysis.methods.survey.weighting import WeightSummary
-from analysis.methods.typing.typing_tool import TypingTool
 from analysis.topics.competitors.brand_map.method import BrandMap
 from analysis.topics.competitors.prices.method import PriceComparison
 from analysis.topics.market.channels.method import ChannelSummary
@@ -19,6 +18,7 @@ from analysis.topics.personas.portraits.method import Personas
 from analysis.topics.prospects.bant.method import BantTable
 from analysis.topics.prospects.conversion.method import LeadConversion
 from analysis.topics.prospects.sales.method import Sales
+from analysis.topics.segments.typing.method import TypingTool
 from analysis.topics.survey.brand_funnel.method import BrandFunnel
 from analysis.values.absent import Absent, part_of
 

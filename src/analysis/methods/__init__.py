@@ -1,7 +1,5 @@
 """The statistics, one call a line: frames go in, frozen results come out."""
 
-from analysis.methods.choosing.segment_choice import segment_choice
-from analysis.methods.choosing.segment_criteria import segment_criteria
 from analysis.methods.customers.best_customers import pareto_share
 from analysis.methods.customers.customer_values import (
     band_values,
@@ -40,7 +38,6 @@ from analysis.methods.survey.net_promoter_groups import net_promoter_groups
 from analysis.methods.survey.sample_profile import sample_profile
 from analysis.methods.survey.statement_shares import statement_shares
 from analysis.methods.survey.weighting import raked_weights, weight_summary
-from analysis.methods.typing.typing_tool import typing_tool
 
 __all__ = [
     "answer_style",
@@ -68,8 +65,6 @@ __all__ = [
     "rfm_scores",
     "rfm_values",
     "sample_profile",
-    "segment_choice",
-    "segment_criteria",
     "segment_labels",
     "segment_mosaics",
     "segment_names",
@@ -81,7 +76,6 @@ __all__ = [
     "segment_stability_across",
     "segmentation_basis",
     "statement_shares",
-    "typing_tool",
     "unstable_segments",
     "weight_summary",
 ]

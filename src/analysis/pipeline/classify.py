@@ -19,14 +19,14 @@ from analysis.clients.model import Client
 from analysis.clients.project import shown_path
 from analysis.errors import ClientError, NotEnoughData, Problem
 from analysis.languages import active_language, formats, messages
-from analysis.methods.typing.typing_formula import assigned
-from analysis.methods.typing.typing_tool import TypingTool, typing_tool
 from analysis.pipeline.publish import write_whole
 from analysis.report.opening import open_study
 from analysis.sources.labels import Labels
 from analysis.sources.new_people import Asked, NewPeople, people_file, read_new_people
 from analysis.sources.people import People
 from analysis.study import Study
+from analysis.topics.segments.typing.method import TypingTool, typing_tool
+from analysis.topics.segments.typing.method_formula import assigned
 from analysis.values.absent import Absent
 
 _ = messages(__name__)

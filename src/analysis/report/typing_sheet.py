@@ -9,8 +9,8 @@ from typing import Any
 from openpyxl.utils import get_column_letter as letter
 
 from analysis.languages import messages
-from analysis.methods.typing.typing_formula import TypingFormula, TypingQuestion
 from analysis.report.workbook import Ink, put_number, put_text, set_widths
+from analysis.topics.segments.typing.method_formula import TypingFormula, TypingQuestion
 
 _ = messages(__name__)
 

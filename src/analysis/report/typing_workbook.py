@@ -14,7 +14,6 @@ from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from analysis.languages import formats, messages
-from analysis.methods.typing.typing_formula import TypingFormula, TypingQuestion, typing_formula_of
 from analysis.report.typing_sheet import (
     ANSWER,
     FIRST,
@@ -37,6 +36,11 @@ from analysis.report.workbook import (
     put_text,
     set_widths,
     workbook_bytes,
+)
+from analysis.topics.segments.typing.method_formula import (
+    TypingFormula,
+    TypingQuestion,
+    typing_formula_of,
 )
 from analysis.values.table import Table
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from titled import titled
 
 from analysis import methods
-from analysis.figures.segment_choice import segment_choice as choice_figure
-from analysis.findings.segment_choice import segment_choice as choice_finding
 from analysis.languages.catalog import language_in_use
 from analysis.languages.units import in_unit, interval_in_unit
-from analysis.methods.choosing.segment_choice import segment_choice
-from analysis.methods.choosing.segment_criteria import Criterion, SegmentCriteria, SegmentCriterion
-from analysis.methods.choosing.segment_measures import SegmentMeasure
 from analysis.report.display import bundle_of
 from analysis.sources.words import Words
-from analysis.tables.segment_choice import choice_weights, segment_scores
-from analysis.tables.segment_choice import segment_choice as choice_table
+from analysis.topics.segments import choice
+from analysis.topics.segments.choice.method import segment_choice
+from analysis.topics.segments.choice.method_criteria import (
+    Criterion,
+    SegmentCriteria,
+    SegmentCriterion,
+)
+from analysis.topics.segments.choice.method_measures import SegmentMeasure
 from analysis.values.absent import Absent
 
 
@@ -67,7 +67,7 @@ def text_of(table) -> list[str]:
 
 
 def test_a_clear_choice_is_said_with_how_sure_it_is(words) -> None:
-    finding = choice_finding(clear(), words)
+    finding = choice.answer(clear(), words).findings[0]
     assert finding.headline == "Reach Commuters first"
     assert finding.text == (
         "Commuters scores 9.0 of 10 on attractiveness and 7.0 on fit, 8.0 in all (n = 1,500, 95% "
@@ -79,7 +79,7 @@ def test_a_clear_choice_is_said_with_how_sure_it_is(words) -> None:
 
 
 def test_every_score_is_traced_to_its_number(words) -> None:
-    table = segment_scores(clear(width=0.1), words)
+    table = choice.answer(clear(width=0.1), words).shown[1]
     assert text_of(table) == [
         "Attractiveness: Reach · 75% of the importance · 0.0% scores 0, 100.0% scores 10",
         "Commuters | 90.0% | 85.0–95.0% | 500 | – | 9.0 | 6.8",
@@ -97,7 +97,7 @@ def test_every_score_is_traced_to_its_number(words) -> None:
 
 
 def test_ranks_scores_and_wins_stand_in_one_table(words) -> None:
-    table = choice_table(clear(), words)
+    table = choice.answer(clear(), words).shown[0].data
     assert text_of(table) == [
         "Commuters | 1 | 9.0 | 9.0–9.0 | 7.0 | 7.0–7.0 | 8.0 | 8.0–8.0 | 100.0% | 100.0%",
         "Segment 2 | 2 | 3.3 | 3.3–3.3 | 4.0 | 4.0–4.0 | 3.6 | 3.6–3.6 | 0.0% | 0.0%",
@@ -115,14 +115,14 @@ def knocked_out(stability: float):
 
 def test_the_only_segment_left_is_said_to_be(words) -> None:
     found = knocked_out(0.41)
-    finding = choice_finding(found, words)
+    finding = choice.answer(found, words).findings[0]
     assert finding.headline == "Only Commuters passes the knock-out criteria"
     assert "Segment 2 is out: Stability is 0.41, the bound 0.60." in finding.implication
     assert "weightings" not in finding.text
-    table = choice_table(found, words)
+    table = choice.answer(found, words).shown[0].data
     assert text_of(table)[1].startswith("Segment 2 | out | ")
     assert "Segment 2 is out: Stability 0.41, at least 0.60 asked." in table.notes
-    scores = text_of(segment_scores(found, words))
+    scores = text_of(choice.answer(found, words).shown[1])
     assert scores[0] == "Knock-out criterion: Stability · at least 0.60"
     assert scores[2] == "Segment 2 | 0.41 | 0.41–0.41 | 500 | out | – | –"
 
@@ -133,12 +133,12 @@ def test_no_segment_left_is_said(words) -> None:
         criterion("attractiveness", "a", [0.1, 0.9]),
         criterion("fit", "c", [0.1, 0.9]),
     )
-    finding = choice_finding(found, words)
+    finding = choice.answer(found, words).findings[0]
     assert finding.headline == "No segment passes the knock-out criteria"
     assert "Commuters is out: Size is 10.0%, the bound 50.0%." in finding.text
-    figure = choice_figure(found, finding, words)
+    figure = choice.answer(found, words).shown[0]
     assert "Commuters: out" in figure.alt and figure.svg.count("Commuters: out") == 1
-    assert text_of(choice_weights(found, words)) == []
+    assert text_of(choice.answer(found, words).shown[2]) == []
 
 
 def test_a_choice_that_hangs_on_weights_says_which(words) -> None:
@@ -147,13 +147,13 @@ def test_a_choice_that_hangs_on_weights_says_which(words) -> None:
         criterion("attractiveness", "b", [0.0, 1.0], low=0, high=1),
         criterion("fit", "c", [0.5, 0.5], low=0, high=1),
     )
-    finding = choice_finding(found, words)
+    finding = choice.answer(found, words).findings[0]
     assert finding.headline == "Commuters is ahead, but it depends on what counts"
     assert (
         "Segment 2 leads if “A” weighs half as much; Segment 2 leads if “B” weighs half as much "
         "again."
     ) in finding.implication
-    assert text_of(choice_weights(found, words)) == [
+    assert text_of(choice.answer(found, words).shown[2]) == [
         "Attractiveness: A | Segment 2 ● | Commuters",
         "Attractiveness: B | Commuters | Segment 2 ●",
         "Attractiveness against fit | Commuters | Commuters",
@@ -165,10 +165,12 @@ def test_level_segments_are_said_to_be(words) -> None:
         criterion("attractiveness", "a", [0.50, 0.51], width=0.1, low=0, high=1),
         criterion("fit", "c", [0.5, 0.5], width=0.1, low=0, high=1),
     )
-    finding = choice_finding(found, words)
+    finding = choice.answer(found, words).findings[0]
     assert finding.headline == "Segment 2 and Commuters are level"
     assert "The difference to Commuters may be chance." in finding.implication
-    assert text_of(choice_table(found, words))[1].startswith("Commuters | 2, close | ")
+    assert text_of(choice.answer(found, words).shown[0].data)[1].startswith(
+        "Commuters | 2, close | "
+    )
 
 
 def test_the_default_is_called_one(words) -> None:
@@ -178,43 +180,43 @@ def test_the_default_is_called_one(words) -> None:
         SegmentCriterion(Criterion("fit", "stability"), "Stability", "index", (), "Not known."),
     ]
     found = chosen(*(SegmentCriterion(**{**vars(row), "by_default": True}) for row in rows))
-    notes = choice_table(found, words).notes
+    notes = choice.answer(found, words).shown[0].data.notes
     assert "Left out: Stability. Not known." in notes
     assert any("what counts for attractiveness and fit" in note for note in notes)
-    assert "put your own, with their importance" in choice_finding(found, words).implication
-    assert any("gives no scale" in note for note in segment_scores(found, words).notes)
+    assert (
+        "put your own, with their importance" in choice.answer(found, words).findings[0].implication
+    )
+    assert any("gives no scale" in note for note in choice.answer(found, words).shown[1].notes)
 
 
 def test_figure_draws_every_segment_with_its_intervals(words) -> None:
-    figure = choice_figure(clear(width=0.1), titled(), words)
+    figure = choice.answer(clear(width=0.1), words).shown[0]
     assert figure.alt == (
-        "A title. Commuters: attractiveness 9.0, fit 7.0, 33.3% of customers; Segment 2: "
-        "attractiveness 3.3, fit 4.0, 66.7% of customers."
+        "Reach Commuters first. Commuters: attractiveness 9.0, fit 7.0, 33.3% of customers; "
+        "Segment 2: attractiveness 3.3, fit 4.0, 66.7% of customers."
     )
     assert figure.data.name == "segment_choice"
     assert ">Commuters<" in figure.svg and ">Segment 2<" in figure.svg
-    again = choice_figure(clear(width=0.1), titled(), words)
+    again = choice.answer(clear(width=0.1), words).shown[0]
     assert again.svg == figure.svg
 
 
 def test_what_is_absent_passes_through(words) -> None:
     nothing = Absent("No segments.")
-    for shown in (choice_table, segment_scores, choice_weights, choice_finding):
-        assert shown(nothing, words) is nothing
-    assert choice_figure(nothing, titled(), words) is nothing
+    assert choice.answer(nothing, words) is nothing
 
 
 def test_names_of_the_client_are_escaped(words) -> None:
     own = Words({1: "<b>A</b>", 2: "B & C"}, "customers", "revenue", "VND", "")
     found = clear()
-    assert "<b>A" not in choice_figure(found, titled(), own).svg
-    html = bundle_of(choice_table(found, own))["text/html"]
+    assert "<b>A" not in choice.answer(found, own).shown[0].svg
+    html = bundle_of(choice.answer(found, own).shown[0].data)["text/html"]
     assert "<b>A" not in html and "B &amp; C" in html
 
 
 def test_vietnamese_reads_as_one_writes_it(words) -> None:
     with language_in_use("vi"):
-        finding = choice_finding(clear(), words)
+        finding = choice.answer(clear(), words).findings[0]
         assert finding.headline == "Ưu tiên tiếp cận Commuters"
         assert "9,0/10 về độ hấp dẫn" in finding.text
 

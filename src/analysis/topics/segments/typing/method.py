@@ -12,24 +12,24 @@ from analysis.errors import NotEnoughData
 from analysis.languages import formats, messages
 from analysis.methods.memory import remembered
 from analysis.methods.segments.segment_sizes import placed_respondents
-from analysis.methods.typing.typing_accuracy import (
+from analysis.statistics.deciding import exceeds, in_order, reaches
+from analysis.statistics.sampling_error import kish_base
+from analysis.topics.segments.typing.method_accuracy import (
     SegmentHits,
     cohens_kappa,
     confusion,
     left_out_share,
     segment_hits,
 )
-from analysis.methods.typing.typing_formula import (
+from analysis.topics.segments.typing.method_formula import (
     TypingFormula,
     TypingPoints,
     added_points,
     assigned,
     typing_points,
 )
-from analysis.methods.typing.typing_selection import Candidates, candidates_of, formula_of
-from analysis.methods.typing.typing_trial import Trial, tried
-from analysis.statistics.deciding import exceeds, in_order, reaches
-from analysis.statistics.sampling_error import kish_base
+from analysis.topics.segments.typing.method_selection import Candidates, candidates_of, formula_of
+from analysis.topics.segments.typing.method_trial import Trial, tried
 from analysis.values.absent import unless_absent
 
 _ = messages(__name__)

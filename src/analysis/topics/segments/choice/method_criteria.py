@@ -10,17 +10,16 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
-from analysis.methods.choosing.segment_measures import (
+from analysis.methods.dividing.segment_stability import SegmentStabilities
+from analysis.methods.segments.segment_sizes import SegmentSizes, placed_respondents
+from analysis.sources.choice_answers import Asked, ChoiceAnswers
+from analysis.sources.people import People
+from analysis.topics.segments.choice.method_measures import (
     MEASURES,
     KnownSegments,
     SegmentChanges,
     SegmentMeasure,
 )
-from analysis.methods.dividing.segment_stability import SegmentStabilities
-from analysis.methods.segments.segment_sizes import SegmentSizes, placed_respondents
-from analysis.sources.choice_answers import Asked, ChoiceAnswers
-from analysis.sources.people import People
-from analysis.sources.words import Words
 from analysis.values.absent import Absent
 
 _ = messages(__name__)
@@ -77,18 +76,6 @@ KINDS = {
     "recommendation": "score",
 }
 
-LABELS = {
-    "size": _.later("Size (share of all)"),
-    "value": _.later("Share of the money"),
-    "money_per_head": _.later("Money per head"),
-    "growth": _.later("Growth of its share"),
-    "stability": _.later("Stability"),
-    "distinctiveness": _.later("Recognised by a trait"),
-    "reachability": _.later("Reached by its best channel"),
-    "own_brand": _.later("Bought the own brand"),
-    "recommendation": _.later("Net promoter score"),
-}
-
 
 @dataclass(frozen=True)
 class SegmentCriterion:
@@ -127,18 +114,6 @@ class SegmentCriterion:
     def name(self) -> str:
         """Its key in the client file."""
         return self.wanted.name
-
-    def called(self, words: Words) -> str:
-        """Return the client's name for it, what it asks, or what it measures.
-
-        Parameters
-        ----------
-        words : Words
-            What questions, answers and criteria are called.
-        """
-        if self.wanted.label or self.asked:
-            return words.label(self.wanted.label or self.asked)
-        return _(LABELS[self.name]) if self.name in LABELS else self.name
 
 
 @dataclass(frozen=True)

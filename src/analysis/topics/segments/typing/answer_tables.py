@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from analysis.claims.bases import interval_note, segment_base
 from analysis.languages import formats, messages
-from analysis.methods.typing.typing_formula import PointsLine, TypingFormula
-from analysis.methods.typing.typing_tool import TypingTool
 from analysis.sources.words import Words
-from analysis.values.absent import unless_absent
+from analysis.topics.segments.typing.method import TypingTool
+from analysis.topics.segments.typing.method_formula import PointsLine, TypingFormula
 from analysis.values.download import Download
 from analysis.values.finding import Finding
 from analysis.values.table import Cell, Column, Row, Table, cell
@@ -18,8 +17,7 @@ _ = messages(__name__)
 WORKBOOK = "typing_tool.xlsx"
 
 
-@unless_absent
-def typing_tool(tool: TypingTool, words: Words) -> Table:
+def hits_table(tool: TypingTool, words: Words) -> Table:
     """Return how many people of each segment are placed where: confusion, recall, precision."""
     names = [words.segments[one.segment] for one in tool.segments]
     rows = [
@@ -100,7 +98,6 @@ def _accuracy_notes(tool: TypingTool) -> tuple[str, ...]:
     return (*notes, interval_note(tool.level))
 
 
-@unless_absent
 def typing_questions(tool: TypingTool, words: Words) -> Table:
     """Return the questions in the order of their choice, with the accuracy each adds up to."""
     taken = len(tool.formula.questions)
@@ -152,7 +149,6 @@ def typing_questions(tool: TypingTool, words: Words) -> Table:
     )
 
 
-@unless_absent
 def typing_points(tool: TypingTool, words: Words) -> Table:
     """Return the formula in points that a person can add up by hand."""
     points = tool.points
@@ -204,7 +200,6 @@ def _points(line: PointsLine) -> tuple[Cell, ...]:
     return tuple(cell(value, format) for value in line.points)
 
 
-@unless_absent
 def typing_workbook(
     tool: TypingTool, finding: Finding, words: Words, *, client: str, wave: str
 ) -> Download:
@@ -221,7 +216,7 @@ def typing_workbook(
     client, wave : str
         Whose segments these are, and of which wave.
     """
-    shown = (typing_tool(tool, words), typing_questions(tool, words), typing_points(tool, words))
+    shown = (hits_table(tool, words), typing_questions(tool, words), typing_points(tool, words))
     limits = _(
         "The shares hold for people like those the segments were made from, asked the same "
         "questions in the same words; for others they are lower. A segment is an estimate: look "

@@ -12,8 +12,12 @@ from sklearn.linear_model import LogisticRegression
 
 from analysis.errors import DataError, Problem
 from analysis.languages import messages
-from analysis.methods.typing.typing_formula import TypingFormula, TypingQuestion, answer_terms
 from analysis.statistics.deciding import first_largest
+from analysis.topics.segments.typing.method_formula import (
+    TypingFormula,
+    TypingQuestion,
+    answer_terms,
+)
 
 _ = messages(__name__)
 Array = npt.NDArray[np.float64]

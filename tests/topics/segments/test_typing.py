@@ -21,14 +21,15 @@ from statsmodels.stats.proportion import proportion_confint
 
 from analysis.errors import DataError
 from analysis.languages.catalog import language_in_use
-from analysis.methods.typing.typing_accuracy import (
+from analysis.topics.segments.typing.method import TypingTool, typing_tool
+from analysis.topics.segments.typing.method_accuracy import (
     cohens_kappa,
     confusion,
     left_out_factor,
     left_out_share,
     segment_hits,
 )
-from analysis.methods.typing.typing_formula import (
+from analysis.topics.segments.typing.method_formula import (
     TypingFormula,
     TypingQuestion,
     added_points,
@@ -36,9 +37,8 @@ from analysis.methods.typing.typing_formula import (
     typing_formula_of,
     typing_points,
 )
-from analysis.methods.typing.typing_selection import candidates_of, forward_path
-from analysis.methods.typing.typing_tool import TypingTool, typing_tool
-from analysis.methods.typing.typing_trial import dealt_folds, fewest_questions
+from analysis.topics.segments.typing.method_selection import candidates_of, forward_path
+from analysis.topics.segments.typing.method_trial import dealt_folds, fewest_questions
 from analysis.values.absent import Absent
 
 PEOPLE = 400

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analysis.methods.typing.typing_selection import Candidates, Model, forward_path
 from analysis.statistics.deciding import first_largest, reaches
 from analysis.statistics.within_chance import careful
+from analysis.topics.segments.typing.method_selection import Candidates, Model, forward_path
 
 Array = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]

@@ -3,17 +3,51 @@
 from __future__ import annotations
 
 from analysis.claims.evidence import evidence
+from analysis.drawing.charts import line_with_points
+from analysis.drawing.figure import finished_figure
+from analysis.drawing.yardstick import with_yardstick
 from analysis.languages import formats, messages
-from analysis.methods.typing.typing_tool import FAIR_KAPPA, GOOD_KAPPA, TypingTool
 from analysis.sources.words import Words
+from analysis.topics.segments.typing.answer_tables import (
+    hits_table,
+    typing_points,
+    typing_questions,
+    typing_workbook,
+)
+from analysis.topics.segments.typing.method import FAIR_KAPPA, GOOD_KAPPA, TypingTool
 from analysis.values.absent import unless_absent
+from analysis.values.answer import Answer
+from analysis.values.chart import Chart
 from analysis.values.finding import Finding
 
 _ = messages(__name__)
 
 
 @unless_absent
-def typing_tool(tool: TypingTool, words: Words) -> Finding:
+def answer(tool: TypingTool, words: Words, *, client: str, wave: str) -> Answer:
+    """Say how many questions place a person, how surely, and give what is needed to ask them.
+
+    Parameters
+    ----------
+    tool : TypingTool
+        The tool.
+    words : Words
+        Names of the segments.
+    client, wave : str
+        Whose segments these are, and of which wave: the workbook says it.
+    """
+    finding = _told(tool, words)
+    shown = (
+        _drawn(tool, finding, words),
+        typing_questions(tool, words),
+        hits_table(tool, words),
+        typing_points(tool, words),
+        typing_workbook(tool, finding, words, client=client, wave=wave),
+    )
+    return Answer((finding,), shown)
+
+
+def _told(tool: TypingTool, words: Words) -> Finding:
     """Say how many questions it takes, how often they are right, and what that is good for."""
     count = len(tool.formula.questions)
     share = formats.share(tool.accuracy, digits=0)
@@ -123,3 +157,45 @@ def _missed(tool: TypingTool, words: Words) -> list[str]:
         return []
     names = formats.and_list(weak)
     return [_("It recognises too few members of {segments}.", segments=names)]
+
+
+def _drawn(tool: TypingTool, finding: Finding, words: Words) -> Chart:
+    """Draw the share of people placed rightly by the number of questions asked."""
+    steps = tool.steps
+    drawing = line_with_points(
+        [step.questions for step in steps],
+        [step.accuracy for step in steps],
+        low=[step.low for step in steps],
+        high=[step.high for step in steps],
+        chosen=len(tool.formula.questions),
+        x_label=_("Questions asked"),
+        y_label=_("Placed rightly"),
+        y_text=lambda value: formats.share(value, digits=0),
+        y_range=(0, 1.08),
+    )
+    with_yardstick(drawing, tool.baseline, _("largest segment for everybody"), formats.share)
+    numbers = "; ".join(
+        _.plural(
+            "{n} question {share}",
+            "{n} questions {share}",
+            step.questions,
+            share=formats.share(step.accuracy, tool.base),
+        )
+        for step in steps
+    )
+    table = typing_questions(tool, words)
+    return finished_figure(
+        drawing,
+        name="typing_tool",
+        finding=finding,
+        subtitle=_(
+            "Share of {unit} left out who are placed in their own segment, with {level} "
+            "intervals; filled: the number asked",
+            unit=words.unit,
+            level=formats.share(tool.level, digits=0),
+        ),
+        alt=f"{finding.headline}. {numbers}.",
+        base=table.base,
+        source=words.source,
+        data=table,
+    )

@@ -12,7 +12,6 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
-from analysis.methods.choosing.segment_recognition import recognition
 from analysis.methods.dividing.segment_stability import SegmentStabilities
 from analysis.methods.segments.segment_profiles import estimate_with_interval
 from analysis.methods.segments.segment_sizes import SegmentSizes
@@ -21,6 +20,7 @@ from analysis.sources.choice_answers import ChoiceAnswers
 from analysis.sources.people import People
 from analysis.statistics.answers import category_flags
 from analysis.statistics.deciding import first_largest
+from analysis.topics.segments.choice.method_recognition import recognition
 from analysis.values.absent import Absent
 
 _ = messages(__name__)

@@ -9,7 +9,16 @@ import numpy.typing as npt
 
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
-from analysis.methods.choosing.choice_sensitivity import (
+from analysis.methods.segments.segment_sizes import SegmentSizes
+from analysis.statistics.deciding import order, reaches
+from analysis.statistics.within_chance import careful, error_of_share
+from analysis.topics.segments.choice.method_criteria import SegmentCriteria, SegmentCriterion
+from analysis.topics.segments.choice.method_scores import (
+    ScoredCriterion,
+    score_sheet,
+    scored_criteria,
+)
+from analysis.topics.segments.choice.method_sensitivity import (
     BALANCE,
     TOP,
     Sensitivity,
@@ -17,11 +26,6 @@ from analysis.methods.choosing.choice_sensitivity import (
     first_place,
     sensitivity,
 )
-from analysis.methods.choosing.criterion_scores import ScoredCriterion, score_sheet, scored_criteria
-from analysis.methods.choosing.segment_criteria import SegmentCriteria, SegmentCriterion
-from analysis.methods.segments.segment_sizes import SegmentSizes
-from analysis.statistics.deciding import order, reaches
-from analysis.statistics.within_chance import careful, error_of_share
 from analysis.values.absent import unless_absent
 
 _ = messages(__name__)

@@ -10,19 +10,20 @@ import pandas as pd
 import pytest
 
 from analysis import methods
-from analysis.methods.choosing.segment_choice import segment_choice
-from analysis.methods.choosing.segment_criteria import (
+from analysis.sources.choice_answers import Asked, ChoiceAnswers
+from analysis.sources.labels import Labels
+from analysis.sources.people import People
+from analysis.sources.words import Words
+from analysis.topics.segments.choice.answer_criteria import called
+from analysis.topics.segments.choice.method import segment_choice
+from analysis.topics.segments.choice.method_criteria import (
     Criterion,
     SegmentCriteria,
     SegmentCriterion,
     segment_criteria,
 )
-from analysis.methods.choosing.segment_measures import SegmentMeasure
-from analysis.methods.choosing.segment_recognition import recognition
-from analysis.sources.choice_answers import Asked, ChoiceAnswers
-from analysis.sources.labels import Labels
-from analysis.sources.people import People
-from analysis.sources.words import Words
+from analysis.topics.segments.choice.method_measures import SegmentMeasure
+from analysis.topics.segments.choice.method_recognition import recognition
 from analysis.values.absent import Absent
 from analysis.values.source_line import SourceLine
 
@@ -407,9 +408,9 @@ def test_every_measure_has_its_number(labels, people, sizes, money) -> None:
     assert asked["shops"] == ("", "judgement")
     labels_given = Labels({"pay": "Pay", "pay/1": "yes", "visited": "Ever visited"})
     words = Words({}, "customers", "revenue", "VND", SourceLine(), labels=labels_given)
-    called = {row.name: row.called(words) for row in found.rows}
-    assert called["paying"] == "Pay: yes" and called["own_brand"] == "Ever visited: Ours"
-    assert called["shops"] == "shops" and called["growth"] == "Growth of its share"
+    names = {row.name: called(row, words) for row in found.rows}
+    assert names["paying"] == "Pay: yes" and names["own_brand"] == "Ever visited: Ours"
+    assert names["shops"] == "shops" and names["growth"] == "Growth of its share"
     assert "not for number 2" in found.rows[-1].reason
     scored = segment_choice(found, draws=50).criteria
     shops = next(one for one in scored if one.criterion.name == "shops")

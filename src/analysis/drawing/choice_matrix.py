@@ -1,4 +1,4 @@
-"""The matrix of attractiveness and fit on which segments are chosen."""
+"""Bubbles on a matrix of two scores from 0 to 10, each with its intervals and its name."""
 
 from __future__ import annotations
 
@@ -10,20 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
-from analysis.claims.bases import segment_base
-from analysis.drawing.figure import blank_drawing, finished_figure
+from analysis.drawing.figure import blank_drawing
 from analysis.drawing.measured_text import text_width
-from analysis.drawing.style import palette, readable, segment_colour
-from analysis.languages import formats, messages
-from analysis.methods.choosing.segment_choice import SegmentChoice
-from analysis.sources.words import Words
+from analysis.drawing.style import palette, readable
+from analysis.languages import formats
 from analysis.statistics.deciding import first_smallest, order
-from analysis.tables.segment_choice import segment_choice as segment_choice_table
-from analysis.values.absent import unless_absent
-from analysis.values.chart import Chart
-from analysis.values.finding import Finding
 
-_ = messages(__name__)
 HEIGHT_CM = 8.8
 AREA = 1100.0  # of the largest bubble, in square points
 SMALLEST = 60.0
@@ -50,55 +42,7 @@ class Bubble:
     first: bool
 
 
-@unless_absent
-def segment_choice(choice: SegmentChoice, finding: Finding, words: Words) -> Chart:
-    """Draw every segment by fit and attractiveness; its bubble is as large as its people."""
-    shares = {row.segment: row.share for row in choice.sizes.rows}
-    bubbles = [
-        Bubble(
-            name=words.segments[one.segment]
-            if one.passed
-            else _("{name}: out", name=words.segments[one.segment]),
-            fit=one.fit,
-            attractiveness=one.attractiveness,
-            fit_interval=one.fit_interval,
-            attractiveness_interval=one.attractiveness_interval,
-            share=shares[one.segment],
-            colour=segment_colour(one.segment),
-            passed=one.passed,
-            first=one.rank == 1,
-        )
-        for one in choice.segments
-    ]
-    numbers = "; ".join(
-        _(
-            "{name}: attractiveness {attractiveness}, fit {fit}, {share} of {unit}",
-            name=bubble.name,
-            attractiveness=formats.number(bubble.attractiveness, 1),
-            fit=formats.number(bubble.fit, 1),
-            share=formats.share(bubble.share, choice.sizes.base),
-            unit=words.unit,
-        )
-        for bubble in bubbles
-    )
-    return finished_figure(
-        matrix(bubbles, x_label=_("Fit"), y_label=_("Attractiveness")),
-        name="segment_choice",
-        finding=finding,
-        subtitle=_(
-            "Scores from 0 to 10 with {level} intervals; area: share of {unit}; hollow: knocked "
-            "out; dashed: all places with the total of the first",
-            level=formats.share(choice.level, digits=0),
-            unit=words.unit,
-        ),
-        alt=f"{finding.headline}. {numbers}.",
-        base=segment_base(choice.sizes.base, choice.sizes.effective_base, words.unit),
-        source=words.source,
-        data=segment_choice_table(choice, words),
-    )
-
-
-def matrix(bubbles: Sequence[Bubble], *, x_label: str, y_label: str) -> Drawing:
+def choice_matrix(bubbles: Sequence[Bubble], *, x_label: str, y_label: str) -> Drawing:
     """Draw bubbles on two axes from 0 to 10, named beside them; the first in bold.
 
     Parameters

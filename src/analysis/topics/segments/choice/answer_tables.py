@@ -8,12 +8,12 @@ from itertools import groupby
 from analysis.claims.bases import interval_note, segment_base
 from analysis.languages import formats, messages
 from analysis.languages.units import LARGE, in_unit, interval_in_unit
-from analysis.methods.choosing.criterion_scores import ScoredCriterion
-from analysis.methods.choosing.segment_choice import BALANCE, SegmentChoice, SegmentScore
-from analysis.methods.choosing.segment_criteria import SegmentCriterion
-from analysis.methods.choosing.segment_measures import SegmentMeasure
 from analysis.sources.words import Words
-from analysis.values.absent import unless_absent
+from analysis.topics.segments.choice.answer_criteria import called
+from analysis.topics.segments.choice.method import BALANCE, SegmentChoice, SegmentScore
+from analysis.topics.segments.choice.method_criteria import SegmentCriterion
+from analysis.topics.segments.choice.method_measures import SegmentMeasure
+from analysis.topics.segments.choice.method_scores import ScoredCriterion
 from analysis.values.table import Cell, Column, Format, Row, Table, cell
 
 _ = messages(__name__)
@@ -28,8 +28,7 @@ def _axis_name(axis: str) -> str:
     }[axis]
 
 
-@unless_absent
-def segment_choice(choice: SegmentChoice, words: Words) -> Table:
+def standings(choice: SegmentChoice, words: Words) -> Table:
     """Return where every segment stands, the first one on top, those knocked out below."""
     last = len(choice.segments) + 1
     ordered = sorted(choice.segments, key=lambda one: (one.rank or last, one.segment))
@@ -98,7 +97,7 @@ def _standing_notes(choice: SegmentChoice, words: Words) -> tuple[str, ...]:
         for segment, reason in _knock_out_reasons(choice, words)
     ]
     notes += [
-        _("Left out: {criterion}. {reason}", criterion=one.called(words), reason=one.reason)
+        _("Left out: {criterion}. {reason}", criterion=called(one, words), reason=one.reason)
         for one in choice.unknown
     ]
     return (*notes, *_default_notes(choice))
@@ -112,7 +111,7 @@ def _knock_out_reasons(choice: SegmentChoice, words: Words) -> list[tuple[int, s
         for one in failed:
             unit = {"unit": one.criterion.kind, "currency": words.currency}
             fields = {
-                "criterion": one.criterion.called(words),
+                "criterion": called(one.criterion, words),
                 "value": in_unit(one.value, **unit),
                 "bound": in_unit(one.bound, **unit),
             }
@@ -139,7 +138,6 @@ def _default_notes(choice: SegmentChoice) -> list[str]:
     ]
 
 
-@unless_absent
 def segment_scores(choice: SegmentChoice, words: Words) -> Table:
     """Return every criterion's number in every segment, and the score and points it gives."""
     rows: list[Row] = []
@@ -204,18 +202,18 @@ def _knock_out_label(one: SegmentCriterion, words: Words) -> str:
         bounds.append(_("at least {bound}", bound=written(one.wanted.at_least)))
     if one.wanted.at_most is not None:
         bounds.append(_("at most {bound}", bound=written(one.wanted.at_most)))
-    return f"{_axis_name('knock_out')}: {one.called(words)} · {', '.join(bounds)}"
+    return f"{_axis_name('knock_out')}: {called(one, words)} · {', '.join(bounds)}"
 
 
 def _criterion_label(scored: ScoredCriterion, words: Words) -> str:
     one = scored.criterion
     weight = _("{share} of the importance", share=formats.share(scored.weight_share, digits=0))
     if one.kind == "judgement":
-        return f"{_axis_name(one.part)}: {one.called(words)} · {weight}"
+        return f"{_axis_name(one.part)}: {called(one, words)} · {weight}"
     return _(
         "{axis}: {criterion} · {weight} · {low} scores 0, {high} scores 10",
         axis=_axis_name(one.part),
-        criterion=one.called(words),
+        criterion=called(one, words),
         weight=weight,
         low=in_unit(scored.low, one.kind, currency=words.currency),
         high=in_unit(scored.high, one.kind, currency=words.currency),
@@ -277,11 +275,10 @@ def _interval(row: SegmentMeasure, one: SegmentCriterion, words: Words, base: in
     return interval_in_unit(row.low, row.high, one.kind, currency=words.currency)
 
 
-@unless_absent
 def choice_weights(choice: SegmentChoice, words: Words) -> Table:
     """Return who is first when one weight is halved or raised by half."""
     asked = [scored.criterion for scored in choice.criteria]
-    labels = {(one.part, one.name): one.called(words) for one in asked}
+    labels = {(one.part, one.name): called(one, words) for one in asked}
     rows = []
     for (part, name), changes in groupby(choice.changes, key=lambda one: (one.part, one.name)):
         cells = [cell(words.segments[one.first], mark="●" if one.flips else "") for one in changes]

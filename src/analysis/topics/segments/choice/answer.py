@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from analysis.claims.bases import segment_base
+from analysis.drawing.choice_matrix import Bubble, choice_matrix
+from analysis.drawing.figure import finished_figure
+from analysis.drawing.style import segment_colour
 from analysis.languages import formats, messages
 from analysis.languages.units import in_unit
-from analysis.methods.choosing.segment_choice import BALANCE, ROBUST, SegmentChoice, SegmentScore
 from analysis.sources.words import Words
 from analysis.statistics.deciding import reaches
+from analysis.topics.segments.choice.answer_criteria import called
+from analysis.topics.segments.choice.answer_tables import choice_weights, segment_scores, standings
+from analysis.topics.segments.choice.method import BALANCE, ROBUST, SegmentChoice, SegmentScore
 from analysis.values.absent import unless_absent
+from analysis.values.answer import Answer
+from analysis.values.chart import Chart
 from analysis.values.finding import Finding
 
 _ = messages(__name__)
@@ -17,7 +25,14 @@ MOST_REASONS = 3
 
 
 @unless_absent
-def segment_choice(choice: SegmentChoice, words: Words) -> Finding:
+def answer(choice: SegmentChoice, words: Words) -> Answer:
+    """Say which segment to reach first, what it rests on, and what would change it; show each."""
+    finding = _told(choice, words)
+    tables = (segment_scores(choice, words), choice_weights(choice, words))
+    return Answer((finding,), (_drawn(choice, finding, words), *tables))
+
+
+def _told(choice: SegmentChoice, words: Words) -> Finding:
     """Say which segment to reach first, what it rests on, and what would change it."""
     first = choice.first
     if first is None:
@@ -128,7 +143,7 @@ def _consequences(first: SegmentScore, choice: SegmentChoice, words: Words) -> l
 def _flips(choice: SegmentChoice, words: Words) -> list[str]:
     """Say which single changes of a weight make another segment the first."""
     asked = [scored.criterion for scored in choice.criteria]
-    labels = {(one.part, one.name): one.called(words) for one in asked}
+    labels = {(one.part, one.name): called(one, words) for one in asked}
     flips = [one for one in choice.changes if one.flips]
     if not choice.changes:
         return []
@@ -171,7 +186,7 @@ def _knocked_out(choice: SegmentChoice, words: Words) -> list[str]:
             _(
                 "{name} is out: {criterion} is {value}, the bound {bound}.",
                 name=words.segments[segment],
-                criterion=one.criterion.called(words),
+                criterion=called(one.criterion, words),
                 value=in_unit(one.value, **unit),
                 bound=in_unit(one.bound, **unit),
             )
@@ -192,3 +207,50 @@ def _within_chance_of_a_bound(choice: SegmentChoice, words: Words) -> list[str]:
             names=formats.and_list(list(names)),
         )
     ]
+
+
+def _drawn(choice: SegmentChoice, finding: Finding, words: Words) -> Chart:
+    """Draw every segment by fit and attractiveness; its bubble is as large as its people."""
+    shares = {row.segment: row.share for row in choice.sizes.rows}
+    bubbles = [
+        Bubble(
+            name=words.segments[one.segment]
+            if one.passed
+            else _("{name}: out", name=words.segments[one.segment]),
+            fit=one.fit,
+            attractiveness=one.attractiveness,
+            fit_interval=one.fit_interval,
+            attractiveness_interval=one.attractiveness_interval,
+            share=shares[one.segment],
+            colour=segment_colour(one.segment),
+            passed=one.passed,
+            first=one.rank == 1,
+        )
+        for one in choice.segments
+    ]
+    numbers = "; ".join(
+        _(
+            "{name}: attractiveness {attractiveness}, fit {fit}, {share} of {unit}",
+            name=bubble.name,
+            attractiveness=formats.number(bubble.attractiveness, 1),
+            fit=formats.number(bubble.fit, 1),
+            share=formats.share(bubble.share, choice.sizes.base),
+            unit=words.unit,
+        )
+        for bubble in bubbles
+    )
+    return finished_figure(
+        choice_matrix(bubbles, x_label=_("Fit"), y_label=_("Attractiveness")),
+        name="segment_choice",
+        finding=finding,
+        subtitle=_(
+            "Scores from 0 to 10 with {level} intervals; area: share of {unit}; hollow: knocked "
+            "out; dashed: all places with the total of the first",
+            level=formats.share(choice.level, digits=0),
+            unit=words.unit,
+        ),
+        alt=f"{finding.headline}. {numbers}.",
+        base=segment_base(choice.sizes.base, choice.sizes.effective_base, words.unit),
+        source=words.source,
+        data=standings(choice, words),
+    )

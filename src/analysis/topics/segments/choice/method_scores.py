@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analysis.methods.choosing.choice_sensitivity import TOP, ScoreSheet
-from analysis.methods.choosing.segment_criteria import SegmentCriterion
-from analysis.methods.choosing.segment_measures import SegmentMeasure
 from analysis.statistics.intervals import normal_quantile
+from analysis.topics.segments.choice.method_criteria import SegmentCriterion
+from analysis.topics.segments.choice.method_measures import SegmentMeasure
+from analysis.topics.segments.choice.method_sensitivity import TOP, ScoreSheet
 
 
 @dataclass(frozen=True)

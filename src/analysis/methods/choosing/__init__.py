@@ -1,1 +1,0 @@
-"""Which segment comes first: criteria, scores, and other weights."""

@@ -1,1 +1,0 @@
-"""A short questionnaire that places new people in the segments."""
