@@ -17,12 +17,6 @@ from analysis.clients.plans import SegmentPlan, ValuePlan, segment_plan, value_p
 from analysis.clients.survey_settings import Survey as SurveySettings
 from analysis.errors import ClientError, Problem
 from analysis.languages import messages
-from analysis.methods.survey.weighting import (
-    RakedWeights,
-    Weighting,
-    raked_weights,
-    weight_summary,
-)
 from analysis.sources.labels import Labels, Text, first_of
 from analysis.sources.people import People, people_of
 from analysis.sources.people_parts import PeopleParts, parts_of
@@ -38,6 +32,12 @@ from analysis.sources.words import (
     source_words,
     value_words,
     wave_label,
+)
+from analysis.statistics.weighting import (
+    RakedWeights,
+    Weighting,
+    raked_weights,
+    weight_summary,
 )
 from analysis.values.absent import Absent, part_of
 from analysis.values.cover import ReportCover
@@ -255,19 +255,6 @@ class Study:
         }
 
     @property
-    def statements(self) -> Mapping[str, pd.DataFrame] | Absent:
-        """What people say, by persona block; without a survey, its absence is the reason."""
-        told = self.told_people
-        if isinstance(told, Absent) and isinstance(self.sources.survey, Absent):
-            return self.sources.survey
-        return part_of(told, lambda people: people.statements)
-
-    @property
-    def statement_weights(self) -> pd.Series | Absent:
-        """Weights of those who say it."""
-        return part_of(self.told_people, lambda people: people.weights)
-
-    @property
     def told_people(self) -> People | Absent:
         """The people, where the client file has persona blocks; else they are not read."""
         if self.client.segmentation and self.client.personas is None:
@@ -343,25 +330,9 @@ class Study:
         return replace(words, labels=Labels(first_of(*texts)))
 
     @property
-    def weighting_population(self) -> str | None:
-        """Where the targets of the weights come from; None where there are none."""
-        survey = self.sources.survey
-        return None if isinstance(survey, Absent) else survey.weighting_population
-
-    @property
     def own_brand(self) -> str | None:
         """The client's brand as its files write it."""
         return self.client.own_brand
-
-    @property
-    def testing(self) -> dict[str, Any]:
-        """How tables test, as the arguments of a banner table."""
-        settings = self.client.tables
-        return {
-            "level": settings.confidence,
-            "correction": settings.correction,
-            "smallest_base": settings.smallest_base,
-        }
 
     @property
     def brand_stages(self) -> Mapping[str, pd.DataFrame] | Absent:
@@ -388,43 +359,9 @@ class Study:
         return self.weights
 
     @property
-    def widest_stage(self) -> pd.DataFrame | Absent:
-        """Answers to the first stage of the brand funnel: one 0/1 column a brand."""
-        stages = self.brand_stages
-        return stages if isinstance(stages, Absent) else next(iter(stages.values()))
-
-    @property
-    def widest_stage_question(self) -> str | Absent:
-        """The question that is the first stage of the brand funnel."""
-        stages = self.brand_stages
-        return stages if isinstance(stages, Absent) else next(iter(stages))
-
-    @property
     def banner(self) -> pd.DataFrame | Absent:
         """The survey's banner questions: categoricals, named by their labels."""
         return part_of(self.sources.survey, lambda survey: survey.banner)
-
-    @cached_property
-    def groups(self) -> pd.DataFrame | Absent:
-        """The same; a frame without columns where none were set."""
-        answered = self.frame("survey")
-        if isinstance(answered, Absent) or not isinstance(self.banner, Absent):
-            return self.banner
-        return pd.DataFrame(index=answered.index)
-
-    @property
-    def recommendations(self) -> pd.Series | Absent:
-        """How likely each respondent is to recommend the client's brand."""
-        return part_of(self._net_promoter, lambda asked: asked[0])
-
-    @property
-    def recommendation_scale(self) -> tuple[float, float] | Absent:
-        """Ends of the scale of the recommendations."""
-        return part_of(self._net_promoter, lambda asked: asked[1])
-
-    @property
-    def _net_promoter(self) -> tuple[pd.Series, tuple[float, float]] | Absent:
-        return part_of(self.sources.survey, lambda survey: survey.net_promoter)
 
     @property
     def provenance(self) -> tuple[Any, ...]:

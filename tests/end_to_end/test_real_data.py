@@ -17,6 +17,7 @@ from analysis.languages import active_language, use_language
 from analysis.report.opening import open_study
 from analysis.sources.examples import EXAMPLE_DATA
 from analysis.statistics.shares import weighted_share
+from analysis.statistics.weighting import weight_summary
 from analysis.topics.segments import classification
 from analysis.topics.segments.classification.method import agreement_with_classification
 from analysis.values.media import BRIEF_MIME, TABLE_MIME
@@ -68,7 +69,7 @@ def test_awareness_is_weighted_with_its_design_based_error(survey, reference) ->
     assert first.standard_error == pytest.approx(known["burger"]["aware_Q1_1"]["se"], rel=1e-9)
     assert first.standard_error == pytest.approx(0.0063, abs=5e-5)
     assert first.design_effect == pytest.approx(known["burger"]["aware_Q1_1"]["deff"], rel=1e-9)
-    summary = methods.weight_summary(survey.weights)
+    summary = weight_summary(survey.weights)
     assert summary.base == known["burger_meta"]["n"]
     assert summary.effective_base == pytest.approx(known["burger_meta"]["n_eff"], rel=1e-9)
     assert summary.design_effect == pytest.approx(known["burger_meta"]["kish_deff"], rel=1e-9)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from analysis.languages import formats, messages
-from analysis.methods.survey.weighting import Weighting
+from analysis.statistics.weighting import Weighting
 from analysis.values.absent import Absent
 from analysis.values.method_statement import MethodLine, MethodStatement
 

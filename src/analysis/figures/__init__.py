@@ -1,14 +1,12 @@
 """Results as charts, one message each; they draw what they are given."""
 
 from analysis.figures.customer_value import pareto, revenue_bands, rfm_groups
-from analysis.figures.market_research import net_promoter, statements
 from analysis.figures.repeat_buying import repeat_buying
 from analysis.figures.segment_mosaics import segment_mosaics
 from analysis.figures.segment_stability import segment_stability, segments_across
 from analysis.figures.segmentation import segment_number, segment_profiles, segment_sizes
 
 __all__ = [
-    "net_promoter",
     "pareto",
     "repeat_buying",
     "revenue_bands",
@@ -19,5 +17,4 @@ __all__ = [
     "segment_sizes",
     "segment_stability",
     "segments_across",
-    "statements",
 ]

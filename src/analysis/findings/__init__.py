@@ -5,7 +5,6 @@ from analysis.claims.headline import headline
 from analysis.findings.basis_structure import answer_style, basis_structure
 from analysis.findings.customer_value import best_customers, pareto, revenue_source, rfm_groups
 from analysis.findings.market_method import competitor_analysis_method, market_research_method
-from analysis.findings.market_research import banner, net_promoter, sample, statements
 from analysis.findings.repeat_buying import lifetime_values, repeat_buying
 from analysis.findings.segment_mosaics import segment_mosaics
 from analysis.findings.segment_profiles import segment_descriptors, segment_profiles
@@ -21,7 +20,6 @@ from analysis.findings.study_headlines import (
 
 __all__ = [
     "answer_style",
-    "banner",
     "basis_structure",
     "best_customers",
     "brief",
@@ -31,14 +29,12 @@ __all__ = [
     "lifetime_values",
     "market_research_headline",
     "market_research_method",
-    "net_promoter",
     "pareto",
     "personas_headline",
     "personas_method",
     "repeat_buying",
     "revenue_source",
     "rfm_groups",
-    "sample",
     "segment_descriptors",
     "segment_mosaics",
     "segment_number",
@@ -49,5 +45,4 @@ __all__ = [
     "segmentation_headline",
     "segmentation_method",
     "segments_across",
-    "statements",
 ]

@@ -12,15 +12,15 @@ from analysis.claims.method_statement import (
     weighting_sentences,
 )
 from analysis.languages import formats, messages
-from analysis.methods.survey.crosstabs import Crosstab
-from analysis.methods.survey.weighting import Weighting
 from analysis.sources.words import Words
+from analysis.statistics.weighting import Weighting
 from analysis.topics.competitors.brand_map.method import BrandMap
 from analysis.topics.competitors.facts.method import CompetitorFacts
 from analysis.topics.competitors.prices.method import PriceComparison
 from analysis.topics.market.channels.method import ChannelSummary
 from analysis.topics.market.ratings.method import RatingSummary
 from analysis.topics.market.search_queries.method import SearchQuerySummary
+from analysis.topics.survey.banner.method import Banner
 from analysis.topics.survey.brand_funnel.method import BrandFunnel
 from analysis.values.absent import Absent
 from analysis.values.method_statement import MethodStatement
@@ -36,7 +36,7 @@ CORRECTIONS = {
 def market_research_method(
     weightings: Sequence[Weighting],
     *,
-    banner: Crosstab | Absent,
+    banner: Banner | Absent,
     ratings: RatingSummary | Absent,
     channels: ChannelSummary | Absent,
     searches: SearchQuerySummary | Absent,
@@ -97,8 +97,8 @@ def competitor_analysis_method(
     )
 
 
-def _groups(banner: Crosstab, weightings: Sequence[Weighting]) -> list[str]:
-    if banner.pairs.empty:
+def _groups(banner: Banner, weightings: Sequence[Weighting]) -> list[str]:
+    if not banner.compared:
         return [_("No two groups are large enough to be compared.")]
     tests = {"correction": _(CORRECTIONS[banner.correction])}
     made = (

@@ -19,8 +19,8 @@ from analysis.methods.dividing.segment_solution import GIVEN, Segments
 from analysis.methods.dividing.segment_stability import SegmentStabilities
 from analysis.methods.segments.segment_profiles import SegmentProfiles
 from analysis.methods.segments.segment_sizes import SegmentSizes
-from analysis.methods.survey.weighting import Weighting
 from analysis.sources.words import Words
+from analysis.statistics.weighting import Weighting
 from analysis.topics.personas.portraits.method import Personas
 from analysis.topics.prospects.bant.method import BantTable
 from analysis.topics.prospects.conversion.method import LeadConversion

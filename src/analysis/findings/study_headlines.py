@@ -7,8 +7,6 @@ from analysis.methods.customers.best_customers import ParetoShare
 from analysis.methods.customers.revenue_bands import RevenueSource
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.methods.segments.segment_sizes import SegmentSizes
-from analysis.methods.survey.net_promoter_groups import NetPromoterGroups
-from analysis.methods.survey.weighting import WeightSummary
 from analysis.topics.competitors.brand_map.method import BrandMap
 from analysis.topics.competitors.prices.method import PriceComparison
 from analysis.topics.market.channels.method import ChannelSummary
@@ -20,13 +18,15 @@ from analysis.topics.prospects.conversion.method import LeadConversion
 from analysis.topics.prospects.sales.method import Sales
 from analysis.topics.segments.typing.method import TypingTool
 from analysis.topics.survey.brand_funnel.method import BrandFunnel
+from analysis.topics.survey.net_promoter.method import NetPromoterGroups
+from analysis.topics.survey.sample.method import Sample
 from analysis.values.absent import Absent, part_of
 
 
 def market_research_headline(
     own: str | None,
     *,
-    sample: WeightSummary | Absent,
+    sample: Sample | Absent,
     funnel: BrandFunnel | Absent,
     promoters: NetPromoterGroups | Absent,
     ratings: RatingSummary | Absent,
@@ -43,8 +43,8 @@ def market_research_headline(
         What was computed.
     """
     return headline(
-        respondents=part_of(sample, lambda found: found.base),
-        effective_base=part_of(sample, lambda found: found.effective_base),
+        respondents=part_of(sample, lambda found: found.weighting.base),
+        effective_base=part_of(sample, lambda found: found.weighting.effective_base),
         awareness=part_of(funnel, lambda found: found.first_share(own)),
         net_promoter_score=part_of(promoters, lambda found: found.score),
         mean_rating=part_of(ratings, lambda found: found.mean),

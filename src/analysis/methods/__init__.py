@@ -33,11 +33,6 @@ from analysis.methods.segments.segment_money import money_of_people
 from analysis.methods.segments.segment_mosaics import segment_mosaics
 from analysis.methods.segments.segment_profiles import segment_profiles
 from analysis.methods.segments.segment_sizes import segment_sizes
-from analysis.methods.survey.crosstabs import crosstab
-from analysis.methods.survey.net_promoter_groups import net_promoter_groups
-from analysis.methods.survey.sample_profile import sample_profile
-from analysis.methods.survey.statement_shares import statement_shares
-from analysis.methods.survey.weighting import raked_weights, weight_summary
 
 __all__ = [
     "answer_style",
@@ -47,24 +42,20 @@ __all__ = [
     "basis_summary",
     "best_of_band",
     "carried_segments",
-    "crosstab",
     "customer_lifetime_values",
     "customer_revenue",
     "customer_values",
     "decided_number",
     "money_of_people",
     "most_important_source",
-    "net_promoter_groups",
     "number_of_segments",
     "pareto_share",
     "purchase_value",
-    "raked_weights",
     "repeat_buying",
     "repeat_purchases",
     "revenue_bands",
     "rfm_scores",
     "rfm_values",
-    "sample_profile",
     "segment_labels",
     "segment_mosaics",
     "segment_names",
@@ -75,7 +66,5 @@ __all__ = [
     "segment_stability",
     "segment_stability_across",
     "segmentation_basis",
-    "statement_shares",
     "unstable_segments",
-    "weight_summary",
 ]

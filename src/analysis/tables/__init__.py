@@ -3,7 +3,6 @@
 from analysis.tables.basis_structure import basis_structure
 from analysis.tables.customer_value import best_customers, pareto, revenue_bands
 from analysis.tables.data_section import provenance, repairs
-from analysis.tables.market_research import banner, sample_profile
 from analysis.tables.repeat_buying import lifetime_values, repeat_buying_method
 from analysis.tables.rfm import rfm_bounds, rfm_groups
 from analysis.tables.segment_profiles import segment_descriptors, segment_profiles
@@ -15,7 +14,6 @@ from analysis.tables.segmentation import (
 )
 
 __all__ = [
-    "banner",
     "basis_structure",
     "best_customers",
     "lifetime_values",
@@ -26,7 +24,6 @@ __all__ = [
     "revenue_bands",
     "rfm_bounds",
     "rfm_groups",
-    "sample_profile",
     "segment_descriptors",
     "segment_number",
     "segment_profiles",

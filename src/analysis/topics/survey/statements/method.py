@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -14,10 +14,30 @@ from analysis.sources.labels import indicator
 from analysis.statistics.answers import category_flags, flags
 from analysis.statistics.deciding import in_order
 from analysis.statistics.sampling_error import respondent_weights
-from analysis.statistics.shares import share_estimate
+from analysis.statistics.shares import Share, share_estimate
 from analysis.values.absent import unless_absent
 
 _ = messages(__name__)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """For how many a statement holds.
+
+    Attributes
+    ----------
+    block, statement : str
+        The block of questions, and the statement's code.
+    question : str
+        Empty where people could name several; else the question whose answer it is.
+    share : Share
+        Of everyone.
+    """
+
+    block: str
+    statement: str
+    question: str
+    share: Share
 
 
 @dataclass(frozen=True)
@@ -26,17 +46,32 @@ class StatementShares:
 
     Attributes
     ----------
-    rows : pandas.DataFrame
-        One row a statement (index ``block``, ``statement``): ``question`` (empty where people
-        could name several; else the question whose answer it is) and the attributes of
-        `analysis.statistics.shares.Share`. Within a block statements people could name freely
-        come first; then from the most to the least frequent.
+    rows : tuple of Statement
+        Block by block. Within a block statements people could name freely come first; then
+        from the most to the least frequent.
     level : float
         Confidence level of the intervals.
     """
 
-    rows: pd.DataFrame
+    rows: tuple[Statement, ...]
     level: float
+
+    def of(self, block: str) -> tuple[Statement, ...]:
+        """Return the statements of one block."""
+        return tuple(row for row in self.rows if row.block == block)
+
+    def leading(self, block: str) -> tuple[Statement, ...]:
+        """Return what people could name freely, or else the answers to one question.
+
+        The two are never mixed: a choice among answers is not a statement among many.
+
+        Parameters
+        ----------
+        block : str
+            A block that has statements.
+        """
+        rows = self.of(block)
+        return tuple(row for row in rows if row.question == rows[0].question)
 
 
 @unless_absent
@@ -60,22 +95,17 @@ def statement_shares(
     NotEnoughData
         If no block holds a statement.
     """
-    rows = []
+    rows: list[Statement] = []
     for block, frame in blocks.items():
         weight = respondent_weights(frame.index, weights)
         found = [
-            {
-                "block": block,
-                "statement": code,
-                "question": question,
-                **asdict(share_estimate(flag, weight, level)),
-            }
+            Statement(block, code, question, share_estimate(flag, weight, level))
             for code, question, flag in _statements(frame)
         ]
-        rows += in_order(found, lambda row: row["question"] != "", lambda row: -row["share"])
+        rows += in_order(found, lambda row: row.question != "", lambda row: -row.share.share)
     if not rows:
         raise NotEnoughData(_("The client file names no statements for these questions."))
-    return StatementShares(pd.DataFrame(rows).set_index(["block", "statement"]), level)
+    return StatementShares(tuple(rows), level)
 
 
 def _statements(frame: pd.DataFrame) -> Iterator[tuple[str, str, np.ndarray]]:

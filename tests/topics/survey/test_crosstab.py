@@ -7,8 +7,8 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from analysis.methods.survey.crosstabs import TOTAL, crosstab
 from analysis.statistics.independence import independence_test
+from analysis.topics.survey.banner.method_crosstab import TOTAL, crosstab
 from analysis.values.absent import Absent
 
 EXPSS_RUNS = [  # what expss was run for

@@ -10,11 +10,15 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
-from analysis.methods.survey.column_tests import Correction, column_letter, column_tests
 from analysis.statistics.answers import category_flags, flags
 from analysis.statistics.independence import independence_test
 from analysis.statistics.sampling_error import kish_base, respondent_weights
 from analysis.statistics.shares import Share, share_estimate
+from analysis.topics.survey.banner.method_column_tests import (
+    Correction,
+    column_letter,
+    column_tests,
+)
 from analysis.values.absent import unless_absent
 
 _ = messages(__name__)
@@ -29,7 +33,7 @@ _UNKNOWN = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Crosstab:
     """A question by the groups of a banner.
 

@@ -19,7 +19,7 @@ _ = messages(__name__)
 _PAIR_COLUMNS = ["item", "column", "other", "p_value", "adjusted_p_value"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ColumnTests:
     """Which columns of a spanner differ.
 

@@ -7,10 +7,27 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.errors import NotEnoughData
-from analysis.methods.survey.net_promoter import net_promoter_score
+from analysis.statistics.net_promoter import NetPromoterScore, net_promoter_score
 from analysis.values.absent import unless_absent
 
 SUPPRESS_UNDER = 10
+
+
+@dataclass(frozen=True)
+class ScoreOfGroup:
+    """The net promoter score of everyone or of one group.
+
+    Attributes
+    ----------
+    question, answer : str
+        What makes the group; both empty for everyone.
+    score : NetPromoterScore
+        With its parts and interval.
+    """
+
+    question: str
+    answer: str
+    score: NetPromoterScore
 
 
 @dataclass(frozen=True)
@@ -19,25 +36,28 @@ class NetPromoterGroups:
 
     Attributes
     ----------
-    rows : pandas.DataFrame
-        The total first (index ``question``, ``answer``, both empty), then one row a group:
-        ``score``, ``low`` and ``high`` (−1 to 1), ``promoters``, ``passives`` and
-        ``detractors`` (0–1), ``base``. Groups under ten answers are left out.
+    rows : tuple of ScoreOfGroup
+        Everyone first. Groups under ten answers are left out.
     base, effective_base : int, float
         Respondents with an answer.
     level : float
         Confidence level of the intervals.
     """
 
-    rows: pd.DataFrame
+    rows: tuple[ScoreOfGroup, ...]
     base: int
     effective_base: float
     level: float
 
     @property
+    def total(self) -> NetPromoterScore:
+        """Everyone's score with its parts."""
+        return self.rows[0].score
+
+    @property
     def score(self) -> float:
         """Everyone's score, −1 to 1."""
-        return float(self.rows["score"].iloc[0])
+        return self.total.score
 
 
 @unless_absent
@@ -70,7 +90,7 @@ def net_promoter_groups(
         If too few respondents answered.
     """
     total = net_promoter_score.__wrapped__(answers, weights, scale, level=level)
-    rows = {("", ""): total}
+    rows = [ScoreOfGroup("", "", total)]
     for question in banner:
         groups = banner[question].astype("category")
         for answer in groups.cat.categories:
@@ -81,21 +101,5 @@ def net_promoter_groups(
                 score = net_promoter_score.__wrapped__(inside, weights, scale, level=level)
             except NotEnoughData:
                 continue
-            rows[(str(question), str(answer))] = score
-    table = pd.DataFrame(
-        [
-            {
-                "question": question,
-                "answer": answer,
-                "score": score.score,
-                "low": score.low,
-                "high": score.high,
-                "promoters": score.promoters.share,
-                "passives": score.passives.share,
-                "detractors": score.detractors.share,
-                "base": score.base,
-            }
-            for (question, answer), score in rows.items()
-        ]
-    ).set_index(["question", "answer"])
-    return NetPromoterGroups(table, total.base, total.effective_base, level)
+            rows.append(ScoreOfGroup(str(question), str(answer), score))
+    return NetPromoterGroups(tuple(rows), total.base, total.effective_base, level)

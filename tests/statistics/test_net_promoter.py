@@ -7,7 +7,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from analysis.methods.survey.net_promoter import net_promoter_score
+from analysis.statistics.net_promoter import net_promoter_score
 from analysis.values.absent import Absent
 
 

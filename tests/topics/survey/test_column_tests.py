@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.methods.survey.column_tests import column_letter, column_tests
+from analysis.topics.survey.banner.method_column_tests import column_letter, column_tests
 from analysis.values.absent import Absent
 
 BASES = {"weighted": "burger_q1_by_S1_weighted_counts", "effective": "burger_q1_by_S1_kish_neff"}

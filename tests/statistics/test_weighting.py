@@ -8,7 +8,7 @@ import pyreadstat
 import pytest
 
 from analysis.errors import DataError
-from analysis.methods.survey.weighting import raked_weights, weight_summary
+from analysis.statistics.weighting import raked_weights, weight_summary
 from analysis.values.absent import Absent
 
 # R's rake stops as soon as no margin moves by one school any more (epsilon = 1: here after four

@@ -1,1 +1,0 @@
-"""Shares, means, tables and tests of what respondents said, with weights and errors."""
