@@ -1,14 +1,12 @@
 """Results as charts, one message each; they draw what they are given."""
 
 from analysis.figures.customer_value import pareto, revenue_bands, rfm_groups
-from analysis.figures.repeat_buying import repeat_buying
 from analysis.figures.segment_mosaics import segment_mosaics
 from analysis.figures.segment_stability import segment_stability, segments_across
 from analysis.figures.segmentation import segment_number, segment_profiles, segment_sizes
 
 __all__ = [
     "pareto",
-    "repeat_buying",
     "revenue_bands",
     "rfm_groups",
     "segment_mosaics",

@@ -5,7 +5,6 @@ from analysis.claims.headline import headline
 from analysis.findings.basis_structure import answer_style, basis_structure
 from analysis.findings.customer_value import best_customers, pareto, revenue_source, rfm_groups
 from analysis.findings.market_method import competitor_analysis_method, market_research_method
-from analysis.findings.repeat_buying import lifetime_values, repeat_buying
 from analysis.findings.segment_mosaics import segment_mosaics
 from analysis.findings.segment_profiles import segment_descriptors, segment_profiles
 from analysis.findings.segment_stability import segment_stability, segments_across
@@ -26,13 +25,11 @@ __all__ = [
     "competitor_analysis_headline",
     "competitor_analysis_method",
     "headline",
-    "lifetime_values",
     "market_research_headline",
     "market_research_method",
     "pareto",
     "personas_headline",
     "personas_method",
-    "repeat_buying",
     "revenue_source",
     "rfm_groups",
     "segment_descriptors",

@@ -8,10 +8,6 @@ from analysis.methods.customers.customer_values import (
     customer_values,
     rfm_values,
 )
-from analysis.methods.customers.lifetime_values import customer_lifetime_values
-from analysis.methods.customers.purchase_value import purchase_value
-from analysis.methods.customers.repeat_buying import repeat_buying
-from analysis.methods.customers.repeat_buying_data import repeat_purchases
 from analysis.methods.customers.revenue_bands import most_important_source, revenue_bands
 from analysis.methods.customers.rfm import rfm_scores
 from analysis.methods.dividing.clustering import basis_of_people, segmentation_basis
@@ -42,7 +38,6 @@ __all__ = [
     "basis_summary",
     "best_of_band",
     "carried_segments",
-    "customer_lifetime_values",
     "customer_revenue",
     "customer_values",
     "decided_number",
@@ -50,9 +45,6 @@ __all__ = [
     "most_important_source",
     "number_of_segments",
     "pareto_share",
-    "purchase_value",
-    "repeat_buying",
-    "repeat_purchases",
     "revenue_bands",
     "rfm_scores",
     "rfm_values",

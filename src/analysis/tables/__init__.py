@@ -3,7 +3,6 @@
 from analysis.tables.basis_structure import basis_structure
 from analysis.tables.customer_value import best_customers, pareto, revenue_bands
 from analysis.tables.data_section import provenance, repairs
-from analysis.tables.repeat_buying import lifetime_values, repeat_buying_method
 from analysis.tables.rfm import rfm_bounds, rfm_groups
 from analysis.tables.segment_profiles import segment_descriptors, segment_profiles
 from analysis.tables.segmentation import (
@@ -16,11 +15,9 @@ from analysis.tables.segmentation import (
 __all__ = [
     "basis_structure",
     "best_customers",
-    "lifetime_values",
     "pareto",
     "provenance",
     "repairs",
-    "repeat_buying_method",
     "revenue_bands",
     "rfm_bounds",
     "rfm_groups",

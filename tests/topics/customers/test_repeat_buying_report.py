@@ -8,18 +8,23 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 import pytest
-from titled import titled
 
-from analysis import figures, findings, tables
 from analysis.languages.catalog import language_in_use
-from analysis.methods.customers.lifetime_values import CustomerLifetimeValues, LifetimeGroup
-from analysis.methods.customers.purchase_value import PurchaseValue
-from analysis.methods.customers.purchase_value_model import SpendingFit
-from analysis.methods.customers.repeat_buying import RepeatBuying
-from analysis.methods.customers.repeat_buying_model import ModelFit
 from analysis.sources.words import Words
+from analysis.topics.customers import repeat_buying as topic
+from analysis.topics.customers.repeat_buying.method import RepeatBuying, TrackedPeriod
+from analysis.topics.customers.repeat_buying.method_lifetime import (
+    CustomerLifetimeValues,
+    LifetimeGroup,
+    RepeatForecast,
+)
+from analysis.topics.customers.repeat_buying.method_model import ModelFit
+from analysis.topics.customers.repeat_buying.method_value import PurchaseValue
+from analysis.topics.customers.repeat_buying.method_value_model import SpendingFit
 from analysis.values.absent import Absent
+from analysis.values.chart import Chart
 from analysis.values.finding import Finding
+from analysis.values.table import Table
 
 NO_DATA = Absent("Purchases come summed up.")
 NAN = float("nan")
@@ -43,15 +48,17 @@ def repeat() -> RepeatBuying:
     )
     ends = pd.date_range("2026-01-07", periods=6, freq="7D")
     actual, expected = np.array([90, 80, 85, 88, 92, 81]), np.array([85.4, 84, 86, 87, 85, 84.0])
-    tracking = pd.DataFrame(
-        {
-            "end": ends,
-            "actual": actual,
-            "expected": expected,
-            "cumulative_actual": actual.cumsum(),
-            "cumulative_expected": expected.cumsum(),
-            "holdout": [False] * 4 + [True] * 2,
-        }
+    tracking = tuple(
+        TrackedPeriod(*row)
+        for row in zip(
+            [end.date() for end in ends],
+            actual,
+            expected,
+            actual.cumsum(),
+            expected.cumsum(),
+            [False] * 4 + [True] * 2,
+            strict=True,
+        )
     )
     frame = pd.DataFrame({"customers": [300], "actual": [1.0], "expected": [0.9]})
     return RepeatBuying(
@@ -86,12 +93,30 @@ def values() -> CustomerLifetimeValues:
     )  # fmt: skip
 
 
+def told_of(repeat, words) -> Finding:
+    return next(iter(topic.answer(RepeatForecast(repeat, NO_DATA, NO_DATA), words)))
+
+
+def chart_of(repeat, words) -> Chart:
+    _told, chart = topic.answer(RepeatForecast(repeat, NO_DATA, NO_DATA), words)
+    return chart
+
+
+def brought(values, words) -> tuple[Finding, Table]:
+    return tuple(topic.lifetime_answer(RepeatForecast(NO_DATA, NO_DATA, values), words))
+
+
+def models_of(repeat, value, words) -> Table:
+    (table,) = topic.models_answer(RepeatForecast(repeat, value, NO_DATA), words)
+    return table
+
+
 def text_of(table) -> list[str]:
     return [" | ".join([row.label, *(cell.text for cell in row.cells)]) for row in table.rows]
 
 
 def test_a_model_that_fits_says_how_far_off_it_was(repeat, words) -> None:
-    found = findings.repeat_buying(repeat, words)
+    found = told_of(repeat, words)
     assert found.headline == "The forecast of repeat purchases was 7% too low"
     assert found.text == (
         "169 repeat purchases were expected on 29 January – 11 February 2026 and 181 were made: "
@@ -107,14 +132,14 @@ def test_a_model_that_fits_says_how_far_off_it_was(repeat, words) -> None:
     [(0.01, "came true within 1%"), (-0.01, "came true within 1%"), (0.1, "was 10% too high")],
 )
 def test_headline_says_to_which_side(repeat, words, error, headline) -> None:
-    found = findings.repeat_buying(dataclasses.replace(repeat, holdout_error=error), words)
+    found = told_of(dataclasses.replace(repeat, holdout_error=error), words)
     assert headline in found.headline
 
 
 def test_a_model_that_does_not_fit_gives_no_forecast(repeat, words) -> None:
     reasons = ("too_few_repeat_buyers", "boundary", "histogram_off", "holdout_off")
     off = dataclasses.replace(repeat, reasons=reasons, misplaced=0.147, repeat_buyers=70)
-    found = findings.repeat_buying(off, words)
+    found = told_of(off, words)
     assert found.headline == "The repeat-buying model does not fit these customers"
     assert found.text == (
         "The repeat-buying model does not fit: only 70 customers bought again while it learnt, "
@@ -123,17 +148,16 @@ def test_a_model_that_does_not_fit_gives_no_forecast(repeat, words) -> None:
         "there were 181; no forecast is given (n = 1,200)."
     )
     assert "active" not in found.text + found.implication
-    assert found.strength < findings.repeat_buying(repeat, words).strength
+    assert found.strength < told_of(repeat, words).strength
 
 
 def test_what_customers_will_bring(values, words) -> None:
-    found = findings.lifetime_values(values, words)
+    found, table = brought(values, words)
     assert found.headline == "Today's customers should bring ₫100m in 90 days"
     assert "95% interval ₫80m to ₫125m" in found.text and "n = 1,000" in found.text
     assert found.implication == (
         "Those with 11 purchases or more are 4.0% of customers and account for 20% of it."
     )
-    table = tables.lifetime_values(values, words)
     assert text_of(table) == [
         "1 | 500 | – | 250 | 0.5 | ₫25m | ₫50k | 25.0%",
         "3–5 | 460 | 93.0% | 690 | 1.5 | ₫55m | ₫120k | 55.0%",
@@ -146,17 +170,15 @@ def test_what_customers_will_bring(values, words) -> None:
 
 def test_without_a_model_of_money_only_purchases_are_told(values, words) -> None:
     bare = dataclasses.replace(values, value_reasons=("not_independent",), money=NAN)
-    assert findings.lifetime_values(bare, words).headline == (
-        "Today's customers should make 1,340 purchases in 90 days"
-    )
-    table = tables.lifetime_values(bare, words)
+    found, table = brought(bare, words)
+    assert found.headline == ("Today's customers should make 1,340 purchases in 90 days")
     assert len(table.columns) == 4
     assert not any("₫" in line for line in text_of(table))
     assert any("goes with how often they buy" in note for note in table.notes)
 
 
 def test_chart_carries_its_numbers(repeat, words) -> None:
-    figure = figures.repeat_buying(repeat, titled("The forecast was 7% too low"), words)
+    figure = chart_of(repeat, words)
     assert "not seen by the model" in figure.svg and "11 February 2026" in figure.svg
     assert "expected 169 repeat purchases and there were 181" in figure.alt
     assert text_of(figure.data)[:3] == [
@@ -165,13 +187,13 @@ def test_chart_carries_its_numbers(repeat, words) -> None:
         "14 January 2026 | 80 | 84 | 170 | 169",
     ]
     assert text_of(figure.data)[5] == "Not seen by the model"
-    again = figures.repeat_buying(repeat, titled("The forecast was 7% too low"), words)
+    again = chart_of(repeat, words)
     assert again.svg == figure.svg
     assert figure.base == "Base: 1,200 customers" and figure.source == "Source: a.csv"
 
 
 def test_parameters_stand_in_the_method_table(repeat, value, words) -> None:
-    table = tables.repeat_buying_method(repeat, value, words)
+    table = models_of(repeat, value, words)
     lines = text_of(table)
     # two digits of the standard error, and as many of the estimate
     assert lines[1] == "r | 0.800 | 0.010 | 0.800 | 0.010"
@@ -185,33 +207,29 @@ def test_parameters_stand_in_the_method_table(repeat, value, words) -> None:
 def test_what_the_data_do_not_determine_is_no_number(repeat, value, words) -> None:
     open_fit = dataclasses.replace(repeat.whole, identified=(True, True, False, False))
     collapsed = dataclasses.replace(repeat, whole=open_fit)
-    table = tables.repeat_buying_method(collapsed, value, words)
+    table = models_of(collapsed, value, words)
     assert text_of(table)[4] == "b | 1.8 | – | – | –"
     assert table.notes[0].startswith("–: the data do not determine this parameter.")
-    whole = tables.repeat_buying_method(repeat, value, words)
+    whole = models_of(repeat, value, words)
     assert not any("determine" in note for note in whole.notes)
 
 
 def test_vietnamese_is_whole(repeat, value, values, words) -> None:
     with language_in_use("vi"):
         vietnamese = dataclasses.replace(words, unit="khách hàng")
-        found = findings.repeat_buying(repeat, vietnamese)
+        found = told_of(repeat, vietnamese)
         assert found.headline == "Dự báo mua lặp lại thấp hơn thực tế 7 %"
         assert "93,1 % vẫn còn mua hàng" in found.implication
-        assert findings.lifetime_values(values, vietnamese).headline == (
+        assert brought(values, vietnamese)[0].headline == (
             "Khách hàng hiện tại dự kiến mang lại 100 triệu ₫ trong 90 ngày tới"
         )
-        figure = figures.repeat_buying(repeat, found, vietnamese)
+        figure = chart_of(repeat, vietnamese)
         assert "giai đoạn kiểm chứng" in figure.svg and "Thực tế" in figure.svg
-        assert tables.repeat_buying_method(repeat, value, vietnamese).notes[0] == (
-            "Thời gian tính bằng tuần."
-        )
+        assert models_of(repeat, value, vietnamese).notes[0] == ("Thời gian tính bằng tuần.")
 
 
-def test_what_is_absent_stays_absent(words, value) -> None:
-    assert findings.repeat_buying(NO_DATA, words) is NO_DATA
-    assert findings.lifetime_values(NO_DATA, words) is NO_DATA
-    assert tables.lifetime_values(NO_DATA, words) is NO_DATA
-    assert tables.repeat_buying_method(NO_DATA, value, words) is NO_DATA
-    assert figures.repeat_buying(NO_DATA, NO_DATA, words) is NO_DATA
-    assert not isinstance(NO_DATA, Finding)
+def test_what_is_absent_stays_absent(words) -> None:
+    nothing = RepeatForecast(NO_DATA, NO_DATA, NO_DATA)
+    assert topic.answer(nothing, words) is NO_DATA
+    assert topic.lifetime_answer(nothing, words) is NO_DATA
+    assert topic.models_answer(nothing, words) is NO_DATA

@@ -11,13 +11,13 @@ import pytest
 from scipy import integrate, stats
 
 from analysis.languages.catalog import language_in_use
-from analysis.methods.customers.purchase_value import purchase_value
-from analysis.methods.customers.purchase_value_model import (
+from analysis.topics.customers.repeat_buying.method_purchases import RepeatPurchases
+from analysis.topics.customers.repeat_buying.method_value import purchase_value
+from analysis.topics.customers.repeat_buying.method_value_model import (
     _likelihood,
     expected_value,
     fit_spending,
 )
-from analysis.methods.customers.repeat_buying_data import RepeatPurchases
 from analysis.values.absent import Absent
 
 PLANTED = (4.0, 5.0, 60.0)

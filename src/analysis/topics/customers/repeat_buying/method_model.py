@@ -23,7 +23,7 @@ _TINY = 1e-6  # how far a and a + b are kept from 1, where the closed form is 0 
 _DEEPEST = 300.0  # exp(-300) and its inverse are still numbers
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Patterns:
     """Customers with the same history, counted.
 
@@ -44,7 +44,7 @@ class Patterns:
     row: npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ModelFit:
     """A BG/NBD model at its maximum.
 

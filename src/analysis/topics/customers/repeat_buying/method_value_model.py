@@ -15,7 +15,7 @@ Array = npt.NDArray[np.float64]
 _STARTS = ((0.0, 1.0, 0.0), (1.5, 1.0, 0.0), (-0.5, 2.0, 1.0))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SpendingFit:
     """A Gamma-Gamma model at its maximum.
 

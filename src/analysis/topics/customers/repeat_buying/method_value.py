@@ -11,15 +11,15 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
 from analysis.languages.formats import number
-from analysis.methods.customers.purchase_value_model import (
+from analysis.statistics.deciding import exceeds, reaches
+from analysis.statistics.intervals import fisher_interval, log_interval
+from analysis.statistics.maximum_likelihood import beyond_chance, delta_error
+from analysis.topics.customers.repeat_buying.method_purchases import RepeatPurchases
+from analysis.topics.customers.repeat_buying.method_value_model import (
     SpendingFit,
     expected_value,
     fit_spending,
 )
-from analysis.methods.customers.repeat_buying_data import RepeatPurchases
-from analysis.statistics.deciding import exceeds, reaches
-from analysis.statistics.intervals import fisher_interval, log_interval
-from analysis.statistics.maximum_likelihood import beyond_chance, delta_error
 from analysis.values.absent import unless_absent
 
 _ = messages(__name__)
@@ -31,7 +31,7 @@ MOST_CORRELATED = 0.2  # of how often with how much
 REASONS = ("too_few_repeat_buyers", "boundary", "not_independent", "holdout_off")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PurchaseValue:
     """What a purchase brings, customer by customer.
 

@@ -9,14 +9,17 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
-from analysis.methods.customers.purchase_value import PurchaseValue
-from analysis.methods.customers.purchase_value_model import expected_value
-from analysis.methods.customers.repeat_buying import RepeatBuying
-from analysis.methods.customers.repeat_buying_data import DAYS, RepeatPurchases
-from analysis.methods.customers.repeat_buying_model import expected_purchases, purchase_patterns
 from analysis.statistics.intervals import Interval, log_interval
 from analysis.statistics.maximum_likelihood import delta_error
-from analysis.values.absent import unless_absent
+from analysis.topics.customers.repeat_buying.method import RepeatBuying
+from analysis.topics.customers.repeat_buying.method_model import (
+    expected_purchases,
+    purchase_patterns,
+)
+from analysis.topics.customers.repeat_buying.method_purchases import DAYS, RepeatPurchases
+from analysis.topics.customers.repeat_buying.method_value import PurchaseValue
+from analysis.topics.customers.repeat_buying.method_value_model import expected_value
+from analysis.values.absent import Absent, unless_absent
 
 _ = messages(__name__)
 
@@ -58,7 +61,7 @@ class LifetimeGroup:
     money_share: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CustomerLifetimeValues:
     """What the customers of a wave are expected to buy and bring.
 
@@ -101,6 +104,25 @@ class CustomerLifetimeValues:
     returned_share: float
     base: int
     level: float
+
+
+@dataclass(frozen=True, eq=False)
+class RepeatForecast:
+    """Both models, and what they foresee.
+
+    Attributes
+    ----------
+    repeat : RepeatBuying or Absent
+        How often customers buy again, tried on purchases it had not seen.
+    value : PurchaseValue or Absent
+        What a purchase of each brings, tried likewise.
+    lifetime : CustomerLifetimeValues or Absent
+        What today's customers will bring; absent where the first does not fit.
+    """
+
+    repeat: RepeatBuying | Absent
+    value: PurchaseValue | Absent
+    lifetime: CustomerLifetimeValues | Absent
 
 
 @unless_absent

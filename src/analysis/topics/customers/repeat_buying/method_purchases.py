@@ -21,7 +21,7 @@ FEWEST_DAYS = 56  # of a wave; in under eight weeks hardly anyone can come back 
 DAYS = {"day": 1, "week": 7}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RepeatPurchases:
     """Repeat purchases by customer.
 

@@ -13,8 +13,10 @@ from scipy import stats
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
 from analysis.languages.formats import number
-from analysis.methods.customers.repeat_buying_data import DAYS, RepeatPurchases
-from analysis.methods.customers.repeat_buying_model import (
+from analysis.statistics.deciding import exceeds, reaches
+from analysis.statistics.intervals import logit_interval
+from analysis.statistics.maximum_likelihood import beyond_chance, delta_error
+from analysis.topics.customers.repeat_buying.method_model import (
     ModelFit,
     Patterns,
     count_probabilities,
@@ -24,9 +26,7 @@ from analysis.methods.customers.repeat_buying_model import (
     probability_active,
     purchase_patterns,
 )
-from analysis.statistics.deciding import exceeds, reaches
-from analysis.statistics.intervals import logit_interval
-from analysis.statistics.maximum_likelihood import beyond_chance, delta_error
+from analysis.topics.customers.repeat_buying.method_purchases import DAYS, RepeatPurchases
 from analysis.values.absent import unless_absent
 
 _ = messages(__name__)
@@ -40,6 +40,30 @@ REASONS = ("too_few_repeat_buyers", "boundary", "histogram_off", "holdout_off")
 
 
 @dataclass(frozen=True)
+class TrackedPeriod:
+    """Repeat purchases of the calibration's customers in one period.
+
+    Attributes
+    ----------
+    end : datetime.date
+        Its last day.
+    actual, expected : float
+        In the period.
+    cumulative_actual, cumulative_expected : float
+        From the first day on.
+    holdout : bool
+        Whether it comes after the calibration.
+    """
+
+    end: dt.date
+    actual: float
+    expected: float
+    cumulative_actual: float
+    cumulative_expected: float
+    holdout: bool
+
+
+@dataclass(frozen=True, eq=False)
 class RepeatBuying:
     """A BG/NBD model of repeat buying, tried on purchases it had not seen.
 
@@ -60,10 +84,8 @@ class RepeatBuying:
         ``actual`` and ``expected``.
     misplaced : float
         Share of customers, 0–1, who would have to change their row for the two to agree.
-    tracking : pandas.DataFrame
-        One row per period of ``period_days`` days that is whole, by its last day ``end``:
-        repeat purchases of the calibration's customers ``actual`` and ``expected``, both
-        ``cumulative_…`` from the first day, and ``holdout`` (whether after the calibration).
+    tracking : tuple of TrackedPeriod
+        Every period of ``period_days`` days that is whole.
     period_days : int
         7, or 28 in long waves.
     holdout_expected, holdout_actual : float
@@ -98,7 +120,7 @@ class RepeatBuying:
     unit: str
     counts: pd.DataFrame
     misplaced: float
-    tracking: pd.DataFrame
+    tracking: tuple[TrackedPeriod, ...]
     period_days: int
     holdout_expected: float
     holdout_actual: float
@@ -239,7 +261,7 @@ def _beyond_chance(counts: pd.DataFrame) -> bool:
     return bool(exceeds(0.01, stats.chi2.sf(distance, free)))
 
 
-def _tracking(fit: ModelFit, summary: RepeatPurchases) -> tuple[int, pd.DataFrame]:
+def _tracking(fit: ModelFit, summary: RepeatPurchases) -> tuple[int, tuple[TrackedPeriod, ...]]:
     """Count whole periods from the end of the calibration, back and forth."""
     unit = DAYS[summary.unit]
     days = len(summary.daily)
@@ -251,17 +273,15 @@ def _tracking(fit: ModelFit, summary: RepeatPurchases) -> tuple[int, pd.DataFram
     expected = expected_from_first(fit.parameters, since) @ people
     actual = np.append(0, np.cumsum(summary.daily.to_numpy()))[ends]
     stamps = pd.Timestamp(summary.start) + pd.to_timedelta(ends[1:] - 1, unit="D")
-    frame = pd.DataFrame(
-        {
-            "end": stamps,
-            "actual": np.diff(actual),
-            "expected": np.diff(expected),
-            "cumulative_actual": actual[1:],
-            "cumulative_expected": expected[1:],
-            "holdout": ends[1:] > before,
-        }
+    columns = (
+        [stamp.date() for stamp in stamps],
+        np.diff(actual).tolist(),
+        np.diff(expected).tolist(),
+        actual[1:].tolist(),
+        expected[1:].tolist(),
+        (ends[1:] > before).tolist(),
     )
-    return period, frame
+    return period, tuple(TrackedPeriod(*row) for row in zip(*columns, strict=True))
 
 
 def _by_frequency(people: pd.DataFrame, expected: np.ndarray) -> pd.DataFrame:
