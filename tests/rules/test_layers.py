@@ -154,6 +154,21 @@ def test_exporters_draw_no_chart() -> None:
             assert not drawn, path.name
 
 
+def test_a_format_is_one_room() -> None:
+    """Nothing outside knows a format but by its renderer, and no format knows another."""
+    formats = PACKAGE / "report" / "formats"
+    wrong = []
+    for path in MODULES:
+        own = path.relative_to(formats).parts[0] if path.is_relative_to(formats) else ""
+        for module in sorted(imported_modules(path)):
+            room = module.removeprefix("analysis.report.formats.").partition(".")[0]
+            if module.startswith("analysis.report.formats.") and room != own:
+                wrong.append(f"{path.relative_to(PACKAGE)} imports {module}")
+    assert not wrong, "\n".join(wrong)
+    assert all((folder / "renderer.py").is_file() for folder in formats.iterdir()
+               if (folder / "__init__.py").is_file())  # fmt: skip
+
+
 def test_no_module_is_named_for_leftovers() -> None:
     unwanted = {"utils", "util", "helpers", "common", "core", "misc"}
     assert not [path for path in MODULES if path.stem in unwanted or path.parent.name in unwanted]

@@ -1,4 +1,4 @@
-"""Markdown cells as a small tree of nodes that both renderings walk.
+"""Markdown cells as a small tree of nodes that HTML and PDF walk.
 
 A node is a dict with ``kind`` and ``text``, ``children`` or both. Inline kinds: text, strong,
 emphasis, code, link (``url``), break, formula (``tex``), picture (``url``, ``alt``, ``caption``).

@@ -26,7 +26,7 @@ _ = messages(__name__)
 LARGEST_BYTES = 10_000_000
 LARGEST_PIXELS = 40_000_000
 _SVG = "image/svg+xml"
-_KEPT = {"PNG": "image/png", "JPEG": "image/jpeg"}  # formats that both renderings take as they are
+_KEPT = {"PNG": "image/png", "JPEG": "image/jpeg"}  # kinds that HTML and PDF take as they are
 _PLAIN_MODES = ("L", "LA", "P", "RGB", "RGBA", "1")
 _READ = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
 _DATA = re.compile(r"data:(image/[\w.+-]+)?((?:;[\w=-]+)*),(.*)", re.DOTALL | re.IGNORECASE)

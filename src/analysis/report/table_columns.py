@@ -1,4 +1,4 @@
-"""What both renderings need to know of a table's columns, labels and foot."""
+"""What renderings need to know of a table's columns, labels and foot."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The brand as the two renderings need it: colours that can be read, as CSS and for Typst."""
+"""The brand as HTML and PDF need it: colours that can be read, as CSS and for Typst."""
 
 from __future__ import annotations
 
