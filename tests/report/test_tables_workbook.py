@@ -132,6 +132,15 @@ def test_spanners_notes_base_and_source_are_there(book) -> None:
     assert len(spans) >= 2
 
 
+def test_a_long_spanner_stands_once_over_its_columns(document) -> None:
+    columns = tuple(Column(f"c{n}", spanner="Tỷ lệ người trả lời") for n in range(3))
+    table = Table("t", "T", columns, (Row("r", (cell(1, "number"),) * 3),))
+    made = replace(document, blocks=(Block("t", table),))
+    sheet = workbook(files_of(made, ("xlsx",))["xlsx"]).worksheets[1]
+    said = [one.value for row in sheet.iter_rows() for one in row]
+    assert said.count("Tỷ lệ người trả lời") == 1
+
+
 def test_equal_documents_make_equal_bytes(document, content) -> None:
     assert files_of(document, ("xlsx",))["xlsx"] == content
     assert rendered(full_notebook(), ("xlsx",))["xlsx"] == content

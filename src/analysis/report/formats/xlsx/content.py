@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from openpyxl import load_workbook
@@ -34,7 +35,9 @@ def needed_content(document: Document) -> Content:
 def _texts(table: Table) -> Iterator[str]:
     yield from (table.title, table.subtitle, table.stub, table.base, table.source, *table.notes)
     for column in table.columns:
-        yield from (column.label, column.spanner, column.letter)
+        yield from (column.label, column.letter)
+    # a spanner stands once over all its columns
+    yield from (spanner for spanner, _columns in groupby(c.spanner for c in table.columns))
     for row in table.rows:
         yield row.label
         for cell in row.cells:
