@@ -261,23 +261,6 @@ class Study:
             return Absent(_("The client file describes no personas."))
         return self.people_as_read
 
-    @property
-    def looked_up_customers(self) -> pd.DataFrame | Absent:
-        """The customers whose money is looked up among their purchases; else nobody is read."""
-        people = self.people
-        settings = self.client.segmentation
-        if settings is None or settings.source != "customers" or isinstance(people, Absent):
-            return Absent(_("Nobody's money is looked up."), gap=False)
-        if isinstance(people.value, pd.Series):
-            return Absent(_("Nobody's money is looked up."), gap=False)
-        return self.frame("customers")
-
-    @property
-    def looked_up_purchases(self) -> Purchases | Absent:
-        """The purchases among which the money of `looked_up_customers` is looked up."""
-        customers = self.looked_up_customers
-        return customers if isinstance(customers, Absent) else self.purchases
-
     @cached_property
     def purchases(self) -> Purchases | Absent:
         """What customers bought, from the source the client file values them by."""

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analysis.methods.segments.answer_style import answer_batteries, answer_style
-from analysis.methods.segments.basis_dimensions import basis_dimensions, related_pairs
-from analysis.methods.segments.basis_structure import basis_structure
+from analysis.topics.segments.basis.method import basis_structure
+from analysis.topics.segments.basis.method_answer_style import answer_batteries, answer_style
+from analysis.topics.segments.basis.method_dimensions import basis_dimensions, related_pairs
 from analysis.values.absent import Absent
 
 PEOPLE = 900

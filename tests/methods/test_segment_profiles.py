@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analysis.methods.segments.marker_variables import is_marker
-from analysis.methods.segments.segment_mosaics import segment_mosaics
-from analysis.methods.segments.segment_profiles import segment_profiles
-from analysis.methods.segments.segment_sizes import segment_sizes
 from analysis.statistics.clustering.variable_order import order_of_variables
+from analysis.topics.segments.profiles.method import segment_profiles
+from analysis.topics.segments.profiles.method_markers import is_marker
+from analysis.topics.segments.profiles.method_mosaics import segment_mosaics
+from analysis.topics.segments.sizes.method import segment_sizes
 from analysis.values.absent import Absent
 
 PEOPLE = 240

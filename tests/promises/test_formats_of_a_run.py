@@ -56,7 +56,6 @@ def published(project: Path) -> dict[str, bytes]:
             for path in folder.rglob("*") if path.is_file()}  # fmt: skip
 
 
-
 def test_only_what_was_asked_for_is_made_and_lies_with_its_audience(project: Path) -> None:
     found = {name for name in published(project) if not name.startswith(CHARTS)}
     notebook = "internal/en/competitor_analysis.ipynb"

@@ -14,29 +14,22 @@ from titled import titled
 from analysis.drawing.mosaics import Mosaic, mosaic_plots
 from analysis.drawing.profile_plot import profile_panels
 from analysis.drawing.style import segment_colour
-from analysis.figures.basis_structure import basis_structure as basis_structure_figure
-from analysis.figures.segment_mosaics import segment_mosaics as segment_mosaics_figure
 from analysis.figures.segment_stability import segment_stability as segment_stability_figure
 from analysis.figures.segment_stability import segments_across as segments_across_figure
-from analysis.figures.segmentation import segment_profiles as segment_profiles_figure
-from analysis.findings.basis_structure import answer_style as answer_style_finding
-from analysis.findings.basis_structure import basis_structure as basis_structure_finding
-from analysis.findings.segment_mosaics import segment_mosaics as segment_mosaics_finding
 from analysis.findings.segment_stability import segment_stability as segment_stability_finding
 from analysis.findings.segment_stability import segments_across as segments_across_finding
 from analysis.languages.catalog import language_in_use
 from analysis.methods.dividing.segment_stability import SegmentStabilities, SegmentStability
 from analysis.methods.dividing.segments_across import segments_across
-from analysis.methods.segments.answer_style import answer_style
-from analysis.methods.segments.basis_structure import basis_structure
-from analysis.methods.segments.segment_mosaics import segment_mosaics
-from analysis.methods.segments.segment_profiles import segment_profiles
 from analysis.sources.words import Words
-from analysis.tables.basis_structure import basis_structure as basis_structure_table
-from analysis.tables.segment_mosaics import segment_mosaics as segment_mosaics_table
-from analysis.tables.segment_profiles import segment_descriptors as segment_descriptors_table
 from analysis.tables.segment_stability import segments_across as segments_across_table
-from analysis.topics.segments import separation
+from analysis.topics.segments import basis, separation
+from analysis.topics.segments import profiles as profiled
+from analysis.topics.segments.basis.method import basis_structure
+from analysis.topics.segments.basis.method_answer_style import answer_style
+from analysis.topics.segments.profiles.answer_chart import profiles_drawn
+from analysis.topics.segments.profiles.method import segment_profiles
+from analysis.topics.segments.profiles.method_mosaics import segment_mosaics
 from analysis.topics.segments.separation.method import segment_separation
 from analysis.values.absent import Absent
 
@@ -93,36 +86,32 @@ def text_of(table) -> list[str]:
 
 
 def test_a_sound_basis_is_said_to_be_sound(items, words) -> None:
-    finding = basis_structure_finding(structure_of(items), words)
+    finding, _table = basis.answer(structure_of(items), words)
     assert finding.headline == "Nothing speaks against segmenting by these criteria"
     assert finding.text.startswith("All 5 criteria are known of 600 customers, 120 for each")
-    figure = basis_structure_figure(structure_of(items), finding, words)
-    assert isinstance(figure, Absent)  # no chart that says nothing
 
 
 def test_what_to_beware_of_is_said_in_three_sentences_at_most(items, words) -> None:
     frame = items.assign(twin=items["a"], rare=(np.arange(PEOPLE) < 6).astype(float))
     frame.iloc[:90, 1] = np.nan
     found = structure_of(frame)
-    finding = basis_structure_finding(found, words)
+    finding, table = basis.answer(found, words)
     assert finding.headline == "Many left something out"
     assert "90 customers (15.0%) did not answer everything" in finding.implication
     assert "“a” and “twin” (1.00)" in finding.implication
     assert f"{finding.text} {finding.implication}".count(". ") <= 2
-    lines = text_of(basis_structure_table(found, words))
+    lines = text_of(table)
     assert "a – twin | phi 1.00 | from 0.8; yes/no and choices from 0.6" in lines
     assert "Chosen by hardly anyone or everyone | rare (1.0%) | 5–95%" in lines
-    figure = basis_structure_figure(found, finding, words)
-    assert figure.alt == "Many left something out. a – twin: 1.00."
 
 
 def test_style_is_told_from_content(labels, items, words) -> None:
-    content = answer_style_finding(answer_style(labels, items), words)
+    (content,) = basis.style_answer(answer_style(labels, items), words)
     assert content.headline == "The segments differ in what, not in how much"
     rng = np.random.default_rng(3)
     level = labels.to_numpy()[:, None] / 4
     style = pd.DataFrame((rng.uniform(size=(PEOPLE, 6)) < level).astype(float))
-    finding = answer_style_finding(answer_style(labels, style), words)
+    (finding,) = basis.style_answer(answer_style(labels, style), words)
     assert finding.headline == "The segments differ mostly in how much, not in what"
     assert "style of answering" in finding.implication
 
@@ -131,7 +120,7 @@ def test_one_segment_on_one_side_is_named(labels, words) -> None:
     rng = np.random.default_rng(4)
     level = np.kron([[0.9, 0.1], [0.1, 0.9], [0.95, 0.95]], np.ones((1, 4)))[labels - 1]
     frame = pd.DataFrame((rng.uniform(size=(PEOPLE, 8)) < level).astype(float))
-    finding = answer_style_finding(answer_style(labels, frame), words)
+    (finding,) = basis.style_answer(answer_style(labels, frame), words)
     assert finding.headline == "On one side throughout: Segment 3 (high)"
 
 
@@ -164,14 +153,13 @@ def test_map_of_a_later_wave_says_whose_axes_it_has(labels, items, words) -> Non
 
 def test_mosaics_shade_and_hatch_what_is_unexpected(labels, traits, words) -> None:
     found = segment_mosaics(labels, traits, segment_profiles(labels, traits))
-    finding = segment_mosaics_finding(found, words)
+    finding, figure = profiled.mosaics(found, words)
     assert finding.headline == "“city” tells the segments apart most"
     assert "“Huế” holds for" in finding.text and "of Commuters (n = 200)" in finding.text
-    lines = text_of(segment_mosaics_table(found, words))
+    lines = text_of(figure.data)
     assert lines[0] == "city"
     assert lines[1].startswith("Huế") and "▲" in lines[1] and "▼" in lines[1]
     assert [line.split(" | ")[0] for line in lines[3:]] == ["owner", "Yes", "No"]
-    figure = segment_mosaics_figure(found, finding, words)
     assert "city (strength 0." in figure.svg and "Cramér's V" in figure.subtitle
     assert "Segment 3: Hà Nội" in figure.alt and "pattern" in figure.svg  # the hatching
 
@@ -203,7 +191,7 @@ def test_profile_figure_follows_the_order_and_names_the_strongest_first(
     labels, items, words
 ) -> None:
     profiles = segment_profiles(labels, items, role="basis")
-    figure = segment_profiles_figure(profiles, titled(), words)
+    figure = profiled.answer(profiles, words).shown[0]
     drawn = re.findall(r">([a-e])<", figure.svg)
     assert drawn[:5] == [items.columns[place] for place in profiles.order]
     assert set(drawn[:2]) != {"a", "c"}  # those answered alike stand together
@@ -212,7 +200,7 @@ def test_profile_figure_follows_the_order_and_names_the_strongest_first(
 def test_thin_tables_are_marked(words) -> None:
     labels = pd.Series(np.repeat([1, 2], 12))
     frame = pd.DataFrame({"x": np.r_[np.arange(12) < 7, np.zeros(12, dtype=bool)].astype(float)})
-    table = segment_descriptors_table(segment_profiles(labels, frame), words)
+    (table,) = profiled.descriptors(segment_profiles(labels, frame), words).shown
     assert text_of(table)[1].endswith("*†") and table.notes[-1].startswith("† Few people")
 
 
@@ -225,7 +213,7 @@ def test_dollars_are_no_formula(labels, words) -> None:
     with matplotlib.rc_context():
         files = sorted(default_font_folder().glob("*-Regular.ttf"))
         use_style(Palette(), files, "Source Sans Pro")
-        figure = segment_profiles_figure(profiles, titled(), words)
+        figure = profiles_drawn(profiles, titled(), words)
     assert ">Spent $10 to $20<" in figure.svg
 
 

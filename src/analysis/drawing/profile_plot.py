@@ -27,12 +27,12 @@ WRITTEN = 0.05  # smaller departures of rare answers have a colour, and their nu
 def profile_panels(
     variables: Sequence[str],
     segments: Sequence[str],
-    values: np.ndarray,
+    values: Sequence[Sequence[float]],
     totals: Sequence[float],
-    markers: np.ndarray,
+    markers: Sequence[Sequence[bool]],
     *,
     colours: Sequence[str],
-    texts: np.ndarray,
+    texts: Sequence[Sequence[str]],
 ) -> Drawing:
     """Draw the segment profile plot.
 
@@ -40,17 +40,18 @@ def profile_panels(
     ----------
     variables, segments : sequence of str
         Rows, from the top, and panels.
-    values : numpy.ndarray
+    values : sequence of sequence of float
         Variables × segments: means or shares, scaled to 0–1.
     totals : sequence of float
         The same for everyone.
-    markers : numpy.ndarray of bool
+    markers : sequence of sequence of bool
         Variables × segments: where a segment departs enough from everyone; others stay grey.
     colours : sequence of str
         The segments' fixed colours.
-    texts : numpy.ndarray of str
+    texts : sequence of sequence of str
         Variables × segments: the numbers beside markers that are five points and more away.
     """
+    values, markers, texts = np.array(values), np.array(markers), np.array(texts)
     row = LOW_ROW_CM if len(variables) > MANY_ROWS else ROW_CM
     tiers = _tiers(len(segments), row * len(variables))
     beside = -(-len(segments) // tiers)
@@ -90,9 +91,9 @@ def _tiers(segments: int, tall: float) -> int:
 
 def _panel(
     axis: Axes,
-    values: np.ndarray,
+    values: Sequence[Sequence[float]],
     totals: Sequence[float],
-    markers: np.ndarray,
+    markers: Sequence[Sequence[bool]],
     colour: str,
     texts: np.ndarray,
     width: float,

@@ -1,18 +1,14 @@
 """Results as charts, one message each; they draw what they are given."""
 
 from analysis.figures.customer_value import pareto, revenue_bands, rfm_groups
-from analysis.figures.segment_mosaics import segment_mosaics
 from analysis.figures.segment_stability import segment_stability, segments_across
-from analysis.figures.segmentation import segment_number, segment_profiles, segment_sizes
+from analysis.figures.segmentation import segment_number
 
 __all__ = [
     "pareto",
     "revenue_bands",
     "rfm_groups",
-    "segment_mosaics",
     "segment_number",
-    "segment_profiles",
-    "segment_sizes",
     "segment_stability",
     "segments_across",
 ]

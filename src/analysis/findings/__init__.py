@@ -2,13 +2,10 @@
 
 from analysis.claims.brief import brief
 from analysis.claims.headline import headline
-from analysis.findings.basis_structure import answer_style, basis_structure
 from analysis.findings.customer_value import best_customers, pareto, revenue_source, rfm_groups
 from analysis.findings.market_method import competitor_analysis_method, market_research_method
-from analysis.findings.segment_mosaics import segment_mosaics
-from analysis.findings.segment_profiles import segment_descriptors, segment_profiles
 from analysis.findings.segment_stability import segment_stability, segments_across
-from analysis.findings.segmentation import segment_number, segment_sizes, segment_value
+from analysis.findings.segmentation import segment_number
 from analysis.findings.segmentation_method import personas_method, segmentation_method
 from analysis.findings.study_headlines import (
     competitor_analysis_headline,
@@ -18,8 +15,7 @@ from analysis.findings.study_headlines import (
 )
 
 __all__ = [
-    "answer_style",
-    "basis_structure",
+    "banner",
     "best_customers",
     "brief",
     "competitor_analysis_headline",
@@ -32,13 +28,11 @@ __all__ = [
     "personas_method",
     "revenue_source",
     "rfm_groups",
+    "sample",
     "segment_descriptors",
     "segment_mosaics",
     "segment_number",
-    "segment_profiles",
-    "segment_sizes",
     "segment_stability",
-    "segment_value",
     "segmentation_headline",
     "segmentation_method",
     "segments_across",

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from analysis.claims.evidence import evidence
-from analysis.errors import NotEnoughData
 from analysis.languages import formats, messages
 from analysis.methods.dividing.cluster_stability import SegmentNumberChoice
 from analysis.methods.dividing.recommended_number import GOOD_AGREEMENT, SegmentNumber
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
-from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.sources.words import Words
-from analysis.statistics.deciding import exceeds, in_order, reaches
+from analysis.statistics.deciding import reaches
 from analysis.values.absent import Absent, unless_absent
 from analysis.values.finding import Finding
 
@@ -161,97 +158,4 @@ def _meaning(choice: SegmentNumberChoice) -> str:
     return _(
         "There is structure, but its borders are not sharp: use the segments as a "
         "practical division, and do not build on single members."
-    )
-
-
-@unless_absent
-def segment_sizes(sizes: SegmentSizes, words: Words) -> Finding:
-    """Say which segment is the largest, if one clearly is."""
-    ranked = in_order(sizes.rows, lambda row: -row.share, lambda row: row.segment)
-    first, second = ranked[0], ranked[1] if len(ranked) > 1 else None
-    name = words.segments[first.segment]
-    share = formats.share(first.share, sizes.base)
-    proof = evidence(first.low, first.high, sizes.base, sizes.level)
-    if second is None or exceeds(first.low, second.high):
-        headline = _("{name} is the largest segment: {share}", name=name, share=share)
-        text = _(
-            "{name} is the largest segment, with {share} of {unit} {evidence}.",
-            name=name,
-            share=share,
-            unit=words.unit,
-            evidence=proof,
-        )
-    else:
-        other = words.segments[second.segment]
-        headline = _("No segment is clearly the largest")
-        text = _(
-            "{name} holds {share} of {unit} {evidence}, {other} {other_share} {other_evidence}: "
-            "their intervals overlap.",
-            name=name,
-            share=share,
-            unit=words.unit,
-            evidence=proof,
-            other=other,
-            other_share=formats.share(second.share, sizes.base),
-            other_evidence=evidence(second.low, second.high, sizes.base, sizes.level),
-        )
-    return Finding(
-        name="segment_sizes", headline=headline, text=text, question="S0.4", strength=0.55
-    )
-
-
-@unless_absent
-def segment_value(sizes: SegmentSizes, words: Words) -> Finding:
-    """Say which segment brings clearly more money than its share of people, if one does.
-
-    Raises
-    ------
-    NotEnoughData
-        If the money of the segments is not known.
-    """
-    rows = [row for row in sizes.rows if row.value_share is not None and row.share > 0]
-    if not rows:
-        raise NotEnoughData(
-            _("What people in the segments spend is not known: segments are compared by size only.")
-        )
-    above = [row for row in rows if exceeds(row.value_low, row.high)]
-    if not above:
-        return Finding(
-            name="segment_value",
-            headline=_("No segment brings clearly more {money} than its size", money=words.money),
-            text=_(
-                "No segment's share of {money} is clearly above its share of {unit}: the intervals "
-                "overlap (n = {n}).",
-                money=words.money,
-                unit=words.unit,
-                n=formats.number(sizes.value_base),
-            ),
-            implication=_("Money alone does not say which segment to choose."),
-            question="S0.4",
-            strength=0.5,
-        )
-    best = in_order(above, lambda row: -row.value_share / row.share)[0]
-    name = words.segments[best.segment]
-    shown = {
-        "name": name,
-        "share": formats.share(best.share, sizes.base),
-        "unit": words.unit,
-        "value": formats.share(best.value_share, sizes.value_base),
-        "money": words.money,
-    }
-    return Finding(
-        name="segment_value",
-        headline=_("{name}: {share} of {unit}, {value} of {money}", **shown),
-        text=_(
-            "{name} is {share} of {unit} but brings {value} of {money} {evidence}.",
-            **shown,
-            evidence=evidence(best.value_low, best.value_high, sizes.value_base, sizes.level),
-        ),
-        implication=_(
-            "Judged by {money} alone it stands out; the choice of a segment weighs this with other "
-            "criteria.",
-            money=words.money,
-        ),
-        question="S0.4",
-        strength=0.9,
     )

@@ -17,14 +17,14 @@ from analysis.methods.customers.revenue_bands import RevenueBands
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.methods.dividing.segment_solution import GIVEN, Segments
 from analysis.methods.dividing.segment_stability import SegmentStabilities
-from analysis.methods.segments.segment_profiles import SegmentProfiles
-from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.sources.words import Words
 from analysis.statistics.weighting import Weighting
 from analysis.topics.personas.portraits.method import Personas
 from analysis.topics.prospects.bant.method import BantTable
 from analysis.topics.prospects.conversion.method import LeadConversion
 from analysis.topics.segments.classification.method import ClassificationAgreement
+from analysis.topics.segments.profiles.method import SegmentProfiles
+from analysis.topics.segments.sizes.method import SegmentSizes
 from analysis.values.absent import Absent
 from analysis.values.method_statement import MethodStatement
 

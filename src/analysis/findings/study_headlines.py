@@ -6,7 +6,6 @@ from analysis.claims.headline import headline
 from analysis.methods.customers.best_customers import ParetoShare
 from analysis.methods.customers.revenue_bands import RevenueSource
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
-from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.topics.competitors.brand_map.method import BrandMap
 from analysis.topics.competitors.prices.method import PriceComparison
 from analysis.topics.market.channels.method import ChannelSummary
@@ -16,6 +15,7 @@ from analysis.topics.personas.portraits.method import Personas
 from analysis.topics.prospects.bant.method import BantTable
 from analysis.topics.prospects.conversion.method import LeadConversion
 from analysis.topics.prospects.sales.method import Sales
+from analysis.topics.segments.sizes.method import SegmentSizes
 from analysis.topics.segments.typing.method import TypingTool
 from analysis.topics.survey.brand_funnel.method import BrandFunnel
 from analysis.topics.survey.net_promoter.method import NetPromoterGroups

@@ -22,26 +22,15 @@ from analysis.methods.dividing.segment_parts import (
 from analysis.methods.dividing.segment_solution import carried_segments, segment_solution
 from analysis.methods.dividing.segment_stability import segment_stability
 from analysis.methods.dividing.segments_across import segment_stability_across
-from analysis.methods.segments.answer_style import answer_style
-from analysis.methods.segments.basis_structure import basis_structure
-from analysis.methods.segments.basis_summary import basis_summary
-from analysis.methods.segments.segment_money import money_of_people
-from analysis.methods.segments.segment_mosaics import segment_mosaics
-from analysis.methods.segments.segment_profiles import segment_profiles
-from analysis.methods.segments.segment_sizes import segment_sizes
 
 __all__ = [
-    "answer_style",
     "band_values",
     "basis_of_people",
-    "basis_structure",
-    "basis_summary",
     "best_of_band",
     "carried_segments",
     "customer_revenue",
     "customer_values",
     "decided_number",
-    "money_of_people",
     "most_important_source",
     "number_of_segments",
     "pareto_share",
@@ -49,11 +38,8 @@ __all__ = [
     "rfm_scores",
     "rfm_values",
     "segment_labels",
-    "segment_mosaics",
     "segment_names",
     "segment_number",
-    "segment_profiles",
-    "segment_sizes",
     "segment_solution",
     "segment_stability",
     "segment_stability_across",

@@ -2,90 +2,15 @@
 
 from __future__ import annotations
 
-from analysis.claims.bases import interval_note, people_base, segment_base
+from analysis.claims.bases import people_base
 from analysis.languages import formats, messages
-from analysis.methods.dividing.clustering import TAKES_MISSING, SegmentationBasis
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.methods.dividing.segment_solution import Segments
-from analysis.methods.segments.basis_summary import BasisSummary
-from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.sources.words import Words
 from analysis.values.absent import Absent, unless_absent
 from analysis.values.table import Column, Row, Table, cell
 
 _ = messages(__name__)
-FAMILIES = {
-    "demographic": _.later("Demographic criteria"),
-    "geographic": _.later("Geographic criteria"),
-    "psychographic": _.later("Psychographic criteria"),
-    "behavioural": _.later("Behavioural criteria"),
-    "firmographic": _.later("Firmographic criteria"),
-}
-
-
-@unless_absent
-def segmentation_basis(summary: BasisSummary, basis: SegmentationBasis, words: Words) -> Table:
-    """Return the variables segments are made of, family by family."""
-    rows, seen = [], ""
-    for (family, variable), row in summary.rows.iterrows():
-        if family != seen:
-            rows.append(Row(_(FAMILIES[family]), kind="group"))
-        seen = family
-        is_share = row["kind"] == "share"
-        cells = (
-            cell(row["base"], "number"),
-            cell(row["missing"], "number"),
-            cell(row["estimate"], "share", base=row["base"])
-            if is_share
-            else cell(row["estimate"], "decimal"),
-            cell(_("yes/no") if is_share else _range(row["lowest"], row["highest"])),
-        )
-        rows.append(Row(words.label(variable), cells, level=1))
-    return Table(
-        name="segmentation_basis",
-        title=_("What the segments are made of"),
-        subtitle=_("Segmentation criteria by family; share of yes, or mean, before weighting")
-        if basis.weights.nunique() > 1
-        else _("Segmentation criteria by family; share of yes, or mean"),
-        stub=_("Criterion"),
-        columns=(
-            Column(_("Answered"), "number"),
-            Column(_("Missing"), "number"),
-            Column(_("Share or mean"), "share"),
-            Column(_("Scale")),
-        ),
-        rows=tuple(rows),
-        base=people_base(basis.base, words.unit),
-        notes=(_used(summary, basis, words),),
-        source=words.source,
-    )
-
-
-def _used(summary: BasisSummary, basis: SegmentationBasis, words: Words) -> str:
-    """Say who is used, and how much the criteria count beside each other."""
-    scale = _("criteria are used in their own units")
-    if basis.method == "k_medoids":
-        scale = _("numbers count by their range, choices by being alike or not (Gower)")
-    elif basis.method in ("latent_classes", "mixed_mixture", "rule", "value_bands"):
-        scale = _("answers are used as they are")
-    elif basis.standardised:
-        scale = _("numbers count in units of their standard deviation")
-    shown = {
-        "used": formats.number(basis.base),
-        "all": formats.number(summary.base),
-        "unit": words.unit,
-        "scale": scale,
-    }
-    if basis.method in TAKES_MISSING:
-        return _(
-            "Used: {used} of {all} {unit}, with half of the answers at least; {scale}.", **shown
-        )
-    return _("Used: {used} of {all} {unit} with a complete set of answers; {scale}.", **shown)
-
-
-def _range(low: float, high: float) -> str:
-    digits = 0 if low == round(low) and high == round(high) else 1
-    return f"{formats.number(low, digits)}–{formats.number(high, digits)}"
 
 
 @unless_absent
@@ -151,59 +76,6 @@ def segment_number(decision: SegmentNumberDecision, words: Words) -> Table:
 
 def _two(low: float, high: float) -> str:
     return f"{formats.number(low, 2)}–{formats.number(high, 2)}"
-
-
-@unless_absent
-def segment_sizes(sizes: SegmentSizes, words: Words) -> Table:
-    """Return the size of every segment in people and, where known, in money."""
-    people = words.unit[:1].upper() + words.unit[1:]
-    columns = [
-        Column(_("Base"), "number"),
-        Column(_("Share"), "share", spanner=people),
-        Column(_("Interval"), spanner=people),
-    ]
-    with_money = all(row.value_share is not None for row in sizes.rows)
-    if with_money:
-        money = words.money[:1].upper() + words.money[1:]
-        columns += [
-            Column(_("Share"), "share", spanner=money),
-            Column(_("Interval"), spanner=money),
-            Column(_("On average"), "short_money", spanner=money),
-        ]
-    rows = []
-    for row in sizes.rows:
-        cells = [
-            cell(row.base, "number"),
-            cell(row.share, "share", base=sizes.base),
-            cell(formats.share_interval(row.low, row.high, sizes.base)),
-        ]
-        if with_money:
-            cells += [
-                cell(row.value_share, "share", base=sizes.value_base),
-                cell(formats.share_interval(row.value_low, row.value_high, sizes.value_base)),
-                cell(row.value_per_head, "short_money", currency=words.currency),
-            ]
-        rows.append(Row(words.segments[row.segment], tuple(cells)))
-    notes = [interval_note(sizes.level)]
-    if with_money:
-        notes.append(
-            _(
-                "{money} known for {n} {unit}.",
-                money=money,
-                n=formats.number(sizes.value_base),
-                unit=words.unit,
-            )
-        )
-    return Table(
-        name="segment_sizes",
-        title=_("How large the segments are"),
-        stub=_("Customer segment"),
-        columns=tuple(columns),
-        rows=tuple(rows),
-        base=segment_base(sizes.base, sizes.effective_base, words.unit),
-        notes=tuple(notes),
-        source=(words.money_source if with_money else "") or words.source,
-    )
 
 
 METHODS = {

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import methods
 from analysis.languages.catalog import language_in_use
 from analysis.report.display import outputs_of
 from analysis.sources.words import Words
 from analysis.topics.personas import portraits
 from analysis.topics.personas.portraits import method
+from analysis.topics.segments.sizes.method import segment_sizes
 from analysis.values.table import Table
 
 
@@ -67,14 +67,14 @@ def test_a_portrait_takes_the_strongest_line_of_each_block(personas) -> None:
 def test_small_segments_have_no_portrait(personas, words, labels) -> None:
     third = personas.personas[2]
     assert third.small and not any(third.blocks.values())
-    _told, *cards = portraits.answer(personas, methods.segment_sizes(labels), words)
+    _told, *cards = portraits.answer(personas, segment_sizes(labels), words)
     card = cards[2]
     assert card.portrait == "This segment is too small for a portrait."
     assert card.unknown[0].startswith("Only 20 customers")
 
 
 def test_card_says_what_holds_and_what_is_not_known(personas, words, labels) -> None:
-    _told, card, *_others = portraits.answer(personas, methods.segment_sizes(labels), words)
+    _told, card, *_others = portraits.answer(personas, segment_sizes(labels), words)
     assert card.size_lines == (("Customers", "50.0% (43.1–56.9%)"),)
     assert card.portrait == (
         "They stand out from all customers by “City: North” (70% against 40%) "
@@ -91,7 +91,7 @@ def test_card_says_what_holds_and_what_is_not_known(personas, words, labels) -> 
 
 
 def test_cards_are_displayed_one_by_one(personas, words, labels) -> None:
-    _told, *shown = outputs_of(portraits.answer(personas, methods.segment_sizes(labels), words))
+    _told, *shown = outputs_of(portraits.answer(personas, segment_sizes(labels), words))
     assert [card.number for card in shown] == [1, 2, 3]
     assert len({card.name for card in shown}) == 3
 
@@ -108,14 +108,14 @@ def test_findings_count_what_was_tested(personas, words, labels) -> None:
     finding, _table = portraits.comparison_answer(personas, words)
     tested = [line for line in personas.lines if line.statement.p_value is not None]
     assert f"of {len(tested)} tested statements" in finding.text
-    drawn, *_cards = portraits.answer(personas, methods.segment_sizes(labels), words)
+    drawn, *_cards = portraits.answer(personas, segment_sizes(labels), words)
     assert drawn.headline == "2 portraits of customers"
     assert "(n = 200): Segment 1 by “calm” (95% against 51%)" in drawn.text
     assert drawn.implication.startswith("1 segment is too small for a portrait. Address each")
 
 
 def test_rollout_names_channel_pain_and_barrier(personas, words, labels) -> None:
-    (table,) = portraits.rollout_answer(personas, methods.segment_sizes(labels), words)
+    (table,) = portraits.rollout_answer(personas, segment_sizes(labels), words)
     assert isinstance(table, Table)
     assert [cell.text for cell in table.rows[1].cells] == [
         "40.0%", "–", "“radio” (63% against 33%) ▲", "–", "–",

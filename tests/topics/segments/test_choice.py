@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import methods
 from analysis.sources.choice_answers import Asked, ChoiceAnswers
 from analysis.sources.labels import Labels
 from analysis.sources.people import People
@@ -24,6 +23,7 @@ from analysis.topics.segments.choice.method_criteria import (
 )
 from analysis.topics.segments.choice.method_measures import SegmentMeasure
 from analysis.topics.segments.choice.method_recognition import recognition
+from analysis.topics.segments.sizes.method import segment_sizes
 from analysis.values.absent import Absent
 from analysis.values.source_line import SourceLine
 
@@ -41,7 +41,7 @@ def criterion(part: str, name: str, values, *, width: float = 0.0, **settings):
 def criteria(*rows: SegmentCriterion, unstable: frozenset[int] = frozenset()):
     count = len(next(row.rows for row in rows if row.rows))
     labels = pd.Series(np.repeat(np.arange(1, count + 1), 50))
-    sizes = methods.segment_sizes(labels)
+    sizes = segment_sizes(labels)
     return SegmentCriteria(rows, tuple(range(1, count + 1)), sizes, unstable, 0.95)
 
 
@@ -335,7 +335,7 @@ def people(labels) -> People:
 
 @pytest.fixture(scope="module")
 def sizes(labels, money):
-    return methods.segment_sizes(labels, value=money, seed=1)
+    return segment_sizes(labels, value=money, seed=1)
 
 
 def measured(found: SegmentCriteria) -> dict[str, list[float]]:
@@ -363,7 +363,7 @@ def test_the_default_takes_what_is_known(labels, people, sizes, money) -> None:
 
 
 def test_what_is_unknown_is_left_out_with_its_reason(labels, people, sizes) -> None:
-    bare = methods.segment_sizes(labels)
+    bare = segment_sizes(labels)
     found = segment_criteria((), people, labels, bare, NO_SURVEY, stability=Absent("No trial."))
     reasons = {row.name: row.reason for row in found.rows if row.reason}
     assert reasons == {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis import methods
 from analysis.languages.catalog import language_in_use
 from analysis.languages.units import in_unit, interval_in_unit
 from analysis.report.display import bundle_of
@@ -18,6 +17,7 @@ from analysis.topics.segments.choice.method_criteria import (
     SegmentCriterion,
 )
 from analysis.topics.segments.choice.method_measures import SegmentMeasure
+from analysis.topics.segments.sizes.method import segment_sizes
 from analysis.values.absent import Absent
 
 
@@ -46,7 +46,7 @@ def criterion(part: str, name: str, values, *, kind: str = "share", width: float
 def chosen(*rows: SegmentCriterion, stability: dict[int, float] | None = None):
     count = len(next(row.rows for row in rows if row.rows))
     labels = pd.Series([n for n in range(1, count + 1) for _ in range(500 * n)])
-    sizes = methods.segment_sizes(labels)
+    sizes = segment_sizes(labels)
     criteria = SegmentCriteria(rows, tuple(range(1, count + 1)), sizes, stability or {}, 0.95)
     return segment_choice(criteria, seed=1)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from analysis.languages import formats, messages
-from analysis.methods.segments.segment_sizes import SegmentSize, SegmentSizes
 from analysis.sources.words import Words
 from analysis.statistics.deciding import in_order
 from analysis.topics.personas.portraits.lines import (
@@ -14,6 +13,7 @@ from analysis.topics.personas.portraits.lines import (
     statement_text,
 )
 from analysis.topics.personas.portraits.method import Persona, PersonaLine, Personas
+from analysis.topics.segments.sizes.method import SegmentSize, SegmentSizes
 from analysis.values.absent import Absent, unless_absent
 from analysis.values.answer import Answer
 from analysis.values.card import Card, CardBlock, CardLine, Cards

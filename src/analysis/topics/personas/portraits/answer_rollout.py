@@ -5,11 +5,11 @@ from __future__ import annotations
 from analysis.claims.bases import people_base
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
-from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.sources.words import Words
 from analysis.statistics.deciding import reaches
 from analysis.topics.personas.portraits.lines import BLOCKS, LESS, quoted_line
 from analysis.topics.personas.portraits.method import TELLING, Persona, Personas
+from analysis.topics.segments.sizes.method import SegmentSizes
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.table import Column, Row, Table, cell

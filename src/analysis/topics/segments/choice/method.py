@@ -9,7 +9,6 @@ import numpy.typing as npt
 
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
-from analysis.methods.segments.segment_sizes import SegmentSizes
 from analysis.statistics.deciding import order, reaches
 from analysis.statistics.within_chance import careful, error_of_share
 from analysis.topics.segments.choice.method_criteria import SegmentCriteria, SegmentCriterion
@@ -26,6 +25,7 @@ from analysis.topics.segments.choice.method_sensitivity import (
     first_place,
     sensitivity,
 )
+from analysis.topics.segments.sizes.method import SegmentSizes
 from analysis.values.absent import unless_absent
 
 _ = messages(__name__)

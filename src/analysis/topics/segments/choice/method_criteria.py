@@ -11,7 +11,6 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
 from analysis.methods.dividing.segment_stability import SegmentStabilities
-from analysis.methods.segments.segment_sizes import SegmentSizes, placed_respondents
 from analysis.sources.choice_answers import Asked, ChoiceAnswers
 from analysis.sources.people import People
 from analysis.topics.segments.choice.method_measures import (
@@ -20,6 +19,7 @@ from analysis.topics.segments.choice.method_measures import (
     SegmentChanges,
     SegmentMeasure,
 )
+from analysis.topics.segments.sizes.method import SegmentSizes, placed_respondents
 from analysis.values.absent import Absent
 
 _ = messages(__name__)

@@ -10,12 +10,12 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
-from analysis.methods.segments.segment_profiles import variable_kind
 from analysis.statistics.answers import category_flags
 from analysis.statistics.deciding import first_largest
 from analysis.statistics.group_differences import mean_effect, share_effect
 from analysis.statistics.intervals import fisher_interval
 from analysis.statistics.sampling_error import kish_base
+from analysis.topics.segments.profiles.method import variable_kind
 
 _ = messages(__name__)
 Array = npt.NDArray[np.float64]

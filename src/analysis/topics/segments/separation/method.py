@@ -11,7 +11,6 @@ import pandas as pd
 from analysis.errors import DoesNotApply, NotEnoughData
 from analysis.languages import messages
 from analysis.methods.memory import remembered
-from analysis.methods.segments.segment_sizes import placed_respondents
 from analysis.statistics.clustering.own_order import columns_in_order, people_order
 from analysis.statistics.deciding import reaches
 from analysis.statistics.intervals import wilson_interval
@@ -30,6 +29,7 @@ from analysis.topics.segments.separation.method_borders import (
     segment_borders,
 )
 from analysis.topics.segments.separation.method_places import SegmentPlace, segment_places
+from analysis.topics.segments.sizes.method import placed_respondents
 from analysis.values.absent import unless_absent
 
 _ = messages(__name__)

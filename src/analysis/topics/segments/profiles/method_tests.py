@@ -10,7 +10,7 @@ from analysis.statistics.corrections import corrected_p_values
 from analysis.statistics.deciding import reaches
 
 if TYPE_CHECKING:
-    from analysis.methods.segments.segment_profiles import ProfileVariable
+    from analysis.topics.segments.profiles.method import ProfileVariable
 
 
 def with_clear_differences(

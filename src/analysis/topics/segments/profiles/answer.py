@@ -1,13 +1,16 @@
-"""Findings on what makes the segments and by what their members can be recognised."""
+"""What makes the segments and by what their members can be recognised."""
 
 from __future__ import annotations
 
 from analysis.errors import DoesNotApply, NotEnoughData
 from analysis.languages import formats, messages
-from analysis.methods.segments.segment_profiles import ProfileVariable, SegmentProfiles
 from analysis.sources.words import Words
 from analysis.statistics.deciding import in_order, reaches
-from analysis.values.absent import unless_absent
+from analysis.topics.segments.profiles.answer_chart import profiles_drawn
+from analysis.topics.segments.profiles.answer_tables import descriptor_table
+from analysis.topics.segments.profiles.method import ProfileVariable, SegmentProfiles
+from analysis.values.absent import Absent, unless_absent
+from analysis.values.answer import Answer
 from analysis.values.finding import Finding
 
 _ = messages(__name__)
@@ -18,7 +21,21 @@ WORTH_TELLING = {"share": 0.1, "mean": 1e-12}  # how far above everyone, in the 
 
 
 @unless_absent
-def segment_profiles(profiles: SegmentProfiles, words: Words) -> Finding:
+def answer(profiles: SegmentProfiles, words: Words) -> Answer:
+    """Say what makes each segment, and show its strongest departures from everyone."""
+    finding = _told(profiles, words)
+    chart = finding if isinstance(finding, Absent) else profiles_drawn(profiles, finding, words)
+    return Answer((finding,), (chart,))
+
+
+@unless_absent
+def descriptors(profiles: SegmentProfiles, words: Words) -> Answer:
+    """Say by which traits the segments can be recognised, and show all that were looked at."""
+    return Answer((_described(profiles, words),), (descriptor_table(profiles, words),))
+
+
+@unless_absent
+def _told(profiles: SegmentProfiles, words: Words) -> Finding:
     """Say what makes each segment: its strongest departures from everyone.
 
     Raises
@@ -99,7 +116,7 @@ def _estimate(value: float, kind: str) -> str:
 
 
 @unless_absent
-def segment_descriptors(profiles: SegmentProfiles, words: Words) -> Finding:
+def _described(profiles: SegmentProfiles, words: Words) -> Finding:
     """Say by how many traits the segments can be told apart, and by which most.
 
     Raises

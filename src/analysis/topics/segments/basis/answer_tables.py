@@ -1,17 +1,18 @@
-"""The table of what was looked at before anything was segmented."""
+"""What segments are made of, and what a look at the criteria found, as tables."""
 
 from __future__ import annotations
 
 from analysis.claims.bases import people_base
 from analysis.languages import formats, messages
-from analysis.methods.segments.basis_structure import (
+from analysis.methods.dividing.clustering import TAKES_MISSING, SegmentationBasis
+from analysis.sources.words import Words
+from analysis.statistics.deciding import in_order
+from analysis.topics.segments.basis.method import (
     ENOUGH_PER_VARIABLE,
     LEAST_PER_VARIABLE,
     BasisStructure,
 )
-from analysis.sources.words import Words
-from analysis.statistics.deciding import in_order
-from analysis.values.absent import unless_absent
+from analysis.topics.segments.basis.method_summary import BasisSummary
 from analysis.values.table import Column, Row, Table, cell
 
 _ = messages(__name__)
@@ -27,10 +28,16 @@ MEASURES = {
     "cramers_v": _.later("Cramér's V"),
     "eta": _.later("eta"),
 }
+FAMILIES = {
+    "demographic": _.later("Demographic criteria"),
+    "geographic": _.later("Geographic criteria"),
+    "psychographic": _.later("Psychographic criteria"),
+    "behavioural": _.later("Behavioural criteria"),
+    "firmographic": _.later("Firmographic criteria"),
+}
 
 
-@unless_absent
-def basis_structure(structure: BasisStructure, words: Words) -> Table:
+def structure_table(structure: BasisStructure, words: Words) -> Table:
     """Return every check of the answers with what was found and the rule it is held against."""
     return Table(
         name="basis_structure",
@@ -179,3 +186,67 @@ def _difference(structure: BasisStructure, words: Words) -> str:
         incomplete.compared,
         n=formats.number(incomplete.compared),
     )
+
+
+def criteria_table(summary: BasisSummary, basis: SegmentationBasis, words: Words) -> Table:
+    """Return the variables segments are made of, family by family."""
+    rows, seen = [], ""
+    for (family, variable), row in summary.rows.iterrows():
+        if family != seen:
+            rows.append(Row(_(FAMILIES[family]), kind="group"))
+        seen = family
+        is_share = row["kind"] == "share"
+        cells = (
+            cell(row["base"], "number"),
+            cell(row["missing"], "number"),
+            cell(row["estimate"], "share", base=row["base"])
+            if is_share
+            else cell(row["estimate"], "decimal"),
+            cell(_("yes/no") if is_share else _range(row["lowest"], row["highest"])),
+        )
+        rows.append(Row(words.label(variable), cells, level=1))
+    return Table(
+        name="segmentation_basis",
+        title=_("What the segments are made of"),
+        subtitle=_("Segmentation criteria by family; share of yes, or mean, before weighting")
+        if basis.weights.nunique() > 1
+        else _("Segmentation criteria by family; share of yes, or mean"),
+        stub=_("Criterion"),
+        columns=(
+            Column(_("Answered"), "number"),
+            Column(_("Missing"), "number"),
+            Column(_("Share or mean"), "share"),
+            Column(_("Scale")),
+        ),
+        rows=tuple(rows),
+        base=people_base(basis.base, words.unit),
+        notes=(_used(summary, basis, words),),
+        source=words.source,
+    )
+
+
+def _used(summary: BasisSummary, basis: SegmentationBasis, words: Words) -> str:
+    """Say who is used, and how much the criteria count beside each other."""
+    scale = _("criteria are used in their own units")
+    if basis.method == "k_medoids":
+        scale = _("numbers count by their range, choices by being alike or not (Gower)")
+    elif basis.method in ("latent_classes", "mixed_mixture", "rule", "value_bands"):
+        scale = _("answers are used as they are")
+    elif basis.standardised:
+        scale = _("numbers count in units of their standard deviation")
+    shown = {
+        "used": formats.number(basis.base),
+        "all": formats.number(summary.base),
+        "unit": words.unit,
+        "scale": scale,
+    }
+    if basis.method in TAKES_MISSING:
+        return _(
+            "Used: {used} of {all} {unit}, with half of the answers at least; {scale}.", **shown
+        )
+    return _("Used: {used} of {all} {unit} with a complete set of answers; {scale}.", **shown)
+
+
+def _range(low: float, high: float) -> str:
+    digits = 0 if low == round(low) and high == round(high) else 1
+    return f"{formats.number(low, digits)}–{formats.number(high, digits)}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.methods.segments.segment_profiles import variable_kind
+from analysis.topics.segments.profiles.method import variable_kind
 from analysis.values.absent import unless_absent
 
 FAMILIES = ("demographic", "geographic", "psychographic", "behavioural", "firmographic")

@@ -1,19 +1,23 @@
-"""Findings on the answers before they are segmented: what to beware of."""
+"""Can the data carry a segmentation: what the criteria are, and what to beware of."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from analysis.languages import formats, messages
-from analysis.methods.segments.answer_style import AnswerStyle
-from analysis.methods.segments.basis_structure import (
+from analysis.methods.dividing.clustering import SegmentationBasis
+from analysis.sources.words import Words
+from analysis.topics.segments.basis.answer_tables import criteria_table, structure_table
+from analysis.topics.segments.basis.method import (
     ENOUGH_PER_VARIABLE,
     LEAST_PER_VARIABLE,
     BasisStructure,
     battery_concern,
 )
-from analysis.sources.words import Words
+from analysis.topics.segments.basis.method_answer_style import AnswerStyle
+from analysis.topics.segments.basis.method_summary import BasisSummary
 from analysis.values.absent import unless_absent
+from analysis.values.answer import Answer
 from analysis.values.finding import Finding
 
 _ = messages(__name__)
@@ -32,7 +36,34 @@ HEADLINES = {
 
 
 @unless_absent
-def basis_structure(structure: BasisStructure, words: Words) -> Finding:
+def answer(structure: BasisStructure, words: Words) -> Answer:
+    """Say what speaks against segmenting by these criteria, and show what was looked at."""
+    return Answer((_told(structure, words),), (structure_table(structure, words),))
+
+
+@unless_absent
+def style_answer(style: AnswerStyle, words: Words) -> Answer:
+    """Say whether a segment answers on one side throughout: beside the criteria, not in brief."""
+    return Answer((), (_style(style, words),))
+
+
+@unless_absent
+def criteria(summary: BasisSummary, basis: SegmentationBasis, words: Words) -> Answer:
+    """Show the criteria segments are made of, family by family.
+
+    Parameters
+    ----------
+    summary : BasisSummary
+        The criteria.
+    basis : SegmentationBasis
+        The answers that are divided.
+    words : Words
+        What criteria and people are called.
+    """
+    return Answer((), (criteria_table(summary, basis, words),))
+
+
+def _told(structure: BasisStructure, words: Words) -> Finding:
     """Say what to beware of before segmenting, the gravest first; or that nothing is wrong."""
     base = _known(structure, words)
     concerns = structure.concerns[:MOST_CONCERNS]
@@ -189,8 +220,7 @@ SENTENCES: dict[str, Callable[[BasisStructure, Words], str]] = {
 }
 
 
-@unless_absent
-def answer_style(style: AnswerStyle, words: Words) -> Finding:
+def _style(style: AnswerStyle, words: Words) -> Finding:
     """Say whether segments differ in what people say or only in how much."""
     share = formats.share(style.level_share, digits=0)
     answers = style.kind == "answers"

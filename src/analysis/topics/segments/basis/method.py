@@ -12,24 +12,24 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
 from analysis.methods.memory import remembered
-from analysis.methods.segments.answer_style import (
+from analysis.sources.labels import asked_by
+from analysis.statistics.deciding import reaches
+from analysis.statistics.sampling_error import respondent_weights
+from analysis.topics.segments.basis.method_answer_style import (
     FEWEST_ITEMS,
     AnswerBattery,
     answer_batteries,
     items_of,
     level_share_of_variables,
 )
-from analysis.methods.segments.basis_dimensions import (
+from analysis.topics.segments.basis.method_dimensions import (
     BasisDimensions,
     RelatedPair,
     basis_dimensions,
     related_pairs,
 )
-from analysis.methods.segments.basis_summary import FAMILIES
-from analysis.methods.segments.segment_profiles import segment_profiles
-from analysis.sources.labels import asked_by
-from analysis.statistics.deciding import reaches
-from analysis.statistics.sampling_error import respondent_weights
+from analysis.topics.segments.basis.method_summary import FAMILIES
+from analysis.topics.segments.profiles.method import segment_profiles
 from analysis.values.absent import Absent, unless_absent
 
 _ = messages(__name__)

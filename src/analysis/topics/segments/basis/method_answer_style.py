@@ -10,9 +10,9 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
-from analysis.methods.segments.basis_dimensions import weighted_correlation
-from analysis.methods.segments.segment_sizes import placed_respondents
 from analysis.statistics.deciding import equals, reaches
+from analysis.topics.segments.basis.method_dimensions import weighted_correlation
+from analysis.topics.segments.sizes.method import placed_respondents
 from analysis.values.absent import unless_absent
 
 _ = messages(__name__)

@@ -1,4 +1,4 @@
-"""Tables of what the segments were made from and of who they are."""
+"""What the segments were made from and who they are, as tables."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import replace
 from analysis.claims.bases import people_base
 from analysis.errors import NotEnoughData
 from analysis.languages import formats, messages
-from analysis.methods.segments.segment_profiles import ProfileCell, ProfileVariable, SegmentProfiles
 from analysis.sources.words import Words
+from analysis.topics.segments.profiles.method import ProfileCell, ProfileVariable, SegmentProfiles
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Row, Table, cell
 
@@ -16,7 +16,7 @@ _ = messages(__name__)
 
 
 @unless_absent
-def segment_profiles(profiles: SegmentProfiles, words: Words) -> Table:
+def profile_table(profiles: SegmentProfiles, words: Words) -> Table:
     """Return what the segments were made from, segment by segment: no tests, they made them."""
     notes = (
         _(
@@ -30,7 +30,7 @@ def segment_profiles(profiles: SegmentProfiles, words: Words) -> Table:
 
 
 @unless_absent
-def segment_descriptors(profiles: SegmentProfiles, words: Words) -> Table:
+def descriptor_table(profiles: SegmentProfiles, words: Words) -> Table:
     """Return who the segments are: traits that did not make them, with effects and tests.
 
     Raises

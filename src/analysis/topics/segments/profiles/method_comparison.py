@@ -7,10 +7,10 @@ from typing import TypedDict
 import numpy as np
 import numpy.typing as npt
 
-from analysis.methods.segments.segment_profiles import estimate_with_interval
 from analysis.statistics.intervals import log_interval, wilson_interval
 from analysis.statistics.sampling_error import kish_base
 from analysis.statistics.share_tests import fisher_test, is_rare, score_test
+from analysis.topics.segments.profiles.method import estimate_with_interval
 
 Array = npt.NDArray[np.float64]
 

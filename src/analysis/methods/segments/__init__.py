@@ -1,1 +1,0 @@
-"""What segments are made of, how large they are and what tells them apart."""
