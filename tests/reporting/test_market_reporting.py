@@ -10,7 +10,7 @@ from analysis import findings
 from analysis.drawing.style import readable
 from analysis.languages.catalog import language_in_use
 from analysis.sources.words import Words
-from analysis.topics.competitors import brand_map
+from analysis.topics.competitors import brand_map, competitor_analysis
 from analysis.topics.survey import brand_funnel
 from analysis.values.absent import Absent
 from analysis.values.finding import Finding
@@ -49,7 +49,7 @@ def test_what_a_study_could_not_compute_is_absent_in_its_headline() -> None:
     gone = Absent("No survey.")
     mentions = pd.DataFrame({"cheap": [9.0, 1.0, 3.0], "good": [2.0, 8.0, 3.0], "near": [1, 2, 9]})
     mapped = brand_map.method.brand_map(mentions.set_axis(["A", "B", "C"]))
-    lines = findings.competitor_analysis_headline(
+    lines = competitor_analysis.headline_numbers(
         "A", funnel=gone, prices=gone, brand_map=mapped
     ).splitlines()
     assert lines[:4] == [

@@ -3,26 +3,16 @@
 from analysis.claims.brief import brief
 from analysis.claims.headline import headline
 from analysis.findings.customer_value import best_customers, pareto, revenue_source, rfm_groups
-from analysis.findings.market_method import competitor_analysis_method, market_research_method
 from analysis.findings.segment_stability import segment_stability, segments_across
 from analysis.findings.segmentation import segment_number
 from analysis.findings.segmentation_method import personas_method, segmentation_method
-from analysis.findings.study_headlines import (
-    competitor_analysis_headline,
-    market_research_headline,
-    personas_headline,
-    segmentation_headline,
-)
+from analysis.findings.study_headlines import personas_headline, segmentation_headline
 
 __all__ = [
     "banner",
     "best_customers",
     "brief",
-    "competitor_analysis_headline",
-    "competitor_analysis_method",
     "headline",
-    "market_research_headline",
-    "market_research_method",
     "pareto",
     "personas_headline",
     "personas_method",

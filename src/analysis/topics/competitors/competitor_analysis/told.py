@@ -1,9 +1,10 @@
-"""How market research and competitor analysis were made."""
+"""What the competitor analysis says of itself: how it was made, and its headline numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.claims.headline import headline
 from analysis.claims.method_statement import (
     interval_sentence,
     is_there,
@@ -11,62 +12,20 @@ from analysis.claims.method_statement import (
     method_statement,
     weighting_sentences,
 )
-from analysis.languages import formats, messages
+from analysis.languages import messages
 from analysis.sources.words import Words
 from analysis.statistics.weighting import Weighting
 from analysis.topics.competitors.brand_map.method import BrandMap
 from analysis.topics.competitors.facts.method import CompetitorFacts
 from analysis.topics.competitors.prices.method import PriceComparison
-from analysis.topics.market.channels.method import ChannelSummary
-from analysis.topics.market.ratings.method import RatingSummary
-from analysis.topics.market.search_queries.method import SearchQuerySummary
-from analysis.topics.survey.banner.method import Banner
 from analysis.topics.survey.brand_funnel.method import BrandFunnel
-from analysis.values.absent import Absent
+from analysis.values.absent import Absent, part_of
 from analysis.values.method_statement import MethodStatement
 
 _ = messages(__name__)
-CORRECTIONS = {
-    "none": _.later("not corrected for their number"),
-    "bonferroni": _.later("corrected for their number (Bonferroni)"),
-    "fdr": _.later("corrected for their number (false discovery rate)"),
-}
 
 
-def market_research_method(
-    weightings: Sequence[Weighting],
-    *,
-    banner: Banner | Absent,
-    ratings: RatingSummary | Absent,
-    channels: ChannelSummary | Absent,
-    searches: SearchQuerySummary | Absent,
-) -> MethodStatement | Absent:
-    """Say how the market research was made.
-
-    Parameters
-    ----------
-    weightings : sequence of Weighting
-        How the respondents were weighted; empty without a survey.
-    banner, ratings, channels, searches : result or Absent
-        What was computed beside the survey's shares.
-    """
-    recorded = {_("reviews"): ratings, _("visits"): channels, _("search queries"): searches}
-    counted = [name for name, result in recorded.items() if is_there(result)]
-    counts = _(
-        "{sources} are counts of what was recorded, not samples of the market.",
-        sources=_capital(formats.and_list(counted)),
-    )
-    survey = [*weighting_sentences(weightings), interval_sentence(weightings)]
-    return method_statement(
-        [
-            (_("Survey"), survey if weightings else ()),
-            (_("Groups"), () if isinstance(banner, Absent) else _groups(banner, weightings)),
-            (_("Records"), [counts] if counted else ()),
-        ]
-    )
-
-
-def competitor_analysis_method(
+def method(
     weightings: Sequence[Weighting],
     words: Words,
     *,
@@ -95,24 +54,6 @@ def competitor_analysis_method(
             (_("Facts"), () if isinstance(facts, Absent) else [_facts(facts)]),
         ]
     )
-
-
-def _groups(banner: Banner, weightings: Sequence[Weighting]) -> list[str]:
-    if not banner.compared:
-        return [_("No two groups are large enough to be compared.")]
-    tests = {"correction": _(CORRECTIONS[banner.correction])}
-    made = (
-        _("Groups are compared by two-sided z tests on effective bases, {correction}.", **tests)
-        if is_weighted(weightings)
-        else _("Groups are compared by two-sided z tests, {correction}.", **tests)
-    )
-    return [
-        made,
-        _(
-            "A group is called higher or lower only where its test holds; what differs between "
-            "groups goes together and need not be the cause."
-        ),
-    ]
 
 
 def _awareness(weightings: Sequence[Weighting]) -> str:
@@ -148,5 +89,27 @@ def _facts(facts: CompetitorFacts) -> str:
     return _("Facts on competitors were delivered without their sources and are not verified.")
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def headline_numbers(
+    own: str | None,
+    *,
+    funnel: BrandFunnel | Absent,
+    prices: PriceComparison | Absent,
+    brand_map: BrandMap | Absent,
+) -> str:
+    """Return the headline numbers of the competitor analysis, a line each.
+
+    Parameters
+    ----------
+    own : str or None
+        The client's brand.
+    funnel, prices, brand_map : result or Absent
+        What was computed.
+    """
+    return headline(
+        awareness=part_of(funnel, lambda found: found.first_share(own)),
+        offers=part_of(prices, lambda found: found.base),
+        reference_price=part_of(prices, lambda found: found.reference_price),
+        brands_priced=part_of(prices, lambda found: found.brand_count),
+        map_inertia=part_of(brand_map, lambda found: found.total_inertia),
+        mentions=part_of(brand_map, lambda found: found.base),
+    )
