@@ -276,12 +276,6 @@ class Study:
         """How the client file wants customers valued."""
         return value_plan(self.client.value)
 
-    @property
-    def rfm_bounds(self) -> Mapping[str, list[float]] | None:
-        """Bounds of RFM scores by measure; None where the client file leaves them to the data."""
-        bounds = self.client.value.rfm if self.client.value else None
-        return None if bounds is None else bounds.model_dump()
-
     @cached_property
     def segment_words(self) -> Words:
         """What segments, people and money are called, and the people's file."""

@@ -52,9 +52,10 @@ OWN = (
     + """
 from analysis import methods
 from analysis.sources.purchases import purchases_of_file
+from analysis.topics.customers.rfm.method import rfm_scores, rfm_values
 began = time.monotonic()
 values = methods.customer_values(purchases_of_file(sys.argv[1], threads=int(sys.argv[2])))
-scores = methods.rfm_scores(methods.rfm_values(values))
+scores = rfm_scores(rfm_values(values))
 bands = methods.revenue_bands(values.frame["revenue"], values.frame["revenue"])
 source = methods.most_important_source(bands)
 share = methods.pareto_share(values.frame["revenue"])

@@ -29,10 +29,6 @@ def pasted(text: str) -> dict:
     return YAML(typ="safe", pure=True).load(text.split("– ", 1)[1])
 
 
-def texts(table) -> list[list[str]]:
-    return [[row.label, *(cell.text for cell in row.cells)] for row in table.rows]
-
-
 @pytest.fixture(scope="module")
 def shop() -> pd.DataFrame:
     rng = np.random.default_rng(4)
@@ -59,43 +55,6 @@ def test_proposed_bands_are_pasted_into_the_client_file(shop, language) -> None:
     assert list(settings.bands) == (
         ["Small", "Medium", "Large"] if language == "en" else ["Nhỏ", "Trung bình", "Lớn"]
     )
-
-
-def test_rfm_bounds_are_pasted_and_score_alike(shop) -> None:
-    scores = methods.rfm_scores(shop, draws=50)
-    table = tables.rfm_bounds(scores, WORDS)
-    assert "compare customers with one another" in table.notes[0]
-    settings = Value(source="transactions", **pasted(table.notes[1]))
-    fixed = methods.rfm_scores(shop, settings.rfm.model_dump(), draws=50)
-    assert (fixed.customers["cell"] == scores.customers["cell"]).mean() > 0.95
-    shown = tables.rfm_bounds(fixed, WORDS)
-    assert "mean the same in every wave" in shown.notes[0]
-    assert [row.label for row in shown.rows] == ["5", "4", "3", "2", "1"]
-    assert "mean the same" in tables.rfm_groups(fixed, WORDS).notes[0]
-
-
-def test_frequent_buyers_who_are_not_overdue_are_not_called_at_risk() -> None:
-    frame = pd.DataFrame(
-        {"days_since_last": range(50), "orders": [1] * 25 + [60] * 25, "revenue": 9.0}
-    )
-    lost = findings.rfm_groups(methods.rfm_scores(frame, draws=9), WORDS)
-    assert "at risk" in lost.headline and "Win these back" in lost.implication
-    often = frame.assign(days_between_orders=30.0)
-    kept = findings.rfm_groups(methods.rfm_scores(often, draws=9), WORDS)
-    assert "bought less lately" in kept.headline and "few are lost: 0%" in kept.implication
-
-
-def test_every_score_has_its_bounds_in_words() -> None:
-    frame = pd.DataFrame(
-        {"days_since_last": [5, 40, 9], "orders": [1, 7, 1], "revenue": [1e5, 9e6, 2e6]}
-    )
-    bounds = {"recency": [30, 90], "frequency": [2, 2], "monetary": [500_000, 2_000_000]}
-    table = tables.rfm_bounds(methods.rfm_scores(frame, bounds, draws=2), WORDS)
-    assert texts(table) == [
-        ["3", "up to 30", "2", "from 2", "1", "from ₫2m", "2"],
-        ["2", "over 30 to 90", "1", "–", "0", "₫500k to under ₫2m", "0"],
-        ["1", "over 90", "0", "under 2", "2", "under ₫500k", "1"],
-    ]
 
 
 def test_names_that_yaml_would_misread_are_quoted() -> None:

@@ -17,6 +17,8 @@ from analysis.methods.dividing.recommended_number import SegmentNumber
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.sources.purchases import Purchases
 from analysis.sources.words import Words
+from analysis.topics.customers import rfm
+from analysis.topics.customers.rfm.method import rfm_scores, rfm_values
 from analysis.topics.segments import profiles as profiled
 from analysis.topics.segments import sizes as sized
 from analysis.topics.segments.basis.answer_tables import criteria_table
@@ -330,13 +332,12 @@ def test_customers_are_never_named(words) -> None:
     bands = methods.revenue_bands(methods.band_values(values, "revenue"), values.frame["revenue"])
     important = methods.most_important_source(bands)
     best = methods.best_of_band(values, bands, important, "loyalty")
-    rfm = methods.rfm_scores(methods.rfm_values(values))
+    scores = rfm_scores(rfm_values(values))
     pareto = methods.pareto_share(values.frame["revenue"])
     shown = [
         findings.best_customers(best, bands, words),
         tables.best_customers(best, bands, words),
-        findings.rfm_groups(rfm, words),
-        figures.rfm_groups(rfm, titled(), words),
+        *rfm.answer(scores, words),
         tables.pareto(pareto, words),
         figures.pareto(pareto, findings.pareto(pareto, words), words),
     ]
@@ -369,7 +370,7 @@ def test_totals_of_the_client_become_customer_values() -> None:
     )
     values = methods.customer_values(Purchases("totals", frame))
     assert values.frame.loc["b"].to_dict() == {"revenue": 5.0, "orders": 1.0, "relation_days": 30.0}
-    assert isinstance(methods.rfm_values(values), Absent)  # no days since the last purchase
+    assert isinstance(rfm_values(values), Absent)  # no days since the last purchase
     assert isinstance(methods.band_values(values, "price"), Absent)
 
 

@@ -34,7 +34,7 @@ def test_every_message_has_its_vietnamese_and_no_translation_is_left_over() -> N
 def test_messages_of_every_room_are_seen() -> None:
     """A module that says something binds its messages; a catalog none of them uses is a slip."""
     contexts = {message.context for message in said()}
-    assert {"rfm", "sources", "survey/banner", "notebooks/personas", "cli"} <= contexts
+    assert {"customers/rfm", "sources", "survey/banner", "notebooks/personas", "cli"} <= contexts
     shadowed = contexts & {path.name for path in PACKAGE.iterdir() if path.is_dir()}
     named = {path.stem for room in ("tables", "figures", "findings")
              for path in (PACKAGE / room).glob("*.py")}  # fmt: skip

@@ -8,13 +8,11 @@ from analysis.drawing.figure import finished_figure
 from analysis.languages import formats, messages
 from analysis.methods.customers.best_customers import ParetoShare
 from analysis.methods.customers.revenue_bands import RevenueBands, RevenueSource
-from analysis.methods.customers.rfm import RfmScores
 from analysis.sources.words import Words
 from analysis.tables.customer_value import band_bounds, band_name
 from analysis.tables.customer_value import pareto as pareto_table
 from analysis.tables.customer_value import revenue_bands as revenue_bands_table
-from analysis.tables.rfm import RFM_GROUPS
-from analysis.tables.rfm import rfm_groups as rfm_groups_table
+from analysis.topics.customers.wording import bars_listed
 from analysis.values.absent import unless_absent
 from analysis.values.chart import Chart
 from analysis.values.finding import Finding
@@ -66,17 +64,10 @@ def revenue_bands(
             n=formats.number(words.smallest_base),
             unit=words.unit,
         ),
-        alt=f"{finding.headline}. {_pairs(names, people, money)}.",
+        alt=f"{finding.headline}. {bars_listed(names, people, money)}.",
         base=people_base(bands.base, words.unit),
         source=words.source,
         data=revenue_bands_table(bands, words, band_by=band_by),
-    )
-
-
-def _pairs(labels: list[str], *panels: Bars) -> str:
-    return "; ".join(
-        f"{label}: " + " – ".join((panel.texts or [""])[place] for panel in panels)
-        for place, label in enumerate(labels)
     )
 
 
@@ -122,47 +113,4 @@ def pareto(concentration: ParetoShare, finding: Finding, words: Words) -> Chart:
         base=people_base(concentration.base, words.unit),
         source=words.source,
         data=pareto_table(concentration, words),
-    )
-
-
-@unless_absent
-def rfm_groups(scores: RfmScores, finding: Finding, words: Words) -> Chart:
-    """Draw customers beside revenue by RFM group; in colour those at risk, or the champions."""
-    groups = scores.groups
-    at_risk = any(group.group == "at_risk" and group.customers for group in groups)
-    labels = [_(RFM_GROUPS[group.group]) for group in groups]
-    people = Bars(
-        [group.share for group in groups],
-        _("Share of {unit}", unit=words.unit),
-        [group.low for group in groups],
-        [group.high for group in groups],
-        [formats.share(group.share, scores.base) for group in groups],
-    )
-    money = Bars(
-        [group.revenue_share for group in groups],
-        _("Share of {unit}", unit=words.money),
-        [group.revenue_low for group in groups],
-        [group.revenue_high for group in groups],
-        [formats.share(group.revenue_share, scores.base) for group in groups],
-    )
-    drawing = bar_panels(
-        labels,
-        [people, money],
-        highlighted=[group.group == ("at_risk" if at_risk else "champions") for group in groups],
-        small=[group.customers < words.smallest_base for group in groups],
-    )
-    return finished_figure(
-        drawing,
-        name="rfm_groups",
-        finding=finding,
-        subtitle=_(
-            "Share by group, with {level} intervals; hatched: under {n} {unit}",
-            level=formats.share(scores.level, digits=0),
-            n=formats.number(words.smallest_base),
-            unit=words.unit,
-        ),
-        alt=f"{finding.headline}. {_pairs(labels, people, money)}.",
-        base=people_base(scores.base, words.unit),
-        source=words.source,
-        data=rfm_groups_table(scores, words),
     )

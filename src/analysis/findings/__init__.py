@@ -2,7 +2,7 @@
 
 from analysis.claims.brief import brief
 from analysis.claims.headline import headline
-from analysis.findings.customer_value import best_customers, pareto, revenue_source, rfm_groups
+from analysis.findings.customer_value import best_customers, pareto, revenue_source
 from analysis.findings.segment_stability import segment_stability, segments_across
 from analysis.findings.segmentation import segment_number
 from analysis.findings.segmentation_method import personas_method, segmentation_method
@@ -17,7 +17,6 @@ __all__ = [
     "personas_headline",
     "personas_method",
     "revenue_source",
-    "rfm_groups",
     "sample",
     "segment_descriptors",
     "segment_mosaics",

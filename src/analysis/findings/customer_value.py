@@ -1,24 +1,20 @@
-"""Findings on what customers bring: bands, best customers, concentration, RFM groups."""
+"""Findings on what customers bring: bands, best customers, concentration."""
 
 from __future__ import annotations
 
 from analysis.claims.evidence import evidence
 from analysis.clients.pasted_lines import bands_line
 from analysis.clients.text import Bilingual, written
-from analysis.errors import NotEnoughData
 from analysis.languages import formats, messages
 from analysis.methods.customers.best_customers import BestCustomers, ParetoShare
 from analysis.methods.customers.revenue_bands import RevenueBands, RevenueSource
-from analysis.methods.customers.rfm import RfmGroup, RfmScores
 from analysis.sources.words import Words
-from analysis.statistics.deciding import exceeds, in_order, reaches
+from analysis.statistics.deciding import exceeds, in_order
 from analysis.values.absent import unless_absent
 from analysis.values.finding import Finding
 
 _ = messages(__name__)
 MORE_THAN_NUMBER = 1.25  # of their share of the band, below which they bring hardly more
-MUCH_AT_RISK = 0.1  # of revenue
-FEW_OVERDUE = 0.5  # under half of those at risk have stayed away twice their usual wait
 FEW = 30  # customers under whom a band hangs on single ones
 PROPOSED = {
     "small": _.later("Small"),
@@ -231,61 +227,3 @@ def pareto(concentration: ParetoShare, words: Words) -> Finding:
         question="S3.3",
         strength=0.62,
     )
-
-
-@unless_absent
-def rfm_groups(scores: RfmScores, words: Words) -> Finding:
-    """Say how much revenue came from customers who bought often but not lately."""
-    groups = {group.group: group for group in scores.groups}
-    at_risk, champions = groups["at_risk"], groups["champions"]
-    if not at_risk.customers and not champions.customers:
-        raise NotEnoughData(
-            _("Too few customers bought more than once to tell who buys often or is being lost.")
-        )
-    best = _(
-        "{share} of {unit} bought lately and often; they bring {revenue} of revenue {evidence}.",
-        **_shown(champions, scores, words),
-    )
-    if not at_risk.customers:
-        return Finding(
-            name="rfm_groups",
-            headline=_(
-                "Customers who buy lately and often bring {revenue}",
-                revenue=_shown(champions, scores, words)["revenue"],
-            ),
-            text=best,
-            question="S4.4",
-            strength=0.5,
-        )
-    risk = _shown(at_risk, scores, words)
-    headline = _("{revenue} of revenue came from customers now at risk", revenue=risk["revenue"])
-    call = _("Win these back first.")
-    if at_risk.overdue < FEW_OVERDUE:
-        # scores rank customers: where all buy often, the last of them are not lost
-        headline = _("Customers who bring {revenue} bought less lately", revenue=risk["revenue"])
-        call = _(
-            "They bought less lately than others, but few are lost: {overdue} of them have stayed "
-            "away twice as long as they usually wait.",
-            overdue=formats.share(at_risk.overdue, at_risk.customers),
-        )
-    return Finding(
-        name="rfm_groups",
-        headline=headline,
-        text=_(
-            "{share} of {unit} used to buy often but have not bought lately; they brought "
-            "{revenue} of revenue {evidence}.",
-            **risk,
-        ),
-        implication=" ".join([call, best]),
-        question="S4.4",
-        strength=0.66 if reaches(at_risk.revenue_share, MUCH_AT_RISK) else 0.5,
-    )
-
-
-def _shown(group: RfmGroup, scores: RfmScores, words: Words) -> dict[str, str]:
-    return {
-        "share": formats.share(group.share, scores.base),
-        "unit": words.unit,
-        "revenue": formats.share(group.revenue_share, scores.base),
-        "evidence": evidence(group.revenue_low, group.revenue_high, scores.base, scores.level),
-    }

@@ -6,10 +6,8 @@ from analysis.methods.customers.customer_values import (
     best_of_band,
     customer_revenue,
     customer_values,
-    rfm_values,
 )
 from analysis.methods.customers.revenue_bands import most_important_source, revenue_bands
-from analysis.methods.customers.rfm import rfm_scores
 from analysis.methods.dividing.clustering import basis_of_people, segmentation_basis
 from analysis.methods.dividing.segment_number import segment_number
 from analysis.methods.dividing.segment_parts import (
@@ -35,8 +33,6 @@ __all__ = [
     "number_of_segments",
     "pareto_share",
     "revenue_bands",
-    "rfm_scores",
-    "rfm_values",
     "segment_labels",
     "segment_names",
     "segment_number",

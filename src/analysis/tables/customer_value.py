@@ -1,4 +1,4 @@
-"""Tables of what customers bring: revenue bands, best customers, concentration, RFM groups."""
+"""Tables of what customers bring: revenue bands, best customers, concentration."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from analysis.languages import formats, messages
 from analysis.methods.customers.best_customers import BestCustomers, ParetoShare
 from analysis.methods.customers.revenue_bands import RevenueBand, RevenueBands
 from analysis.sources.words import Words
+from analysis.topics.customers.wording import money_note
 from analysis.values.absent import unless_absent
 from analysis.values.table import Column, Row, Table, cell
 
@@ -120,24 +121,6 @@ def _band_notes(bands: RevenueBands, words: Words) -> tuple[str, ...]:
             )
         )
     return tuple(notes)
-
-
-def money_note(method: str) -> tuple[str, ...]:
-    """Return the note on how intervals of money were made where it is not the usual way.
-
-    Parameters
-    ----------
-    method : str
-        ``bootstrap`` (no note) or ``linearised``.
-    """
-    if method == "bootstrap":
-        return ()
-    return (
-        _(
-            "With this many customers intervals of money come from the variance of a share "
-            "(linearised), not from repeated draws; the two agree."
-        ),
-    )
 
 
 @unless_absent

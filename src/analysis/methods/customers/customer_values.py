@@ -17,7 +17,6 @@ from analysis.values.absent import Absent, unless_absent
 
 _ = messages(__name__)
 FEWEST_TO_CHOOSE_FROM = 10  # a fifth of fewer is a single name
-_RFM = ("days_since_last", "orders", "revenue")
 _TOTALS = {"purchases": "orders", "last_purchase_days": "days_since_last"}
 
 
@@ -122,28 +121,6 @@ def customer_revenue(values: CustomerValues) -> pd.Series:
         The customers.
     """
     return values.frame["revenue"]
-
-
-@unless_absent
-def rfm_values(values: CustomerValues) -> pd.DataFrame:
-    """Return the customers with what RFM scores need: days since the last purchase, orders, money.
-
-    Parameters
-    ----------
-    values : CustomerValues
-        The customers.
-
-    Raises
-    ------
-    NotEnoughData
-        If one of the three is not known.
-    """
-    if not set(_RFM) <= set(values.frame.columns):
-        raise NotEnoughData(
-            _("How lately and how often customers bought is not known, so they are not scored.")
-        )
-    waits = [name for name in ("days_between_orders",) if name in values.frame]
-    return values.frame[[*_RFM, *waits]]
 
 
 @unless_absent

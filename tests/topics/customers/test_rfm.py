@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import DataError
-from analysis.methods.customers.rfm import GROUPS, rfm_scores
+from analysis.topics.customers.rfm.method import GROUPS, rfm_scores
 from analysis.values.absent import Absent
 
 

@@ -1,17 +1,27 @@
-"""Tables of customers by how lately, how often and for how much they bought."""
+"""Who buys lately and often, and who is being lost: sentence, chart and two tables."""
 
 from __future__ import annotations
 
 from analysis.claims.bases import interval_note, people_base
+from analysis.claims.evidence import evidence
 from analysis.clients.pasted_lines import rfm_line
+from analysis.drawing.charts import Bars, bar_panels
+from analysis.drawing.figure import finished_figure
+from analysis.errors import NotEnoughData
 from analysis.languages import formats, messages
-from analysis.methods.customers.rfm import RfmScores
 from analysis.sources.words import Words
-from analysis.tables.customer_value import money_note
-from analysis.values.absent import unless_absent
+from analysis.statistics.deciding import reaches
+from analysis.topics.customers.rfm.method import RfmGroup, RfmScores
+from analysis.topics.customers.wording import bars_listed, money_note
+from analysis.values.absent import Absent, unless_absent
+from analysis.values.answer import Answer
+from analysis.values.chart import Chart
+from analysis.values.finding import Finding
 from analysis.values.table import Column, Row, Table, cell
 
 _ = messages(__name__)
+MUCH_AT_RISK = 0.1  # of revenue
+FEW_OVERDUE = 0.5  # under half of those at risk have stayed away twice their usual wait
 RFM_GROUPS = {
     "champions": _.later("Champions"),
     "loyal": _.later("Loyal"),
@@ -36,7 +46,115 @@ RFM_MEASURES = {
 
 
 @unless_absent
-def rfm_groups(scores: RfmScores, words: Words) -> Table:
+def answer(scores: RfmScores, words: Words) -> Answer:
+    """Say how much came from customers who bought often but not lately, and show every group."""
+    told, bounds = _told(scores, words), _bounds_table(scores, words)
+    if isinstance(told, Absent):
+        return Answer((told,), (bounds,))
+    return Answer((told,), (_drawn(scores, told, words), bounds))
+
+
+@unless_absent
+def _told(scores: RfmScores, words: Words) -> Finding:
+    """Say how much revenue came from customers who bought often but not lately."""
+    groups = {group.group: group for group in scores.groups}
+    at_risk, champions = groups["at_risk"], groups["champions"]
+    if not at_risk.customers and not champions.customers:
+        raise NotEnoughData(
+            _("Too few customers bought more than once to tell who buys often or is being lost.")
+        )
+    best = _(
+        "{share} of {unit} bought lately and often; they bring {revenue} of revenue {evidence}.",
+        **_group_told(champions, scores, words),
+    )
+    if not at_risk.customers:
+        return Finding(
+            name="rfm_groups",
+            headline=_(
+                "Customers who buy lately and often bring {revenue}",
+                revenue=_group_told(champions, scores, words)["revenue"],
+            ),
+            text=best,
+            question="S4.4",
+            strength=0.5,
+        )
+    risk = _group_told(at_risk, scores, words)
+    headline = _("{revenue} of revenue came from customers now at risk", revenue=risk["revenue"])
+    call = _("Win these back first.")
+    if at_risk.overdue < FEW_OVERDUE:
+        # scores rank customers: where all buy often, the last of them are not lost
+        headline = _("Customers who bring {revenue} bought less lately", revenue=risk["revenue"])
+        call = _(
+            "They bought less lately than others, but few are lost: {overdue} of them have stayed "
+            "away twice as long as they usually wait.",
+            overdue=formats.share(at_risk.overdue, at_risk.customers),
+        )
+    return Finding(
+        name="rfm_groups",
+        headline=headline,
+        text=_(
+            "{share} of {unit} used to buy often but have not bought lately; they brought "
+            "{revenue} of revenue {evidence}.",
+            **risk,
+        ),
+        implication=" ".join([call, best]),
+        question="S4.4",
+        strength=0.66 if reaches(at_risk.revenue_share, MUCH_AT_RISK) else 0.5,
+    )
+
+
+def _group_told(group: RfmGroup, scores: RfmScores, words: Words) -> dict[str, str]:
+    return {
+        "share": formats.share(group.share, scores.base),
+        "unit": words.unit,
+        "revenue": formats.share(group.revenue_share, scores.base),
+        "evidence": evidence(group.revenue_low, group.revenue_high, scores.base, scores.level),
+    }
+
+
+def _drawn(scores: RfmScores, finding: Finding, words: Words) -> Chart:
+    """Draw customers beside revenue by RFM group; in colour those at risk, or the champions."""
+    groups = scores.groups
+    at_risk = any(group.group == "at_risk" and group.customers for group in groups)
+    labels = [_(RFM_GROUPS[group.group]) for group in groups]
+    people = Bars(
+        [group.share for group in groups],
+        _("Share of {unit}", unit=words.unit),
+        [group.low for group in groups],
+        [group.high for group in groups],
+        [formats.share(group.share, scores.base) for group in groups],
+    )
+    money = Bars(
+        [group.revenue_share for group in groups],
+        _("Share of {unit}", unit=words.money),
+        [group.revenue_low for group in groups],
+        [group.revenue_high for group in groups],
+        [formats.share(group.revenue_share, scores.base) for group in groups],
+    )
+    drawing = bar_panels(
+        labels,
+        [people, money],
+        highlighted=[group.group == ("at_risk" if at_risk else "champions") for group in groups],
+        small=[group.customers < words.smallest_base for group in groups],
+    )
+    return finished_figure(
+        drawing,
+        name="rfm_groups",
+        finding=finding,
+        subtitle=_(
+            "Share by group, with {level} intervals; hatched: under {n} {unit}",
+            level=formats.share(scores.level, digits=0),
+            n=formats.number(words.smallest_base),
+            unit=words.unit,
+        ),
+        alt=f"{finding.headline}. {bars_listed(labels, people, money)}.",
+        base=people_base(scores.base, words.unit),
+        source=words.source,
+        data=_groups_table(scores, words),
+    )
+
+
+def _groups_table(scores: RfmScores, words: Words) -> Table:
     """Return customers by how lately and how often they bought."""
     rows = [
         Row(
@@ -93,8 +211,7 @@ def _scores_note(scores: RfmScores) -> str:
     )
 
 
-@unless_absent
-def rfm_bounds(scores: RfmScores, words: Words) -> Table:
+def _bounds_table(scores: RfmScores, words: Words) -> Table:
     """Return what every score means, how many customers have it, and lines that fix it."""
     rows = [
         Row(

@@ -12,8 +12,10 @@ from analysis.errors import NotEnoughData
 from analysis.languages import messages
 from analysis.languages.formats import number
 from analysis.methods.customers.customer_features import CustomerFeatures
+from analysis.methods.customers.customer_values import CustomerValues
 from analysis.methods.customers.money_shares import DRAWS, how_sure, money_share_intervals
-from analysis.methods.customers.rfm_bounds import (
+from analysis.statistics.intervals import wilson_interval
+from analysis.topics.customers.rfm.method_bounds import (
     MEASURES,
     Bounds,
     bounds_as_worth,
@@ -23,11 +25,11 @@ from analysis.methods.customers.rfm_bounds import (
     said_bounds,
     worth_of,
 )
-from analysis.statistics.intervals import wilson_interval
 from analysis.values.absent import unless_absent
 
 _ = messages(__name__)
 GROUPS = ("champions", "loyal", "new", "fading", "at_risk", "lost")
+MEASURED = ("days_since_last", "orders", "revenue")
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class RfmGroup:
     overdue: float = float("nan")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RfmScores:
     """Scores of every customer, and the groups they make.
 
@@ -110,6 +112,28 @@ class RfmScores:
     base: int
     level: float
     interval: str
+
+
+@unless_absent
+def rfm_values(values: CustomerValues) -> pd.DataFrame:
+    """Return the customers with what RFM scores need: days since the last purchase, orders, money.
+
+    Parameters
+    ----------
+    values : CustomerValues
+        The customers.
+
+    Raises
+    ------
+    NotEnoughData
+        If one of the three is not known.
+    """
+    if not set(MEASURED) <= set(values.frame.columns):
+        raise NotEnoughData(
+            _("How lately and how often customers bought is not known, so they are not scored.")
+        )
+    waits = [name for name in ("days_between_orders",) if name in values.frame]
+    return values.frame[[*MEASURED, *waits]]
 
 
 @unless_absent
