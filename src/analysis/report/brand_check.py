@@ -137,9 +137,13 @@ def _families(content: bytes) -> list[str]:
 
 
 def _try_cover(brand: Brand) -> None:
-    """Make a report of nothing but its cover; raises `ReportError`."""
+    """Make a report of nothing but its cover; raises `ReportError`.
+
+    A page has been shown the logos before: it is made where it carries fonts of the brand's own,
+    as cutting fonts to their letters takes longer than all else of a check.
+    """
     cover = ReportCover("", _("Report"), client="–", agency="–", brand=brand_look(brand))
-    for name in usual_formats():
+    for name in usual_formats() if brand.font_files else ("pdf",):
         renderers()[name].files(Document(cover, "", ()))
 
 
