@@ -9,7 +9,11 @@ _ = messages(__name__)
 
 
 def evidence(
-    low: float, high: float, base: float, level: float = 0.95, words: Words | None = None
+    low: float | None,
+    high: float | None,
+    base: float,
+    level: float = 0.95,
+    words: Words | None = None,
 ) -> str:
     """Return base and interval of a share: ``(n = 214, 95% CI 47–57%)``.
 

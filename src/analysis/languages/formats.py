@@ -121,7 +121,7 @@ def date_range(first: dt.date | None, last: dt.date | None) -> str:
     return f"{start}–{date(last)}" if same_month else f"{start} – {date(last)}"
 
 
-def share_interval(low: float, high: float, base: float | None = None) -> str:
+def share_interval(low: float | None, high: float | None, base: float | None = None) -> str:
     """Return the two ends of a share's interval: ``47–57 %``, ``47–57%``."""
     low_text, high_text = share(low, base), share(high, base)
     return f"{low_text.rstrip('%').rstrip()}–{high_text}"

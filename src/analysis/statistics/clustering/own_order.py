@@ -72,7 +72,7 @@ def columns_in_order(values: Array, weights: Array) -> Places:
     return np.lexsort(keys[::-1])
 
 
-def people_order(values: Array, columns: Places, *last: Array) -> Places:
+def people_order(values: Array, columns: Places, *last: Array | Places) -> Places:
     """Return the places of the rows sorted by their answers.
 
     Parameters

@@ -29,7 +29,7 @@ def answer(funnel: BrandFunnel, words: Words) -> Answer:
         raise NotEnoughData(_("People were asked about one brand only."))
     own = next((row for row in ranked if row.brand == words.own), None)
     if own is None:
-        finding = _leader_told(*ranked[:2], words)
+        finding = _leader_told(ranked[0], ranked[1], words)
     else:
         rival = next(row for row in ranked if row is not own)
         finding = _own_told(own, rival, words)
@@ -54,7 +54,7 @@ def _leader_told(first: BrandStage, second: BrandStage, words: Words) -> Finding
 
 
 def _own_told(own: BrandStage, rival: BrandStage, words: Words) -> Finding:
-    mine, other = own.reached, rival.reached
+    mine, other = own.asked, rival.asked
     names = {"own": words.label(own.brand), "rival": words.label(rival.brand)}
     if exceeds(mine.low, other.high):
         headline = _("{own} is better known than every other brand", own=names["own"])

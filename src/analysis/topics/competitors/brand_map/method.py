@@ -168,5 +168,5 @@ def brand_associations(solution: CorrespondenceMap, brand: str | None = None) ->
         str(subject),
         tuple(str(name) for name in ranked),
         float(solution.inertia_shares.iloc[:DRAWN].sum()),
-        float(solution.row_quality.loc[subject].iloc[:DRAWN].sum()),
+        float(solution.row_quality.loc[[subject]].iloc[0, :DRAWN].sum()),
     )

@@ -154,7 +154,7 @@ def _the_same_way_round(
         pd.DataFrame(part.to_numpy() @ turn, part.index, part.columns) for part in (rows, columns)
     )
     contributions = [
-        np.square(part).mul(masses, axis=0) / inertia
+        (part**2).mul(masses, axis=0) / inertia
         for part, masses in ((rows, analysis.row_masses_), (columns, analysis.col_masses_))
     ]
     signs = _signs(pd.concat([rows, columns]), pd.concat(contributions))
@@ -175,7 +175,7 @@ def _the_same_way_round(
 
 
 def _quality(places: pd.DataFrame) -> pd.DataFrame:
-    squares = np.square(places)
+    squares = places**2
     return squares.div(squares.sum(axis=1), axis=0)
 
 

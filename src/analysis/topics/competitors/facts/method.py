@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
@@ -67,7 +68,7 @@ def competitor_facts(facts: pd.DataFrame) -> CompetitorFacts:
         ``origin`` and ``accessed`` (a date).
     """
     there = [name for name in (*FACTS, *DESCRIPTIONS) if name in facts]
-    accessed = facts["accessed"].dropna() if "accessed" in facts else []
+    accessed = facts.get("accessed", pd.Series(dtype=object)).dropna()
     return CompetitorFacts(
         competitors=tuple(
             Competitor(str(row["name"]), {name: _value(row[name]) for name in there})
@@ -80,5 +81,5 @@ def competitor_facts(facts: pd.DataFrame) -> CompetitorFacts:
     )
 
 
-def _value(value: object) -> str | float | None:
+def _value(value: Any) -> str | float | None:
     return None if pd.isna(value) else value

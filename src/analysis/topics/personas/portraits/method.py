@@ -142,16 +142,16 @@ def personas(
     ----------
     Cohen, J. (1988). Statistical Power Analysis for the Behavioral Sciences, ch. 2 and 6.
     """
-    parts = {True: {}, False: {}}
+    parts: dict[bool, dict[str, pd.DataFrame]] = {True: {}, False: {}}
     for block, frame in statements.items():
         made = [name for name in frame.columns if name in basis]
         parts[True][block] = frame[made]
         parts[False][block] = frame.drop(columns=made)
     lines: list[PersonaLine] = []
     for from_basis, frames in parts.items():
-        found = persona_profiles(labels, frames, weights, smallest_base=smallest_base, level=level)
-        if not isinstance(found, PersonaProfiles):
-            return found
+        found = persona_profiles.__wrapped__(
+            labels, frames, weights, smallest_base=smallest_base, level=level
+        )
         lines += [_line(statement, from_basis) for statement in found.statements]
     bases = found.bases
     order = {block: place for place, block in enumerate(statements)}

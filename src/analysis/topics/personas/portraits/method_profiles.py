@@ -198,7 +198,7 @@ def _statements_of(frame: pd.DataFrame) -> Iterator[tuple[str, str | None, str, 
         if kind == "categories":
             flags = category_flags(frame[name])
             for label in flags:
-                yield str(name), label, "share", flags[label].to_numpy()
+                yield str(name), str(label), "share", flags[label].to_numpy(dtype=float)
         else:
             yield str(name), None, kind, frame[name].to_numpy(dtype=float, na_value=np.nan)
 

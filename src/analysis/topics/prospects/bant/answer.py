@@ -186,19 +186,19 @@ def _criteria_table(readiness: BantTable, words: Words) -> Table:
 def _trend_told(readiness: BantTable, trend: ReadinessTrend) -> Finding:
     """Say whether leads that meet more criteria become customers more often."""
     drawn = [
-        group
+        (group, group.conversion)
         for group in readiness.yes_counts
         if group.conversion is not None and not group.conversion.small_base
     ]
     ends = ""
     if len(drawn) > 1:
-        first, last = drawn[0], drawn[-1]
+        (first, fewest), (last, most) = drawn[0], drawn[-1]
         ends = _(
             ": {low_share} at {low} of 4, {high_share} at {high} of 4",
             low=first.group,
             high=last.group,
-            low_share=formats.share(first.conversion.share, first.conversion.base),
-            high_share=formats.share(last.conversion.share, last.conversion.base),
+            low_share=formats.share(fewest.share, fewest.base),
+            high_share=formats.share(most.share, most.base),
         )
     usable = trend.direction == "rising"
     return Finding(
@@ -215,11 +215,10 @@ def _trend_told(readiness: BantTable, trend: ReadinessTrend) -> Finding:
 
 def _conversion_drawn(readiness: BantTable, finding: Finding, words: Words) -> Chart:
     """Draw conversion by the number of criteria answered yes."""
-    groups = [group for group in readiness.yes_counts if group.conversion is not None]
-    rows = [group.conversion for group in groups]
+    groups = [(one.group, one.conversion) for one in readiness.yes_counts if one.conversion]
+    rows = [row for _name, row in groups]
     labels = [
-        _("{n} of 4 (n = {base})", n=group.group, base=formats.number(row.base))
-        for group, row in zip(groups, rows, strict=True)
+        _("{n} of 4 (n = {base})", n=name, base=formats.number(row.base)) for name, row in groups
     ]
     return finished_figure(
         bar_panels(labels, [rate_bars(rows)], small=[row.small_base for row in rows]),
@@ -229,7 +228,7 @@ def _conversion_drawn(readiness: BantTable, finding: Finding, words: Words) -> C
                    "intervals; hatched: small base",
                    level=formats.share(readiness.level, digits=0)),
         alt=f"{finding.headline}. {listed(labels, rows)}.",
-        base=people_base(readiness.outcome_known, words.unit),
+        base=people_base(readiness.outcome_known or 0, words.unit),
         source=words.source,
         data=_grades_table(readiness, words),
     )  # fmt: skip

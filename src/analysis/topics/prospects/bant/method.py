@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
+from analysis.statistics.intervals import wilson_interval
 from analysis.topics.prospects.bant.method_grades import ANSWERS, CRITERIA, HARD, graded_leads
 from analysis.topics.prospects.conversion.method import (
     OUTCOME,
@@ -196,10 +197,9 @@ def bant_table(
         return conversion_of(bought[mine], group, smallest_base=smallest_base, level=level)
 
     def group(mine: pd.Series, name: str) -> BantGroup:
-        part = conversion_of(mine, name, level=level)
-        return BantGroup(
-            name, int(mine.sum()), part.share, part.low, part.high, conversion(mine, name)
-        )
+        count = int(mine.sum())
+        low, high = wilson_interval(count / len(mine), len(mine), level)
+        return BantGroup(name, count, count / len(mine), low, high, conversion(mine, name))
 
     yes_counts = tuple(group(leads["yes"] == count, str(count)) for count in range(5))
     return BantTable(
@@ -254,7 +254,9 @@ def readiness_trend(yes_counts: Sequence[BantGroup], level: float = 0.95) -> Rea
     return ReadinessTrend(direction, p_value, base)
 
 
-def _criterion(answers: pd.Series, conversion, level: float) -> BantCriterion:
+def _criterion(
+    answers: pd.Series, conversion: Callable[[pd.Series, str], Conversion | None], level: float
+) -> BantCriterion:
     counts = {answer: int((answers == answer).sum()) for answer in ANSWERS}
     known = counts["yes"] + counts["no"]
     yes = conversion_of((answers == "yes")[answers != "unknown"], "yes", level=level)

@@ -48,7 +48,7 @@ def _told(conversion: LeadConversion, words: Words) -> Finding:
         told = _channels(lower, conversion, words)
         less = _("Less often than the others: {channels}.", channels=told)
     if higher:
-        best = in_order(higher, lambda row: -row.share)[0]
+        best = in_order(higher, lambda row: -(row.share or 0.0))[0]
         headline = _(
             "Leads through {channel} convert more often: {share}",
             channel=words.label(best.group),
@@ -86,7 +86,7 @@ def _channels(rows: list[Conversion], conversion: LeadConversion, words: Words) 
     return "; ".join(
         f"{words.label(row.group)} {formats.share(row.share, row.base)} "
         f"{evidence(row.low, row.high, row.base, conversion.level)}"
-        for row in in_order(rows, lambda row: -row.share)
+        for row in in_order(rows, lambda row: -(row.share or 0.0))
     )
 
 

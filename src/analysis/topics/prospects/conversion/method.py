@@ -212,12 +212,13 @@ def _compared(rows: list[Conversion], total: Conversion, rate: float) -> list[Co
     if not tested:
         return rows
     others = [(total.converted - rows[p].converted, total.base - rows[p].base) for p in tested]
+    shares = [rows[p].converted / rows[p].base for p in tested]
     p_values = []
-    for place, (converted, base) in zip(tested, others, strict=True):
-        p_values.append(fisher_test(rows[place].share, rows[place].base, converted / base, base))
+    for place, share, (converted, base) in zip(tested, shares, others, strict=True):
+        p_values.append(fisher_test(share, rows[place].base, converted / base, base))
     adjusted = corrected_p_values(p_values)
-    for place, (converted, base), p in zip(tested, others, adjusted, strict=True):
-        code = "higher" if rows[place].share > converted / base else "lower"
+    for place, share, (converted, base), p in zip(tested, shares, others, adjusted, strict=True):
+        code = "higher" if share > converted / base else "lower"
         rows[place] = replace(
             rows[place],
             against_others=code if exceeds(rate, p) else "no_clear_difference",

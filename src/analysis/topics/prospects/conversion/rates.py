@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.drawing.charts import Bars
 from analysis.languages import formats, messages
 from analysis.topics.prospects.conversion.method import Conversion, LeadConversion
-from analysis.values.table import Cell, Column, Row, cell
+from analysis.values.table import Cell, Column, Row, RowKind, cell
 
 _ = messages(__name__)
 NOT_DRAWN = 10  # leads under which a rate is not drawn
@@ -19,18 +19,22 @@ AGAINST_OTHERS = {
 
 def rate_bars(rows: list[Conversion]) -> Bars:
     """Return the bars of conversion; rates on very few leads stay empty."""
-    missing = float("nan")
     drawn = [row.base >= NOT_DRAWN for row in rows]
     return Bars(
-        [row.share if on else missing for row, on in zip(rows, drawn, strict=True)],
+        [drawn_rate(row.share, on) for row, on in zip(rows, drawn, strict=True)],
         "",
-        [row.low if on else missing for row, on in zip(rows, drawn, strict=True)],
-        [row.high if on else missing for row, on in zip(rows, drawn, strict=True)],
+        [drawn_rate(row.low, on) for row, on in zip(rows, drawn, strict=True)],
+        [drawn_rate(row.high, on) for row, on in zip(rows, drawn, strict=True)],
         [
             formats.share(row.share, row.base) if on else formats.MISSING
             for row, on in zip(rows, drawn, strict=True)
         ],
     )
+
+
+def drawn_rate(value: float | None, on: bool) -> float:
+    """Return a rate as a bar takes it: NaN where it is not known or not to be drawn."""
+    return value if on and value is not None else float("nan")
 
 
 def listed(labels: list[str], rows: list[Conversion]) -> str:
@@ -69,7 +73,7 @@ def conversion_columns() -> tuple[Column, ...]:
     )
 
 
-def conversion_row(row: Conversion, label: str, kind: str, level: int = 0) -> Row:
+def conversion_row(row: Conversion, label: str, kind: RowKind, level: int = 0) -> Row:
     """Return one group of leads as a row: leads, rate, and how it stands to the others."""
     verdict = "" if kind == "total" else _(AGAINST_OTHERS[row.against_others])
     cells = (cell(row.leads, "number"), *rate_cells(row), cell(verdict))

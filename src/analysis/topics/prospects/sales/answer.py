@@ -13,7 +13,7 @@ from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
 from analysis.values.finding import Finding
-from analysis.values.table import Column, Row, Table, cell
+from analysis.values.table import Column, Row, RowKind, Table, cell
 
 _ = messages(__name__)
 NOT_DRAWN = 10  # deals under which a rate is not drawn
@@ -101,10 +101,10 @@ def _drawn(performance: SalesPerformance, finding: Finding, words: Words) -> Cha
     missing = float("nan")
     drawn = [row.base >= NOT_DRAWN for row in rows]
     rates = Bars(
-        [row.win_rate if on else missing for row, on in zip(rows, drawn, strict=True)],
+        [drawn_rate(row.win_rate, on) for row, on in zip(rows, drawn, strict=True)],
         _("Win rate"),
-        [row.low if on else missing for row, on in zip(rows, drawn, strict=True)],
-        [row.high if on else missing for row, on in zip(rows, drawn, strict=True)],
+        [drawn_rate(row.low, on) for row, on in zip(rows, drawn, strict=True)],
+        [drawn_rate(row.high, on) for row, on in zip(rows, drawn, strict=True)],
         [
             formats.share(row.win_rate, row.base) if on else formats.MISSING
             for row, on in zip(rows, drawn, strict=True)
@@ -139,7 +139,7 @@ def _drawn(performance: SalesPerformance, finding: Finding, words: Words) -> Cha
         alt=f"{finding.headline}. {numbers}.",
         base=people_base(performance.total.deals, words.unit),
         source=words.source,
-        data=_table(performance, words),
+        data=_table.__wrapped__(performance, words),
     )
 
 
@@ -178,7 +178,7 @@ def _table(performance: SalesPerformance, words: Words) -> Table:
     )
 
 
-def _sales_row(row: SalesRow, label: str, kind: str, words: Words) -> Row:
+def _sales_row(row: SalesRow, label: str, kind: RowKind, words: Words) -> Row:
     small = row.small_base
     return Row(
         label,

@@ -66,8 +66,8 @@ def _which(agreement: ClassificationAgreement, words: Words) -> list[str]:
     matched = [found for found in agreement.segments if found.jaccard is not None]
     parts = []
     if agreement.verdict != "chance" and len(matched) > 1:
-        best = in_order(matched, lambda found: -found.jaccard, lambda found: found.segment)[0]
-        least = in_order(matched, lambda found: found.jaccard, lambda found: found.segment)[0]
+        best = in_order(matched, lambda one: -(one.jaccard or 0.0), lambda one: one.segment)[0]
+        least = in_order(matched, lambda one: one.jaccard or 0.0, lambda one: one.segment)[0]
         parts.append(
             _(
                 "{best} is found again best (as “{of_best}”, overlap {high}), {least} least (as "

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 from analysis.claims.bases import interval_note
 from analysis.claims.evidence import evidence
 from analysis.drawing.figure import finished_figure
@@ -82,13 +85,13 @@ def _largest_move(result: SegmentMigration, words: Words) -> str:
     """Return the largest flow from one segment to another, in people."""
     moved = [
         (int(found["count"]), pair)
-        for pair, found in result.rows.iterrows()
+        for pair, found in _pairs(result).items()
         if pair[0] != pair[1] and found["count"] > 0 and found["share"] == found["share"]
     ]
     if not moved:
         return ""
     _count, pair = max(moved, key=lambda move: (move[0], -move[1][0], -move[1][1]))
-    found = result.rows.loc[pair]
+    found = _pairs(result)[pair]
     return _(
         "The largest move: {share} of {before} are now in {now} {evidence}.",
         before=words.segments[pair[0]],
@@ -96,6 +99,12 @@ def _largest_move(result: SegmentMigration, words: Words) -> str:
         share=formats.share(found["share"], found["base"]),
         evidence=evidence(found["low"], found["high"], found["base"], result.level),
     )
+
+
+def _pairs(result: SegmentMigration) -> dict[tuple[int, int], dict[Hashable, Any]]:
+    """Return the flows by the segment before and the segment now."""
+    pairs = result.rows.index.tolist()
+    return dict(zip(pairs, result.rows.to_dict("records"), strict=True))
 
 
 def _drawn(
@@ -114,7 +123,7 @@ def _drawn(
     waves : tuple of str
         Names of the earlier wave and of this one.
     """
-    numbers = list(result.counts.columns)
+    numbers: list[int] = result.counts.columns.tolist()
     sides = (result.counts.sum(axis=1), result.counts.sum(axis=0))
     sizes = (result.shares.sum(axis=1), result.shares.sum(axis=0))
     stages = [
@@ -134,9 +143,9 @@ def _drawn(
         for wave, side, size in zip(waves, sides, sizes, strict=True)
     ]
     flows = [
-        (i, j, float(result.shares.loc[a, b]))
-        for i, a in enumerate(numbers)
-        for j, b in enumerate(numbers)
+        (i, j, float(share))
+        for i, row in enumerate(result.shares.loc[numbers, numbers].to_numpy())
+        for j, share in enumerate(row)
     ]
     return finished_figure(
         flow_diagram(stages, [flows]),
@@ -159,9 +168,10 @@ def _who_stayed(result: SegmentMigration, words: Words) -> str:
         _(
             "{name}: {share} stayed",
             name=words.segments[segment],
-            share=formats.share(result.rows.loc[(segment, segment), "share"], base),
+            share=formats.share(found["share"], found["base"]),
         )
-        for segment, base in result.rows["base"].groupby("before").first().items()
+        for (segment, now), found in _pairs(result).items()
+        if segment == now
     )
 
 
@@ -198,7 +208,7 @@ def _table(result: SegmentMigration, words: Words, *, waves: tuple[str, str]) ->
     waves : tuple of str
         Names of the earlier wave and of this one.
     """
-    numbers = list(result.counts.columns)
+    numbers: list[int] = result.counts.columns.tolist()
     rows = [
         Row(words.segments[before], _cells(result, before, numbers, words))
         for before in result.rows.index.unique("before")
@@ -256,13 +266,13 @@ def _kappa(result: SegmentMigration) -> tuple[str, ...]:
 def _cells(
     result: SegmentMigration, before: int, numbers: list[int], words: Words
 ) -> tuple[Cell, ...]:
-    found = result.rows.loc[before]
-    base = int(found["base"].iloc[0])
+    found = {now: one for (then, now), one in _pairs(result).items() if then == before}
+    own = found[before]
+    base = int(own["base"])
     small = base < words.smallest_base
-    own = found.loc[before]
     return (
         cell(base, "number"),
-        *(cell(found["share"][n], "share", base=base, small=small) for n in numbers),
+        *(cell(found[n]["share"], "share", base=base, small=small) for n in numbers),
         cell(
             formats.share_interval(own["low"], own["high"], base) if base >= FEWEST_IN_ROW else None
         ),

@@ -147,7 +147,7 @@ def segment_migration(
 
 
 def _known(labels: pd.Series) -> pd.Series:
-    return labels[labels.notna() & labels.index.notna()].astype("int64")
+    return labels[labels.notna() & pd.Series(labels.index.notna(), labels.index)].astype("int64")
 
 
 def _refuse_duplicates(*waves: pd.Index) -> None:

@@ -54,7 +54,9 @@ class SeparationAxes:
         values : array
             People × variables, in the variables' own units.
         """
-        return (values - np.array(self.middle)) / np.array(self.spread) @ np.array(self.loadings)
+        found: Array = (values - np.array(self.middle)) / np.array(self.spread)
+        placed: Array = found @ np.array(self.loadings)
+        return placed
 
     def others(self, values: Array, weights: Array) -> bool:
         """Whether the axes were made from other people than these.
@@ -193,7 +195,8 @@ def correlations_with_axes(values: Array, places: Array, weights: Array) -> Arra
         size = np.abs(columns).max(axis=0, initial=0.0)
         return away / np.where(exceeds(spread, 0, scale=size), spread, 1.0)
 
-    return (scaled(values) * weights[:, None]).T @ scaled(places) / weights.sum()
+    found: Array = (scaled(values) * weights[:, None]).T @ scaled(places) / weights.sum()
+    return found
 
 
 def axis_signs(correlations: Array) -> Array:

@@ -160,7 +160,7 @@ def segment_borders(
             continue
         weight, held = weights[mine], between[mine]
         pulls = {n: float(weight[held & (nearest[mine] == n)].sum()) for n in segments}
-        strongest = segments[first_largest(list(pulls.values()))]
+        strongest = segments[int(first_largest(list(pulls.values())))]
         rows.append(
             SegmentBorder(
                 segment,

@@ -34,7 +34,7 @@ def segment_map(
     NotEnoughData
         As `segment_separation`.
     """
-    return segment_separation(
+    return segment_separation.__wrapped__(
         segments.labels,
         basis.values,
         basis.weights,

@@ -135,7 +135,7 @@ def segment_waves(
         raise ValueError("the frozen rule must give segments of the earlier wave only")
     old = np.searchsorted(numbers, now.segment)
     new = np.searchsorted(new_numbers, refit_labels.loc[_placed(known, basis)].to_numpy())
-    sizes = [tuple(_share(wave, n, level) for wave in (earlier, now)) for n in numbers]
+    sizes = [(_share(earlier, n, level), _share(now, n, level)) for n in numbers]
     matches = matched_segments(
         overlap_counts(old, new, len(numbers), len(new_numbers)),
         _would_have_been(earlier, now, numbers, new, len(new_numbers)),
@@ -190,7 +190,8 @@ def _share(wave: _Wave, segment: int, level: float) -> Share:
 
 def _is_share(*waves: _Wave) -> list[bool]:
     values = np.vstack([wave.values for wave in waves])
-    return np.isin(values, (0.0, 1.0)).all(axis=0).tolist()
+    shares: list[bool] = np.isin(values, (0.0, 1.0)).all(axis=0).tolist()
+    return shares
 
 
 def _would_have_been(
@@ -282,7 +283,8 @@ def _new_segments(
     level: float,
 ) -> tuple[NewSegment, ...]:
     explained = {part for match in matches for part in match.parts}
-    explained |= {match.partner for match in matches if match.fate == "found"}
+    found_again = {match.partner for match in matches if match.fate == "found"}
+    explained |= {partner for partner in found_again if partner is not None}
     found = []
     for place, segment in enumerate(new_numbers):
         mine = new == place

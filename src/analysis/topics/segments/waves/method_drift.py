@@ -94,7 +94,8 @@ def centre_move(
 
     def moved(earlier: Array) -> Array:
         later = total - earlier
-        return later[:-1] / later[-1] - earlier[:-1] / earlier[-1]
+        change: Array = later[:-1] / later[-1] - earlier[:-1] / earlier[-1]
+        return change
 
     changes = moved(weighted[:first].sum(axis=0))
     observed = float(np.square(changes).sum())

@@ -41,7 +41,7 @@ def held_segments(
     NotEnoughData
         As `segment_waves`.
     """
-    return segment_waves(
+    return segment_waves.__wrapped__(
         solution.labels,
         basis.values,
         carried.labels,

@@ -31,7 +31,7 @@ def answer(funnel: BrandFunnel, words: Words) -> Answer:
 def _told(funnel: BrandFunnel, words: Words) -> Finding:
     ranked = funnel.by_awareness
     subject = next((row for row in ranked if row.brand == words.own), ranked[0])
-    brand, reached = words.label(subject.brand), subject.reached
+    brand, reached = words.label(subject.brand), subject.asked
     text = _(
         "{share} of respondents know {brand} {evidence}: place {place} of {brands} brands asked.",
         share=formats.share(reached.share, reached.base),
@@ -59,6 +59,7 @@ def _narrowest_step(funnel: BrandFunnel, words: Words, brand: str) -> str:
         return ""
     before, after = step
     part = after.conversion
+    assert part is not None
     return _(
         "The narrowest step is from “{before}” to “{after}”: {share} go on {evidence}.",
         before=words.label(before),
@@ -91,13 +92,13 @@ def stages_chart(funnel: BrandFunnel, finding: Finding, words: Words) -> Chart:
         highlighted=[brand == words.own for brand in brands] if asked else None,
         full=1.0,
     )
-    subject = words.own if asked else brands[0]
+    subject = words.own if words.own in brands else brands[0]
     numbers = "; ".join(
         f"{words.label(row.stage)} "
         f"{formats.share(row.share, row.base) if row.reached else _('not asked')}"
         for row in funnel.of(subject)
     )
-    reached = [row.reached for row in funnel.first_stage]
+    reached = [row.asked for row in funnel.first_stage]
     return finished_figure(
         drawing,
         name="brand_funnel",
@@ -125,7 +126,7 @@ def _stage_bars(rows: dict[str, BrandStage], title: str, brands: list[str]) -> B
 
 def _table(funnel: BrandFunnel, words: Words) -> Table:
     """Return share and conversion of every brand at every stage."""
-    first = funnel.first_stage[0].reached
+    first = funnel.first_stage[0].asked
     heads = [words.label(stage) for stage in funnel.stages]
     columns = [Column(head, "share", spanner=_("Share of respondents")) for head in heads]
     columns += [Column(head, "share", spanner=_("Of the stage before")) for head in heads[1:]]

@@ -44,6 +44,12 @@ class BrandStage:
     skipped: int = 0
 
     @property
+    def asked(self) -> Share:
+        """Share of all asked who reached the stage, where somebody was asked."""
+        assert self.reached is not None
+        return self.reached
+
+    @property
     def base(self) -> int:
         """Respondents asked."""
         return self.reached.base if self.reached else 0
@@ -98,13 +104,14 @@ class BrandFunnel:
     def narrowest_step(self, brand: str) -> tuple[str, BrandStage] | None:
         """Return where the largest share of a brand's people is lost: stage before, and after."""
         steps = [
-            (before.stage, after)
+            (before.stage, after, after.conversion.share)
             for before, after in pairwise(self.of(brand))
             if after.conversion is not None
         ]
         if not steps:
             return None
-        return steps[int(first_smallest([after.conversion.share for _before, after in steps]))]
+        before, after, _share = steps[int(first_smallest([share for _b, _a, share in steps]))]
+        return before, after
 
 
 @unless_absent
