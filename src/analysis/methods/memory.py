@@ -58,7 +58,9 @@ def remembered(function: Callable[P, T]) -> Callable[P, T]:
 def _memory(folder: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     from joblib import Memory  # only where something is remembered
 
-    return Memory(Path(folder) / _code_digest(), verbose=0).cache
+    remember: Callable[[Callable[P, T]], Callable[P, T]]
+    remember = Memory(Path(folder) / _code_digest(), verbose=0).cache
+    return remember
 
 
 @cache

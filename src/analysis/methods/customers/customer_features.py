@@ -136,7 +136,8 @@ def _as_table(source: pd.DataFrame | ibis.Table) -> tuple[ibis.Table, Any]:
 
 def _read(expression: ibis.Expr, connection: Any) -> pd.DataFrame:
     arrow = connection.to_pyarrow(expression) if connection else expression.to_pyarrow()
-    return arrow.to_pandas()
+    frame: pd.DataFrame = arrow.to_pandas()
+    return frame
 
 
 def _signed_lines(table: ibis.Table, columns: dict[str, str]) -> ibis.Table:

@@ -175,7 +175,7 @@ def revenue_bands(
     if not total > 0:
         raise NotEnoughData(_("There is no revenue to split into bands."))
     proposed = not bounds
-    if proposed:
+    if not bounds:
         lowers = proposed_bounds(known["value"].to_numpy(), len(names))
         bounds = dict(zip(names, lowers, strict=True))
     _refuse_unordered(bounds)

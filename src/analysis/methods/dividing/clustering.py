@@ -22,7 +22,7 @@ from analysis.sources.people import People
 from analysis.statistics.clustering.own_order import Places, column_order
 from analysis.statistics.deciding import exceeds
 from analysis.statistics.sampling_error import respondent_weights
-from analysis.values.absent import unless_absent
+from analysis.values.absent import Absent, unless_absent
 
 _ = messages(__name__)
 STARTS = 50
@@ -204,7 +204,7 @@ def segmentation_basis(
 
 
 @unless_absent
-def basis_of_people(people: People, method: str) -> SegmentationBasis:
+def basis_of_people(people: People, method: str) -> SegmentationBasis | Absent:
     """Return what a client's segments are made from; see `segmentation_basis`.
 
     People of a later wave may answer a variable alike; it is the making of segments that

@@ -90,9 +90,9 @@ def recommended_number(
             )
         )
     left_out = ("smaller_segments_left_out",) if len(eligible) < len(tried) else ()
-    known = [trial for trial in eligible if trial.bic is not None]
+    known = [(trial, trial.bic) for trial in eligible if trial.bic is not None]
     if known:
-        best = known[first_smallest([trial.bic for trial in known])]
+        best, _bic = known[int(first_smallest([bic for _trial, bic in known]))]
         return best, ("lowest_bic", *left_out), ()
     finest_first = eligible[::-1]
     top = finest_first[first_largest([trial.agreement for trial in finest_first], scale=1.0)]

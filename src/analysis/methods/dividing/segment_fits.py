@@ -160,20 +160,22 @@ def _medoids(basis: SegmentationBasis, k: int, seed: int) -> Fit:
 
 
 def _classes(basis: SegmentationBasis, k: int, method: str, seed: int) -> Fit:
+    from analysis.statistics.clustering.class_fit import ClassFit
     from analysis.statistics.clustering.latent_classes import latent_classes
     from analysis.statistics.clustering.mixtures import gaussian_mixture, mixed_mixture
 
-    weights, options = basis.weights.to_numpy(), {"starts": MODEL_STARTS, "seed": seed}
+    weights = basis.weights.to_numpy()
     answers = basis.answers_in_order
     scale: tuple[Matrix, Matrix] | None = None
+    found: ClassFit
     if method == "latent_classes":
-        found = latent_classes(answers, k, weights=weights, **options)
+        found = latent_classes(answers, k, weights=weights, starts=MODEL_STARTS, seed=seed)
     elif method == "mixed_mixture":
-        found = mixed_mixture(answers, k, weights=weights, **options)
+        found = mixed_mixture(answers, k, weights=weights, starts=MODEL_STARTS, seed=seed)
     else:
         scale = basis.scale
         values = on_scale(basis.values, *scale).iloc[:, basis.order]
-        found = gaussian_mixture(values, k, weights=weights, **options)
+        found = gaussian_mixture(values, k, weights=weights, starts=MODEL_STARTS, seed=seed)
     rule = MostLikelyClass(found, np.arange(k), *(scale or (None, None)))
     return Fit(
         rule.assigned(basis.values, basis.answers),
@@ -221,9 +223,10 @@ def _by_centres(basis: SegmentationBasis) -> Divider:
     patterns = answer_patterns(basis.matrix[:, basis.order])
 
     def divide(weights: Weights, k: int, *, starts: int, seed: int) -> Clusters:
-        summed = np.bincount(
+        counts = np.bincount(
             patterns.pattern_of_row, weights=weights, minlength=len(patterns.values)
         )
+        summed = np.asarray(counts, dtype=float)
         drawn = summed > 0
         found = k_means(patterns.values[drawn], summed[drawn], k, starts=starts, seed=seed)
         return nearest(patterns.values, found.centers)[patterns.pattern_of_row]

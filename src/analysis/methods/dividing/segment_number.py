@@ -97,19 +97,19 @@ def segment_number(
         bic = {}
         for k in numbers:
             solution = segment_solution(basis, k, method, seed=seed)
-            if not isinstance(solution, Absent):  # too few different people for k classes
+            # absent: too few different people for k classes
+            if not isinstance(solution, Absent) and solution.bic is not None:
                 bic[k] = solution.bic
         if not bic:
             raise NotEnoughData(_("No number of segments could be fitted."))
         numbers = list(bic)
-    choice = choice_of_k(
+    choice = choice_of_k.__wrapped__(
         basis, numbers, method=method, bic=bic, seed=seed, smallest_segment=smallest_segment
     )
-    if isinstance(choice, Absent):
-        return choice
     tried = {trial.segments for trial in choice.candidates}
-    by_analyst = chosen in tried
-    return SegmentNumberDecision(chosen if by_analyst else choice.recommended, by_analyst, choice)
+    if chosen is not None and chosen in tried:
+        return SegmentNumberDecision(chosen, True, choice)
+    return SegmentNumberDecision(choice.recommended, False, choice)
 
 
 def _given_number(

@@ -106,7 +106,9 @@ class MostLikelyClass:
         """
         from analysis.statistics.clustering.class_fit import class_posteriors
 
-        known = answers if self.middle is None else on_scale(values, self.middle, self.spread)
+        known = answers
+        if self.middle is not None and self.spread is not None:
+            known = on_scale(values, self.middle, self.spread)
         likely = class_posteriors(self.fit, known)
         return first_largest(likely[:, self.order], axis=1, scale=1.0)
 
@@ -133,7 +135,7 @@ class ValueBands:
         """
         money = values.iloc[:, 0].to_numpy(dtype=float)
         reached = reaches(money[:, None], np.array((*self.lower[:-1], -np.inf))[None, :])
-        return reached.argmax(axis=1)
+        return np.argmax(reached, axis=1)
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,7 @@ class OwnAnswer:
         """
         places = {answer: place for place, answer in enumerate(self.categories)}
         given = answers.iloc[:, 0].astype(str)
-        return given.map(places).fillna(-1).to_numpy(dtype=np.int64)
+        return given.map(places).fillna(-1).to_numpy().astype(np.int64)
 
 
 SegmentRule = NearestCentre | NearestMedoid | MostLikelyClass | ValueBands | OwnAnswer
@@ -174,4 +176,4 @@ def on_scale(values: pd.DataFrame, middle: Matrix, spread: Matrix) -> pd.DataFra
     middle, spread : array
         What is taken off each variable, and what it is divided by.
     """
-    return (values - middle) / spread
+    return values.sub(middle, axis=1).div(spread, axis=1)

@@ -218,7 +218,8 @@ def best_jaccards(first: Labels, second: Labels, counts: Array, k: int) -> Array
     both = table[1:, 1:]
     either = table[1:].sum(axis=1)[:, None] + both.sum(axis=0) - both
     shares = np.divide(both, either, out=np.zeros_like(both), where=either > 0)
-    return shares.max(axis=1, initial=0.0)
+    largest: Array = shares.max(axis=1, initial=0.0)
+    return largest
 
 
 def _stability(number: int, jaccard: Array, within: Array) -> SegmentStability:

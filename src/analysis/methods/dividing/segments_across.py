@@ -171,7 +171,8 @@ def segments_across(labels_by_k: Mapping[int, pd.Series]) -> SegmentsAcross:
         table = pd.crosstab(frame[before], frame[after])
         used = max(node.line for node in nodes)
         lines, places = _descent(table, lines, used), _crossing_little(table, places)
-        slsa = dict(zip(table.columns, _one_less_entropy(table.to_numpy(float)), strict=True))
+        entropies = _one_less_entropy(table.to_numpy(float))
+        slsa = dict(zip(map(int, table.columns), entropies, strict=True))
         nodes += [
             SegmentAcross(after, s, int(table[s].sum()), float(slsa[s]), places[s], lines[s])
             for s in sorted(places, key=places.__getitem__)
@@ -186,7 +187,8 @@ def _one_less_entropy(table: Array) -> Array:
     """Return 1 less the entropy of each column's shares, relative to the highest possible."""
     shares = table / table.sum(axis=0)
     logs = np.log(shares, out=np.zeros_like(shares), where=shares > 0)
-    return 1 + (shares * logs).sum(axis=0) / np.log(len(table))
+    found: Array = 1 + (shares * logs).sum(axis=0) / np.log(len(table))
+    return found
 
 
 def _descent(table: pd.DataFrame, lines: Mapping[int, int], used: int) -> dict[int, int]:
@@ -212,7 +214,7 @@ def _crossing_little(table: pd.DataFrame, places: Mapping[int, int]) -> dict[int
 
 
 def _flows(table: pd.DataFrame, before: int, after: int) -> pd.DataFrame:
-    flows = table.stack().rename("base").reset_index()
+    flows = pd.Series(table.stack(), name="base").reset_index()
     flows.columns = pd.Index(["segment", "to_segment", "base"])
     flows.insert(0, "segments", before)
     flows.insert(2, "to_segments", after)

@@ -153,8 +153,8 @@ def _the_same_way_round(
     rows, columns = (
         pd.DataFrame(part.to_numpy() @ turn, part.index, part.columns) for part in (rows, columns)
     )
-    contributions = [
-        (part**2).mul(masses, axis=0) / inertia
+    contributions: list[pd.DataFrame] = [
+        (part**2).mul(masses, axis=0).div(inertia, axis=1)
         for part, masses in ((rows, analysis.row_masses_), (columns, analysis.col_masses_))
     ]
     signs = _signs(pd.concat([rows, columns]), pd.concat(contributions))

@@ -13,6 +13,7 @@ from analysis.statistics.intervals import Interval, log_interval
 from analysis.statistics.maximum_likelihood import delta_error
 from analysis.topics.customers.repeat_buying.method import RepeatBuying
 from analysis.topics.customers.repeat_buying.method_model import (
+    Patterns,
     expected_purchases,
     purchase_patterns,
 )
@@ -203,7 +204,9 @@ def customer_lifetime_values(
     )
 
 
-def _discounted(parameters, known, horizon: float, days: int, rate: float) -> np.ndarray:
+def _discounted(
+    parameters: tuple[float, ...], known: Patterns, horizon: float, days: int, rate: float
+) -> np.ndarray:
     """Return expected purchases, later ones counting for less; all alike at a rate of 0."""
     if rate == 0:
         return expected_purchases(parameters, known, horizon)
@@ -216,7 +219,9 @@ def _discounted(parameters, known, horizon: float, days: int, rate: float) -> np
     return total
 
 
-def _purchase_errors(repeat: RepeatBuying, known, horizon: float, total: float) -> tuple:
+def _purchase_errors(
+    repeat: RepeatBuying, known: Patterns, horizon: float, total: float
+) -> tuple[float, ...]:
     """Return the relative errors of the total: parameters, customers, holdout."""
 
     def log_total(logs: np.ndarray) -> float:
@@ -229,7 +234,7 @@ def _purchase_errors(repeat: RepeatBuying, known, horizon: float, total: float) 
 
 def _value_errors(
     value: PurchaseValue, customers: pd.DataFrame, purchases: np.ndarray, money: float
-) -> tuple:
+) -> tuple[float, ...]:
     """Return the relative errors that a purchase's value adds: parameters, customers, holdout."""
 
     def log_money(logs: np.ndarray) -> float:
@@ -239,7 +244,7 @@ def _value_errors(
     return by_parameters, value.holdout_spread, value.holdout_error
 
 
-def _ends(total: float, errors: tuple, level: float) -> Interval:
+def _ends(total: float, errors: tuple[float, ...], level: float) -> Interval:
     return log_interval(total, float(np.sqrt(sum(error**2 for error in errors))), level)
 
 

@@ -87,8 +87,8 @@ def purchase_patterns(frame: pd.DataFrame) -> Patterns:
     frequency, recency, age = (
         counts.index.get_level_values(place).to_numpy(dtype=float) for place in range(3)
     )
-    row = by_history.ngroup().to_numpy(dtype=np.int64)
-    return Patterns(frequency, recency, age, counts.to_numpy(dtype=float), row)
+    row = by_history.ngroup().to_numpy().astype(np.int64)
+    return Patterns(frequency, recency, age, counts.to_numpy().astype(float), row)
 
 
 def log_likelihood(parameters: tuple[float, ...], patterns: Patterns) -> float:
@@ -131,7 +131,7 @@ def _likelihood(known: Patterns) -> Likelihood:
     people = np.bincount(place, weights=counts)
 
     def by_value(numbers: Array) -> Array:
-        return np.bincount(place, weights=counts * numbers)
+        return np.asarray(np.bincount(place, weights=counts * numbers), dtype=float)
 
     def likelihood(logs: Array) -> tuple[float, Array]:
         r, alpha, a, b = parameters = np.exp(logs)
@@ -208,7 +208,8 @@ def probability_active(parameters: tuple[float, ...], patterns: Patterns) -> Arr
     ----------
     Fader, P. S., Hardie, B. G. S., Lee, K. L. (2008). Computing P(alive) using the BG/NBD model.
     """
-    return expit(-_gone_or_active(parameters, patterns))
+    active: Array = expit(-_gone_or_active(parameters, patterns))
+    return active
 
 
 def expected_purchases(
@@ -260,7 +261,8 @@ def _while_active(
     power = np.where(by_euler, a - 1, r + x)
     first, second = np.where(by_euler, a + b - 1 - r, r + x), np.where(by_euler, a - 1, b + x)
     stays = np.exp(-power * passed) * hyp2f1(first, second, a + b + x - 1, z)
-    return (a + b + x - 1) / (a - 1) * (1 - stays)
+    purchases: Array = (a + b + x - 1) / (a - 1) * (1 - stays)
+    return purchases
 
 
 def count_probabilities(parameters: tuple[float, ...], age: Array, most: int) -> Array:

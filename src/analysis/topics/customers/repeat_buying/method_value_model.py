@@ -115,4 +115,5 @@ def expected_value(parameters: tuple[float, ...], frame: pd.DataFrame) -> Array:
     p, q, gamma = parameters
     x = frame["frequency"].to_numpy(dtype=float)
     m = frame["mean_value"].fillna(0.0).to_numpy(dtype=float)
-    return p * (gamma + m * x) / (p * x + q - 1)
+    values: Array = p * (gamma + m * x) / (p * x + q - 1)
+    return values

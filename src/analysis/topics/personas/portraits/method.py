@@ -10,7 +10,6 @@ import pandas as pd
 from analysis.statistics.deciding import in_order, reaches
 from analysis.topics.personas.portraits.method_profiles import (
     SMALLEST_BASE,
-    PersonaProfiles,
     PersonaStatement,
     persona_profiles,
 )

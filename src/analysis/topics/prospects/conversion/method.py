@@ -221,7 +221,7 @@ def _compared(rows: list[Conversion], total: Conversion, rate: float) -> list[Co
         code = "higher" if share > converted / base else "lower"
         rows[place] = replace(
             rows[place],
-            against_others=code if exceeds(rate, p) else "no_clear_difference",
+            against_others=code if p is not None and exceeds(rate, p) else "no_clear_difference",
             adjusted_p=p,
         )
     return rows

@@ -8,6 +8,7 @@ from analysis.drawing.charts import Bars, bar_panels
 from analysis.drawing.figure import finished_figure
 from analysis.languages import formats, messages
 from analysis.sources.words import Words
+from analysis.topics.prospects.conversion.rates import drawn_rate
 from analysis.topics.prospects.sales.method import Sales, SalesPerformance, SalesRow
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer

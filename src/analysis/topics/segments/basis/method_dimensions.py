@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -77,7 +78,7 @@ def related_pairs(answers: pd.DataFrame, weights: Array) -> tuple[RelatedPair, .
     return tuple(close[place] for place in strongest)
 
 
-def _numeric_pairs(numbers: pd.DataFrame, weights: Array) -> dict[tuple, RelatedPair]:
+def _numeric_pairs(numbers: pd.DataFrame, weights: Array) -> dict[tuple[Any, ...], RelatedPair]:
     """Return the correlation of every pair of numeric columns, of those who answered both."""
     values = numbers.to_numpy(dtype=float, na_value=np.nan)
     known = (~np.isnan(values) & (weights > 0)[:, None]).astype(float)
@@ -128,7 +129,12 @@ def _pair(answers: pd.DataFrame, first: str, second: str, weights: Array) -> Rel
     return RelatedPair(str(first), str(second), value, measure, base)
 
 
-def _compared(compare, measures: Array, group: pd.Series, weight: Array) -> tuple[float, object]:
+def _compared(
+    compare: Callable[[Array, npt.NDArray[np.int64], Array], tuple[float, object]],
+    measures: Array,
+    group: pd.Series,
+    weight: Array,
+) -> tuple[float, object]:
     if not len(group):
         return 0.0, None
     codes = pd.factorize(group, sort=True)[0].astype(np.int64)
@@ -223,4 +229,4 @@ def basis_dimensions(
 
 
 def _eigenvalues(scaled: Array) -> Array:
-    return np.linalg.eigvalsh(scaled.T @ scaled / len(scaled))[::-1]
+    return np.asarray(np.linalg.eigvalsh(scaled.T @ scaled / len(scaled)), dtype=float)[::-1]

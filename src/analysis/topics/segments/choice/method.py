@@ -192,7 +192,8 @@ def segment_choice(
     failed = tuple(one for one in at_bounds if one.missed)
     passed = np.array([s not in {one.segment for one in failed} for s in criteria.segments])
     sheets = [score_sheet(axis, passed, criteria.level) for axis in axes]
-    found = sensitivity(*sheets, passed, draws, seed, criteria.level)
+    attractiveness, fit = sheets
+    found = sensitivity(attractiveness, fit, passed, draws, seed, criteria.level)
     segments = _standing(criteria, found, passed)
     verdict, perhaps = careful(lambda lean: _verdict(found, passed, draws, lean))
     scored = [scored_criteria(axis, sheet) for axis, sheet in zip(axes, sheets, strict=True)]
@@ -241,7 +242,8 @@ def _at_bounds(criteria: list[SegmentCriterion]) -> tuple[KnockedOut, ...]:
             for bound, at_least in ((one.wanted.at_least, True), (one.wanted.at_most, False)):
                 if bound is not None:
                     kept = reaches(row.value, bound) if at_least else reaches(bound, row.value)
-                    chance = row.low is not None and row.low < bound < row.high
+                    low, high = row.low, row.high
+                    chance = low is not None and high is not None and low < bound < high
                     found.append(
                         KnockedOut(row.segment, one, row.value, bound, at_least, not kept, chance)
                     )

@@ -225,8 +225,9 @@ def _criterion(wanted: Criterion, known: KnownSegments) -> SegmentCriterion:
         reason = _unknown(rows, known)
     except NotEnoughData as missing:
         reason = str(missing)
-    if name == "own_brand" and not reason:
-        code = known.answers.own_brand.code
+    if name == "own_brand" and isinstance(known.answers, ChoiceAnswers):
+        own_brand = known.answers.own_brand
+        code = own_brand.code if isinstance(own_brand, Asked) and not reason else code
     shown = () if reason else rows
     return SegmentCriterion(wanted, code, kind, shown, reason)
 

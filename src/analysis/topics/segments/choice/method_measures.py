@@ -144,11 +144,12 @@ def _size(known: KnownSegments) -> tuple[SegmentMeasure, ...]:
 
 
 def _value(known: KnownSegments) -> tuple[SegmentMeasure, ...]:
-    if any(row.value_share is None for row in known.sizes.rows):
+    rows = [(row, row.value_share) for row in known.sizes.rows if row.value_share is not None]
+    if len(rows) < len(known.sizes.rows):
         raise NotEnoughData(_("The money of the segments is not known."))
     return tuple(
-        SegmentMeasure(row.segment, row.value_share, row.value_low, row.value_high, row.base)
-        for row in known.sizes.rows
+        SegmentMeasure(row.segment, share, row.value_low, row.value_high, row.base)
+        for row, share in rows
     )
 
 
@@ -203,7 +204,8 @@ def _reachability(known: KnownSegments) -> tuple[SegmentMeasure, ...]:
     for name in channels.columns:
         column = channels[name]
         numeric = pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column)
-        flags |= {name: column} if numeric else dict(category_flags(column).items())
+        answers = {name: column} if numeric else dict(category_flags(column).items())
+        flags |= {str(answer): flag for answer, flag in answers.items()}
     found = {name: known.estimates(column, "share") for name, column in flags.items()}
     best = []
     for place in range(len(known.segments)):

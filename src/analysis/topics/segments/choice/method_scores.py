@@ -93,9 +93,8 @@ def _ends(one: SegmentCriterion) -> tuple[float, float]:
     """Return the numbers that score 0 and 10; NaN where the data decide."""
     if one.kind == "judgement":
         return 0.0, TOP
-    if one.wanted.low is None:
-        return np.nan, np.nan
-    return one.wanted.low, one.wanted.high
+    low, high = one.wanted.low, one.wanted.high
+    return (np.nan, np.nan) if low is None or high is None else (low, high)
 
 
 def scored_criteria(

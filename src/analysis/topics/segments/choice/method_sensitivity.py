@@ -152,7 +152,8 @@ def sensitivity(
     scores = [sheet.scores(sheet.values) for sheet in sheets]
     axes = np.stack([_mean(s, sheet.weights) for s, sheet in zip(scores, sheets, strict=True)])
     random_weights = [_random_weights(sheet.weights, draws, rng) for sheet in sheets]
-    weighted = sum(w @ s for w, s in zip(random_weights, scores, strict=True)) / 2
+    summed = sum(w @ s for w, s in zip(random_weights, scores, strict=True))
+    weighted = np.asarray(summed, dtype=float) / 2
     moved = np.stack(
         [
             _mean(sheet.scores(drawn_values(sheet, draws, rng), moved=True), sheet.weights)
@@ -192,7 +193,8 @@ def _within(scores: Array) -> Array:
 
 def _mean(scores: Array, weights: Array) -> Array:
     """Return the weighted mean over criteria of scores … × criteria × segments."""
-    return np.einsum("...cs,c->...s", scores, weights / weights.sum())
+    means: Array = np.einsum("...cs,c->...s", scores, weights / weights.sum())
+    return means
 
 
 def _random_weights(weights: Array, draws: int, rng: np.random.Generator) -> Array:

@@ -143,7 +143,7 @@ def agreement_with_classification(
     placed, given, weight = _in_both(labels, classification, weights)
     numbers, classes = sorted(placed.unique().tolist()), list(given.cat.categories)
     own = np.searchsorted(numbers, placed.to_numpy()).astype(np.int64)
-    other = given.cat.codes.to_numpy(dtype=np.int64)
+    other = given.cat.codes.to_numpy().astype(np.int64)
     table = np.zeros((len(numbers), len(classes)))
     np.add.at(table, (own, other), weight)
     either = table.sum(axis=1, keepdims=True) + table.sum(axis=0, keepdims=True) - table

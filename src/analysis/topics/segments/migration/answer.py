@@ -123,7 +123,7 @@ def _drawn(
     waves : tuple of str
         Names of the earlier wave and of this one.
     """
-    numbers: list[int] = result.counts.columns.tolist()
+    numbers = [int(n) for n in result.counts.columns]
     sides = (result.counts.sum(axis=1), result.counts.sum(axis=0))
     sizes = (result.shares.sum(axis=1), result.shares.sum(axis=0))
     stages = [
@@ -208,7 +208,7 @@ def _table(result: SegmentMigration, words: Words, *, waves: tuple[str, str]) ->
     waves : tuple of str
         Names of the earlier wave and of this one.
     """
-    numbers: list[int] = result.counts.columns.tolist()
+    numbers = [int(n) for n in result.counts.columns]
     rows = [
         Row(words.segments[before], _cells(result, before, numbers, words))
         for before in result.rows.index.unique("before")

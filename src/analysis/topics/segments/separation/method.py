@@ -315,7 +315,7 @@ def _map(
     else:
         places, shares = principal_places(squares, weight)
         root = np.sqrt(weight)[:, None]
-        loadings = np.linalg.lstsq(scaled * root, places * root, rcond=None)[0]
+        loadings = np.asarray(np.linalg.lstsq(scaled * root, places * root, rcond=None)[0], float)
     if axes is None:
         turn = np.diag(axis_signs(correlations_with_axes(values, places, weight)))
     else:

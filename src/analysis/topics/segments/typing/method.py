@@ -268,11 +268,12 @@ def _described(
     points = typing_points(formula)
     by_hand = added_points(points, formula, answers)
     whole = by_hand.notna().to_numpy()
-    alike = (assigned(formula, answers)["segment"] == by_hand).to_numpy(dtype=float, na_value=0)
+    placed = assigned.__wrapped__(formula, answers)["segment"]
+    alike = (placed == by_hand).to_numpy(dtype=float, na_value=0)
     return TypingTool(
         formula=formula,
         points=points,
-        points_agreement=_mean(alike[whole], weight[whole]),
+        points_agreement=_mean(np.asarray(alike[whole], dtype=float), weight[whole]),
         accuracy=accuracy.share,
         low=accuracy.low,
         high=accuracy.high,

@@ -122,15 +122,18 @@ def answer_terms(question: TypingQuestion, answers: pd.Series) -> Array:
     """
     if question.kind == "choice":
         texts = answers.astype(object).map(str, na_action="ignore")
-        places = pd.Index(question.answers).get_indexer(texts)
-        terms = (places[:, None] == np.arange(len(question.answers))).astype(float)
+        places = pd.Index(question.answers).get_indexer(pd.Index(texts))
+        terms: Array = (places[:, None] == np.arange(len(question.answers))).astype(float)
         terms[places < 0] = np.nan
         return terms
     numbers = pd.to_numeric(answers, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
     if question.kind == "yes_no":
-        return np.where(np.isin(numbers, (0.0, 1.0)), numbers, np.nan)[:, None]
+        answered = np.isin(numbers, (0.0, 1.0))
+        terms = np.where(answered, numbers, np.nan)[:, None]
+        return terms
     numbers = np.where(np.isfinite(numbers), numbers, np.nan)
-    return np.clip(numbers, question.low, question.high)[:, None]
+    terms = np.clip(numbers, question.low, question.high)[:, None]
+    return terms
 
 
 @unless_absent
@@ -186,8 +189,9 @@ def _placed(
     segments = np.asarray(formula.segments)
     found: dict[str, object] = {}
     for prefix, at in (("", first), ("second_", second)):
-        found[f"{prefix}segment"] = pd.array(np.where(nothing, 0, segments[at]), dtype="Int64")
-        found[f"{prefix}segment"][nothing] = pd.NA
+        segment = pd.array(np.where(nothing, 0, segments[at]), dtype="Int64")
+        segment[nothing] = pd.NA
+        found[f"{prefix}segment"] = segment
         chance = probabilities[np.arange(len(at)), at]
         found[f"{prefix}probability"] = np.where(nothing, np.nan, chance)
     found["unanswered"] = unanswered
@@ -286,5 +290,5 @@ def added_points(points: TypingPoints, formula: TypingFormula, answers: pd.DataF
     units = np.array([line.unit or 1.0 for line in points.lines])
     totals = np.asarray(points.start) + (terms[whole] / units) @ per_term
     found = pd.Series(pd.NA, index=answers.index, dtype="Int64", name="segment")
-    found[whole] = np.asarray(points.segments)[first_largest(totals, axis=1)]
+    found.loc[whole] = np.asarray(points.segments)[first_largest(totals, axis=1)]
     return found

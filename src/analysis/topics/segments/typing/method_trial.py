@@ -97,7 +97,8 @@ def _placed(scores: Array) -> Codes:
 
 def _highest_chance(scores: Array) -> Array:
     odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return 1 / odds.sum(axis=1)
+    chances: Array = 1 / odds.sum(axis=1)
+    return chances
 
 
 def dealt_folds(codes: Codes, folds: int, rng: np.random.Generator) -> Codes:

@@ -190,8 +190,7 @@ def _share(wave: _Wave, segment: int, level: float) -> Share:
 
 def _is_share(*waves: _Wave) -> list[bool]:
     values = np.vstack([wave.values for wave in waves])
-    shares: list[bool] = np.isin(values, (0.0, 1.0)).all(axis=0).tolist()
-    return shares
+    return [bool(np.isin(column, (0.0, 1.0)).all()) for column in values.T]
 
 
 def _would_have_been(

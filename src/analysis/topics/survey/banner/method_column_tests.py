@@ -79,13 +79,15 @@ def column_tests(
     if shares.shape[1] < 2:
         raise NotEnoughData(_("There is only one group, so there is nothing to compare."))
     use = np.ones(shares.shape[1], bool) if tested is None else tested[shares.columns].to_numpy()
-    rows: list[tuple[object, object, object, float, float]] = []
+    rows: list[tuple[object, object, object, float | None, float | None]] = []
     letters = np.full(shares.shape, "", dtype=object)
     for place, item in enumerate(shares.index):
         share, base = shares.iloc[place].to_numpy(float), bases.iloc[place].to_numpy(float)
         pairs = [
             (left, right)
-            for left, right in combinations(np.flatnonzero(use & (share > 0) & (share < 1)), 2)
+            for left, right in combinations(
+                np.flatnonzero(use & (share > 0) & (share < 1)).tolist(), 2
+            )
             if base[left] > 0 and base[right] > 0
         ]
         plain = [score_test(share[a], base[a], share[b], base[b]) for a, b in pairs]
@@ -114,11 +116,11 @@ def column_letter(place: int) -> str:
 
 
 def _row_letters(
-    share: np.ndarray, pairs: list[tuple[int, int]], p_values: list[float], alpha: float
+    share: np.ndarray, pairs: list[tuple[int, int]], p_values: list[float | None], alpha: float
 ) -> list[str]:
     below: list[list[int]] = [[] for _column in share]
     for (left, right), p_value in zip(pairs, p_values, strict=True):
-        if exceeds(alpha, p_value):
+        if p_value is not None and exceeds(alpha, p_value):
             higher, lower = (left, right) if share[left] > share[right] else (right, left)
             below[higher].append(lower)
     return [" ".join(column_letter(place) for place in sorted(lower)) for lower in below]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -150,9 +150,9 @@ def crosstab(
     )
 
 
-def _members(banner: pd.DataFrame) -> dict[tuple[str, str], np.ndarray]:
+def _members(banner: pd.DataFrame) -> dict[tuple[str, Any], np.ndarray]:
     """Return who stands in each column of the table."""
-    members = {(TOTAL, TOTAL): np.ones(len(banner), bool)}
+    members: dict[tuple[str, Any], np.ndarray] = {(TOTAL, TOTAL): np.ones(len(banner), bool)}
     for spanner in banner:
         groups = category_flags(banner[spanner])
         for category in groups:
