@@ -135,7 +135,8 @@ class ValueBands:
         """
         money = values.iloc[:, 0].to_numpy(dtype=float)
         reached = reaches(money[:, None], np.array((*self.lower[:-1], -np.inf))[None, :])
-        return np.argmax(reached, axis=1)
+        places: Clusters = np.argmax(reached, axis=1)
+        return places
 
 
 @dataclass(frozen=True)

@@ -229,12 +229,16 @@ def _recommendation(known: KnownSegments) -> tuple[SegmentMeasure, ...]:
     if isinstance(answers.recommendation, Absent):
         raise NotEnoughData(answers.recommendation.reason)
 
+    assert answers.recommendation_scale is not None
+    lowest, highest = answers.recommendation_scale
+    scale = (int(lowest), int(highest))  # 0 or 1, and 10
+
     def score(values: Array, weight: Array) -> tuple[float, float, float]:
         people = pd.RangeIndex(len(values))
         found = net_promoter_score.__wrapped__(
             pd.Series(values, people),
             pd.Series(weight, people),
-            answers.recommendation_scale,
+            scale,
             level=known.level,
         )
         return found.score, found.low, found.high

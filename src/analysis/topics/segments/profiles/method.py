@@ -221,7 +221,7 @@ def _profile(
     if kind == "categories":
         flags = category_flags(column)
         parts: list[tuple[str | None, Array]] = [
-            (label, flags[label].to_numpy()) for label in flags
+            (str(label), flags[label].to_numpy(dtype=float)) for label in flags
         ]
     else:
         parts = [(None, column.to_numpy(dtype=float, na_value=np.nan))]

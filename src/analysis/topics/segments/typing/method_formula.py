@@ -285,7 +285,7 @@ def added_points(points: TypingPoints, formula: TypingFormula, answers: pd.DataF
         As in `assigned`.
     """
     terms = np.hstack([answer_terms(q, answers[q.name]) for q in formula.questions])
-    whole = ~np.isnan(terms).any(axis=1)
+    whole = np.asarray(~np.isnan(terms).any(axis=1), dtype=bool)
     per_term = np.array([line.points for line in points.lines])
     units = np.array([line.unit or 1.0 for line in points.lines])
     totals = np.asarray(points.start) + (terms[whole] / units) @ per_term
