@@ -52,7 +52,7 @@ def test_a_message_without_translation_is_a_fault_with_context_and_text() -> Non
 
 def test_another_context_does_not_help_out() -> None:
     with language_in_use("vi"):
-        assert messages("analysis.tables.rfm")("Champions") == "Khách ruột"
+        assert messages("analysis.topics.customers.rfm.answer")("Champions") == "Khách ruột"
         with pytest.raises(MissingMessageError):
             messages("analysis.topics.prospects.sales.answer")("Champions")
 

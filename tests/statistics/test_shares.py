@@ -8,10 +8,9 @@ import pyreadstat
 import pytest
 
 from analysis.languages.catalog import language_in_use
+from analysis.statistics.answers import category_flags
 from analysis.statistics.intervals import wilson_interval
 from analysis.statistics.shares import (
-    category_shares,
-    multiple_response_shares,
     weighted_mean,
     weighted_share,
 )
@@ -49,20 +48,20 @@ def test_shares_by_age_equal_r_svyby_on_burger(burger, reference):
 
 def test_multiple_response_equals_survey_tables_on_burger(burger, reference):
     known = reference("surveys_and_transactions")["burger"]["Q1"]
-    items = burger[[row["var"] for row in known]]
-    shares = multiple_response_shares(items, burger["wgt"]).shares
-    assert shares["count"].tolist() == [row["count"] for row in known]
-    assert (100 * shares["share"]).tolist() == pytest.approx([row["pct_w"] for row in known])
-    assert shares["weighted_base"].tolist() == pytest.approx([row["wbase"] for row in known])
+    shares = [weighted_share(burger[row["var"]], burger["wgt"]) for row in known]
+    assert [one.count for one in shares] == [row["count"] for row in known]
+    assert [100 * one.share for one in shares] == pytest.approx([row["pct_w"] for row in known])
+    assert [one.weighted_base for one in shares] == pytest.approx([row["wbase"] for row in known])
 
 
 def test_categories_equal_weighted_table_on_burger(burger, reference):
     known = reference("surveys_and_transactions")["burger"]["S1"]
-    result = category_shares(burger["S1"], burger["wgt"])
-    assert list(result.shares.index) == ["2", "3", "4", "5", "6", "7", "8"]
-    assert (100 * result.shares["share"]).tolist() == pytest.approx(list(known["wpct"].values()))
-    assert result.shares["count"].tolist() == list(known["n"].values())
-    assert result.shares["share"].sum() == pytest.approx(1)
+    answers = category_flags(burger["S1"])
+    assert list(answers) == ["2", "3", "4", "5", "6", "7", "8"]
+    shares = [weighted_share(answers[answer], burger["wgt"]) for answer in answers]
+    assert [100 * one.share for one in shares] == pytest.approx(list(known["wpct"].values()))
+    assert [one.count for one in shares] == list(known["n"].values())
+    assert sum(one.share for one in shares) == pytest.approx(1)
 
 
 def test_wilson_equals_r_prop_test(reference):
@@ -118,18 +117,15 @@ def test_duplicating_the_sample_halves_the_variance(sample):
 def test_base_is_the_respondents_asked():
     share = weighted_share(pd.Series([1, 0, None, 1, None]))
     assert (share.base, share.count) == (3, 2)
-    items = pd.DataFrame({"A": [1, 0, np.nan], "B": [1, np.nan, np.nan]})
-    result = multiple_response_shares(items)
-    assert result.base == 2
-    assert result.shares["base"].tolist() == [2, 1]
 
 
 def test_unused_category_counts_zero_and_order_is_kept():
     answers = pd.Series(pd.Categorical(["b", "b", None, "c"], categories=["c", "b", "a"]))
-    shares = category_shares(answers).shares
-    assert list(shares.index) == ["c", "b", "a"]
-    assert shares["share"].tolist() == pytest.approx([1 / 3, 2 / 3, 0])
-    assert shares.loc["a", "high"] > 0.3
+    asked = category_flags(answers)
+    assert list(asked) == ["c", "b", "a"]
+    shares = [weighted_share(asked[answer]) for answer in asked]
+    assert [one.share for one in shares] == pytest.approx([1 / 3, 2 / 3, 0])
+    assert shares[-1].high > 0.3
 
 
 def test_mean_of_equal_weights_is_the_textbook_one():
@@ -154,7 +150,6 @@ def test_reason_is_given_in_the_readers_language():
 def test_nobody_asked_is_absent():
     assert isinstance(weighted_share(pd.Series([np.nan, np.nan])), Absent)
     assert isinstance(weighted_mean(pd.Series([1.0])), Absent)
-    assert isinstance(category_shares(pd.Series([None, None], dtype="str")), Absent)
 
 
 def test_wrong_flags_and_foreign_weights_are_refused():

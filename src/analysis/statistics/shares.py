@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
-from analysis.statistics.answers import category_flags, flags
+from analysis.statistics.answers import flags
 from analysis.statistics.influence import linearised_variance
 from analysis.statistics.intervals import student_interval, wilson_interval
 from analysis.statistics.sampling_error import kish_base, respondent_weights
@@ -51,29 +51,6 @@ class Share:
     count: int
     weighted_base: float
     design_effect: float
-
-
-@dataclass(frozen=True)
-class Shares:
-    """The shares of one question's answers.
-
-    Attributes
-    ----------
-    shares : pandas.DataFrame
-        One row an answer (its label is the index, in the question's order); the columns are
-        the attributes of `Share`.
-    base : int
-        Respondents who were asked at least one of the answers, unweighted.
-    effective_base : float
-        What they are worth after weighting (Kish).
-    level : float
-        Confidence level of the intervals.
-    """
-
-    shares: pd.DataFrame
-    base: int
-    effective_base: float
-    level: float
 
 
 @dataclass(frozen=True)
@@ -128,54 +105,6 @@ def weighted_share(
     and Health Statistics 2(175) (it is never more than the base).
     """
     return share_estimate(flags(flag), respondent_weights(flag.index, weights), level)
-
-
-@unless_absent
-def category_shares(
-    answers: pd.Series, weights: pd.Series | None = None, *, level: float = 0.95
-) -> Shares:
-    """Return the share of each answer to a question with one answer a respondent.
-
-    Parameters
-    ----------
-    answers : pandas.Series
-        One row a respondent, missing if not asked. The order of a categorical is kept and its
-        unused categories count 0; other values are sorted.
-    weights : pandas.Series, optional
-        Weights on the same index.
-    level : float
-        Confidence level of the intervals.
-
-    Raises
-    ------
-    NotEnoughData
-        If nobody answered.
-    """
-    return _shares_of(category_flags(answers), weights, level)
-
-
-@unless_absent
-def multiple_response_shares(
-    items: pd.DataFrame, weights: pd.Series | None = None, *, level: float = 0.95
-) -> Shares:
-    """Return the share of each item of a question with several answers a respondent.
-
-    Parameters
-    ----------
-    items : pandas.DataFrame
-        One row a respondent, one column an item (its label): 1 named, 0 not named, missing if
-        not asked. Each item's base are those asked about it.
-    weights : pandas.Series, optional
-        Weights on the same index.
-    level : float
-        Confidence level of the intervals.
-
-    Raises
-    ------
-    NotEnoughData
-        If nobody was asked about an item, or there are no items.
-    """
-    return _shares_of(items, weights, level)
 
 
 @unless_absent
@@ -245,15 +174,3 @@ def share_estimate(flag: np.ndarray, weight: np.ndarray, level: float = 0.95) ->
     sample = len(flag)
     error = float(np.sqrt(variance * sample / (sample - 1))) if sample > 1 else 0.0
     return Share(share, error, low, high, base, kish, count, total, effect)
-
-
-def _shares_of(items: pd.DataFrame, weights: pd.Series | None, level: float) -> Shares:
-    weight = respondent_weights(items.index, weights)
-    asked = items.notna().any(axis=1).to_numpy() & (weight > 0)
-    if not asked.any():
-        raise NotEnoughData(_("Nobody was asked this question."))
-    rows = {
-        str(label): asdict(share_estimate(flags(items[label]), weight, level)) for label in items
-    }
-    table = pd.DataFrame.from_dict(rows, orient="index")
-    return Shares(table, int(asked.sum()), kish_base(weight[asked]), level)

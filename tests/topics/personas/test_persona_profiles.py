@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analysis.topics.personas.portraits.method_portrait import portrait_lines
 from analysis.topics.personas.portraits.method_profiles import persona_profiles
 from analysis.values.absent import Absent
 
@@ -136,22 +135,5 @@ def test_negative_numbers_have_no_index():
     assert line(persona_profiles(LABELS, {"b": frame}), 1, "change").index is None
 
 
-def test_portrait_picks_the_strongest_and_each_variable_once():
-    profiles = persona_profiles(LABELS, blocks())
-    portrait = portrait_lines(profiles, 3)
-    assert list(portrait) == ["demographics", "information", "goals"]
-    assert [(p.statement.variable, p.why) for p in portrait["goals"]] == [
-        ("speed", "more_than_others"),
-        ("taste", "common"),
-    ]
-    assert portrait["demographics"][0].why == "less_than_others"
-    assert len(portrait_lines(profiles, 3, per_block=1)["goals"]) == 1
-    for lines in portrait_lines(profiles, 1).values():
-        names = [p.statement.variable for p in lines]
-        assert len(names) == len(set(names))
-
-
-def test_one_or_tiny_segments_have_no_persona():
+def test_one_segment_has_no_persona():
     assert isinstance(persona_profiles(LABELS * 0 + 1, blocks()), Absent)
-    few = pd.Series([1] * 280 + [2] * 20)
-    assert isinstance(portrait_lines(persona_profiles(few, blocks()), 2), Absent)

@@ -29,7 +29,6 @@ __all__ = [
     "answer_probabilities",
     "class_posteriors",
     "latent_class_divider",
-    "latent_class_labels",
     "latent_classes",
 ]
 Array = npt.NDArray[np.float64]
@@ -108,23 +107,6 @@ def latent_class_divider(answers: pd.DataFrame) -> Callable[..., Labels]:
         ``(weights_of_rows, k, *, starts, seed)`` → class 0 … k-1 of every row.
     """
     return class_divider(answer_coding(answers, np.ones(len(answers))), answers)
-
-
-def latent_class_labels(
-    answers: pd.DataFrame, weights_of_rows: Array, k: int, *, starts: int = STARTS, seed: int = 0
-) -> Labels:
-    """Return the class 0 … k-1 of all rows, fitted on those with a weight above zero.
-
-    Parameters
-    ----------
-    answers : pandas.DataFrame
-        One row per person.
-    weights_of_rows : ndarray
-        Weight of each row, as drawn in a bootstrap sample.
-    k, starts, seed : int
-        Classes, random starts and their seed.
-    """
-    return latent_class_divider(answers)(weights_of_rows, k, starts=starts, seed=seed)
 
 
 def answer_probabilities(coding: AnswerCoding, fitted: FittedClasses) -> pd.DataFrame:

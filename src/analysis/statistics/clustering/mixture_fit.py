@@ -139,20 +139,6 @@ def posteriors(coefficients: Array, features: Array) -> Array:
     return result
 
 
-def log_densities(coefficients: Array, features: Array) -> Array:
-    """Return the log density of every row under the whole mixture.
-
-    Parameters
-    ----------
-    coefficients, features : ndarray
-        As in `posteriors`.
-    """
-    joint = features @ coefficients.T
-    top = joint.max(axis=1)
-    result: Array = top + np.log(np.exp(joint - top[:, None]).sum(axis=1))
-    return result
-
-
 @dataclass(frozen=True)
 class _Run:
     features: Array

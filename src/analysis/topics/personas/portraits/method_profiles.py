@@ -11,9 +11,9 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
+from analysis.statistics.answers import category_flags
 from analysis.statistics.corrections import corrected_p_values
 from analysis.statistics.deciding import exceeds
-from analysis.statistics.shares import category_flags
 from analysis.topics.segments.profiles.method import variable_kind
 from analysis.topics.segments.profiles.method_comparison import compared_with_others
 from analysis.topics.segments.sizes.method import placed_respondents

@@ -205,9 +205,11 @@ def segment_criteria(
     rows += [
         replace(_criterion(one, known), by_default=True) for one in DEFAULT if one.part not in given
     ]
-    known_unstable = stability.unstable if isinstance(stability, SegmentStabilities) else ()
+    known_unstable = (
+        () if stability is None or isinstance(stability, Absent) else stability.unstable
+    )
     return SegmentCriteria(
-        tuple(rows), tuple(segments), sizes, frozenset(known_unstable), sizes.level
+        tuple(rows), tuple(segments), sizes, frozenset(tried.unstable if tried else ()), sizes.level
     )
 
 

@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.statistics.answers import category_flags
 from analysis.statistics.clustering.variable_order import order_of_variables
 from analysis.statistics.group_differences import mean_effect, share_effect
 from analysis.statistics.intervals import student_interval
 from analysis.statistics.sampling_error import kish_base
-from analysis.statistics.shares import category_flags, share_estimate
+from analysis.statistics.shares import share_estimate
 from analysis.statistics.thin_tables import is_thin, permutation_p_value
 from analysis.topics.segments.profiles.method_markers import is_marker
 from analysis.topics.segments.profiles.method_tests import with_clear_differences

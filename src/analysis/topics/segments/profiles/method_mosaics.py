@@ -10,8 +10,8 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
+from analysis.statistics.answers import category_flags
 from analysis.statistics.sampling_error import kish_base
-from analysis.statistics.shares import category_flags
 from analysis.topics.segments.profiles.method import SegmentProfiles
 from analysis.topics.segments.sizes.method import placed_respondents
 from analysis.values.absent import unless_absent
