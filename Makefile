@@ -54,7 +54,7 @@ check: $(READY)
 
 test: $(READY)
 	@$(VENV_PYTHON) -m ruff check --quiet .
-	@$(VENV_PYTHON) -m mypy --no-error-summary
+	@$(VENV_PYTHON) -m mypy --no-error-summary --num-workers 2
 	@$(VENV_PYTHON) -m pytest --nbval -n $(WORKERS) --no-loadscope-reorder tests notebooks
 
 test-long: $(READY)

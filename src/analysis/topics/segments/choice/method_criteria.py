@@ -205,12 +205,9 @@ def segment_criteria(
     rows += [
         replace(_criterion(one, known), by_default=True) for one in DEFAULT if one.part not in given
     ]
-    known_unstable = (
-        () if stability is None or isinstance(stability, Absent) else stability.unstable
-    )
-    return SegmentCriteria(
-        tuple(rows), tuple(segments), sizes, frozenset(tried.unstable if tried else ()), sizes.level
-    )
+    tried = None if isinstance(stability, Absent) else stability
+    unstable = frozenset(tried.unstable) if tried else frozenset()
+    return SegmentCriteria(tuple(rows), tuple(segments), sizes, unstable, sizes.level)
 
 
 def _criterion(wanted: Criterion, known: KnownSegments) -> SegmentCriterion:
