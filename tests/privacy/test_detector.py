@@ -93,14 +93,16 @@ def test_no_error_shows_what_it_found() -> None:
     assert piece.masked.startswith("091")
 
 
-def test_a_big_report_takes_no_second() -> None:
-    """20,000 texts, no two alike: more than the longest report has."""
-    texts = [
-        f"Nhóm {n}: {n % 97},{n % 10} % trên {n + 100} người, đợt {n % 3}" for n in range(20_000)
-    ]
-    began = time.process_time()
-    assert not any(map(personal_pieces, texts))
-    assert time.process_time() - began < 3
+def test_four_times_the_texts_cost_about_four_times_as_much() -> None:
+    """20,000 texts, no two alike, are more than the longest report has."""
+
+    def seconds(number: int) -> float:
+        texts = [f"Nhóm {n}: {n % 97},{n % 10} % trên {n + 100} người" for n in range(number)]
+        began = time.process_time()
+        assert not any(map(personal_pieces, texts))
+        return time.process_time() - began
+
+    assert seconds(20_000) < 8 * seconds(5_000)
 
 
 # as people write them, half without care; what is missed stands in docs/client-file.md
