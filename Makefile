@@ -11,7 +11,7 @@ BIN := .venv/bin
 endif
 VENV_PYTHON := $(BIN)/python
 READY := .venv/.ready
-WORKERS ?= 3
+WORKERS ?= 4
 
 .DEFAULT_GOAL := help
 .PHONY: help setup report test test-long check headlines tables lab bench messages lock

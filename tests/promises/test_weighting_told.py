@@ -73,9 +73,17 @@ def words(text: str, language: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("client", "study", "language"),
-    [("ones", "market_research", "en"), ("ones", "competitor_analysis", "vi")],
+    [
+        ("ones", "market_research", "en"),
+        ("ones", "competitor_analysis", "vi"),
+        ("plain", "market_research", "vi"),
+        ("plain", "competitor_analysis", "en"),
+        ("plain", "personas", "vi"),
+    ],
 )
-def test_weights_that_are_all_the_same_are_none(told, client, study, language) -> None:
+def test_without_weights_that_differ_nothing_is_weighted_and_it_is_said_once(
+    told, client, study, language
+) -> None:
     text = told(client, study, language)
     assert text.count(NOT_WEIGHTED[language]) == 1
     assert words(text.replace(NOT_WEIGHTED[language], ""), language) == []
@@ -103,7 +111,8 @@ def test_without_a_survey_nothing_is_said_of_weighting(told, study) -> None:
         assert words(told("shop", study, language), language) == []
 
 
-# -- everything that is published of a client without weights
+# -- everything that is published of a client without weights: a run of all studies, in both
+# languages, and so long; what is told is asked of single studies above
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +139,7 @@ def page_text(page: Path) -> str:
     return " ".join([" ".join(tree.text_content().split()), *said])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_unweighted_survey_says_so_once_and_nothing_else(published: Path, language) -> None:
     pages = {page.stem: page_text(page) for page in published.rglob(f"{language}/*.html")}
@@ -139,6 +149,7 @@ def test_unweighted_survey_says_so_once_and_nothing_else(published: Path, langua
         assert words(text.replace(NOT_WEIGHTED[language], ""), language) == [], study
 
 
+@pytest.mark.long
 def test_workbook_of_an_unweighted_survey_has_no_word_on_weighting(published: Path) -> None:
     paths = sorted(published.rglob("*.xlsx"))
     assert paths
