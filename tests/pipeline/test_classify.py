@@ -13,10 +13,11 @@ import pytest
 from typer.testing import CliRunner
 
 from analysis.cli import app
+from analysis.clients.loading import load_client
 from analysis.errors import ClientError, DataError
 from analysis.languages.catalog import language_in_use
 from analysis.pipeline import classify as classifying
-from analysis.pipeline.classify import FrozenTool, classify, typing_tool_of
+from analysis.pipeline.classify import FrozenTool, classify, frozen_tool, people_with_segments
 from analysis.topics.segments.typing.method_formula import TypingFormula, TypingQuestion, assigned
 
 CLIENT = """\
@@ -95,7 +96,7 @@ def here(root, monkeypatch):
 def frozen(root) -> FrozenTool:
     with pytest.MonkeyPatch.context() as patch, language_in_use("en"):
         patch.setenv("ANALYSIS_PROJECT", str(root))
-        return typing_tool_of("tiny")
+        return frozen_tool(*people_with_segments(load_client("tiny")))
 
 
 FORMULA = TypingFormula(
@@ -116,7 +117,7 @@ KEYS = {"age": "age", "city": "city", "likes/L_2": "likes", "dislikes/D_1": "dis
 def made(frozen, monkeypatch) -> FrozenTool:
     """Let the formula be one that asks questions of every kind."""
     found = replace(frozen, tool=replace(frozen.tool, formula=FORMULA), keys=KEYS)
-    monkeypatch.setattr(classifying, "_frozen_tool", lambda study, people: found)
+    monkeypatch.setattr(classifying, "frozen_tool", lambda study, people: found)
     return found
 
 
@@ -256,7 +257,7 @@ def test_client_without_segments_is_told_so(root, tmp_path) -> None:
 def test_coffee_people_get_their_own_segments(monkeypatch, tmp_path) -> None:
     project = Path(__file__).parents[2]
     monkeypatch.setenv("ANALYSIS_PROJECT", str(project))
-    frozen = typing_tool_of("ca_phe_may")
+    frozen = frozen_tool(*people_with_segments(load_client("ca_phe_may")))
     file = project / "data" / "ca_phe_may" / "2026-1" / "survey.sav"
     found = classify("ca_phe_may", file, output=tmp_path / "a.csv")
     assert sum(found.counts.values()) > 700 and found.unplaced == 0

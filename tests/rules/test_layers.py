@@ -76,18 +76,6 @@ def test_modules_import_only_earlier_layers() -> None:
     assert not wrong, "\n".join(wrong)
 
 
-# circles that are left, each with its reason; a circle that is gone must go from here, too
-ALLOWED_CIRCLES = {
-    # 61 lines that change rows of profiles: parted by length only, and for types only
-    frozenset(
-        {
-            "analysis.topics.segments.profiles.method_tests",
-            "analysis.topics.segments.profiles.method",
-        }
-    ),
-}
-
-
 def test_modules_import_each_other_in_no_circle() -> None:
     """Imports inside functions and for types count: both tell that two modules are one thing."""
     paths = {module_name(path): path for path in MODULES}
@@ -98,7 +86,7 @@ def test_modules_import_each_other_in_no_circle() -> None:
         for name in imports
         if name in reached[name]
     }
-    assert circles == ALLOWED_CIRCLES
+    assert circles == set()
 
 
 def module_name(path: Path) -> str:

@@ -89,25 +89,21 @@ class FrozenTool:
     labels: Labels
 
 
-def typing_tool_of(client_id: str, wave: str = "") -> FrozenTool:
-    """Return a client's typing tool, made by the same calls as in the notebook.
+def people_with_segments(client: Client, wave: str = "") -> tuple[Study, People]:
+    """Return a client's study of segments and the people they are made of.
 
     Parameters
     ----------
-    client_id : str
-        Name of the client's folder.
+    client : Client
+        The client.
     wave : str
         The wave whose segments are meant; empty for the one segments are made in.
 
     Raises
     ------
     NotEnoughData
-        If the client has no segments, or no questions tell them apart.
+        If the client has no segments.
     """
-    return _frozen_tool(*_people_with_segments(load_client(client_id), wave))
-
-
-def _people_with_segments(client: Client, wave: str) -> tuple[Study, People]:
     wave = wave or client.reference_wave
     study = open_study("segmentation", client=client.id, wave=wave, language=active_language())
     people = study.people_as_read
@@ -116,7 +112,19 @@ def _people_with_segments(client: Client, wave: str) -> tuple[Study, People]:
     return study, people
 
 
-def _frozen_tool(study: Study, people: People) -> FrozenTool:
+def frozen_tool(study: Study, people: People) -> FrozenTool:
+    """Return a client's typing tool, made by the same calls as in the notebook.
+
+    Parameters
+    ----------
+    study, people
+        From `people_with_segments`.
+
+    Raises
+    ------
+    NotEnoughData
+        If no questions tell the segments apart.
+    """
     plan = study.segment_plan
     basis = methods.basis_of_people(people, plan.method)
     number = methods.segment_number(
@@ -172,9 +180,9 @@ def classify(
     path = output or file.with_name(file.stem + ENDING)
     _refuse_overwriting(path, file, force)
     client = load_client(client_id)
-    segmented = _people_with_segments(client, wave)
+    segmented = people_with_segments(client, wave)
     table = people_file(file, client)  # a tool is seconds of work: not for a file nobody can read
-    frozen = _frozen_tool(*segmented)
+    frozen = frozen_tool(*segmented)
     formula = frozen.tool.formula
     asked = [
         Asked(

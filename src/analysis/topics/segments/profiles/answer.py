@@ -8,7 +8,8 @@ from analysis.sources.words import Words
 from analysis.statistics.deciding import in_order, reaches
 from analysis.topics.segments.profiles.answer_chart import profiles_drawn
 from analysis.topics.segments.profiles.answer_tables import descriptor_table
-from analysis.topics.segments.profiles.method import ProfileVariable, SegmentProfiles
+from analysis.topics.segments.profiles.method import SegmentProfiles
+from analysis.topics.segments.profiles.method_rows import ProfileVariable
 from analysis.values.absent import Absent, unless_absent
 from analysis.values.answer import Answer
 from analysis.values.finding import Finding

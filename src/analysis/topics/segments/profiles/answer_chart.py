@@ -10,12 +10,8 @@ from analysis.languages import formats, messages
 from analysis.sources.words import Words
 from analysis.statistics.deciding import in_order
 from analysis.topics.segments.profiles.answer_tables import profile_table
-from analysis.topics.segments.profiles.method import (
-    ProfileCell,
-    ProfileLine,
-    ProfileVariable,
-    SegmentProfiles,
-)
+from analysis.topics.segments.profiles.method import SegmentProfiles
+from analysis.topics.segments.profiles.method_rows import ProfileCell, ProfileLine, ProfileVariable
 from analysis.values.chart import Chart
 from analysis.values.finding import Finding
 

@@ -8,7 +8,8 @@ from analysis.claims.bases import people_base
 from analysis.errors import NotEnoughData
 from analysis.languages import formats, messages
 from analysis.sources.words import Words
-from analysis.topics.segments.profiles.method import ProfileCell, ProfileVariable, SegmentProfiles
+from analysis.topics.segments.profiles.method import SegmentProfiles
+from analysis.topics.segments.profiles.method_rows import ProfileCell, ProfileVariable
 from analysis.values.absent import unless_absent
 from analysis.values.table import Cell, Column, Row, Table, cell
 

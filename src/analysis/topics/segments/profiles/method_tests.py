@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from analysis.statistics.corrections import corrected_p_values
 from analysis.statistics.deciding import reaches
-
-if TYPE_CHECKING:
-    from analysis.topics.segments.profiles.method import ProfileVariable
+from analysis.topics.segments.profiles.method_rows import ProfileVariable
 
 
 def with_clear_differences(
