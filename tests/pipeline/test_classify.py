@@ -18,7 +18,8 @@ from analysis.errors import ClientError, DataError
 from analysis.languages.catalog import language_in_use
 from analysis.pipeline import classify as classifying
 from analysis.pipeline.classify import FrozenTool, classify, frozen_tool, people_with_segments
-from analysis.topics.segments.typing.method_formula import TypingFormula, TypingQuestion, assigned
+from analysis.topics.segments.typing.method_formula import assigned
+from analysis.values.typing_formula import TypingFormula, TypingQuestion
 
 CLIENT = """\
 name: {vi: Công ty Tí Hon, en: Tiny Ltd}

@@ -28,11 +28,12 @@ from analysis.sources.words import Words
 from analysis.topics.segments import typing
 from analysis.topics.segments.typing.answer_tables import typing_workbook as typing_download
 from analysis.topics.segments.typing.method import TypingTool, typing_tool
-from analysis.topics.segments.typing.method_formula import TypingFormula, TypingQuestion, assigned
+from analysis.topics.segments.typing.method_formula import assigned
 from analysis.values.absent import Absent
 from analysis.values.cover import ReportCover
 from analysis.values.download import Download
 from analysis.values.media import DOWNLOAD_MIME
+from analysis.values.typing_formula import TypingFormula, TypingQuestion
 
 EVIL = '=HYPERLINK("http://x";"y")'
 NAMES = {1: "Commuters", 2: EVIL, 3: "Phân khúc ba"}

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import logging
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-# An optional JSON-schema format: importing it parses 35 grammars, two seconds for nothing here.
-# Its absence is provided for, and None in this place makes the import fail at once.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # not found
+import papermill
+from jupyter_core.utils import ensure_event_loop
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from traitlets.config import Config
 
-import papermill  # noqa: E402
-from jupyter_core.utils import ensure_event_loop  # noqa: E402
-from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: E402
-from nbformat import NotebookNode  # noqa: E402
-from traitlets.config import Config  # noqa: E402
-
-from analysis.clients.names import suggestion  # noqa: E402
-from analysis.clients.project import shown_path  # noqa: E402
-from analysis.errors import AnalysisError, Problem, RunError  # noqa: E402
-from analysis.languages import messages  # noqa: E402
-from analysis.pipeline.kernels import ReproducibleKernelManager, run_folder  # noqa: E402
+from analysis.clients.names import suggestion
+from analysis.clients.project import shown_path
+from analysis.errors import AnalysisError, Problem, RunError
+from analysis.languages import messages
+from analysis.pipeline.kernels import ReproducibleKernelManager, run_folder
 
 _ = messages(__name__)
 PARAMETERS = ("client", "wave", "language")

@@ -10,14 +10,9 @@ import gc
 import importlib
 import pkgutil
 import signal
-import sys
 from contextlib import suppress
 
 import analysis
-
-# prince draws with altair, which asks for an optional JSON-schema format that parses 35 grammars
-# when imported: two seconds and more for nothing. None in its place makes that import fail at once.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # not found
 
 _LIBRARIES = (
     "ipykernel.ipkernel",

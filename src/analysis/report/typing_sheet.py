@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter as letter
 
 from analysis.languages import messages
 from analysis.report.workbook import Ink, put_number, put_text, set_widths
-from analysis.topics.segments.typing.method_formula import TypingFormula, TypingQuestion
+from analysis.values.typing_formula import TypingFormula, TypingQuestion
 
 _ = messages(__name__)
 

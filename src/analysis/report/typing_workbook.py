@@ -37,12 +37,8 @@ from analysis.report.workbook import (
     set_widths,
     workbook_bytes,
 )
-from analysis.topics.segments.typing.method_formula import (
-    TypingFormula,
-    TypingQuestion,
-    typing_formula_of,
-)
 from analysis.values.table import Table
+from analysis.values.typing_formula import TypingFormula, TypingQuestion, typing_formula_of
 
 _ = messages(__name__)
 PEOPLE = 500  # lines of the sheet for many people

@@ -29,17 +29,11 @@ from analysis.topics.segments.typing.method_accuracy import (
     left_out_share,
     segment_hits,
 )
-from analysis.topics.segments.typing.method_formula import (
-    TypingFormula,
-    TypingQuestion,
-    added_points,
-    assigned,
-    typing_formula_of,
-    typing_points,
-)
+from analysis.topics.segments.typing.method_formula import added_points, assigned, typing_points
 from analysis.topics.segments.typing.method_selection import candidates_of, forward_path
 from analysis.topics.segments.typing.method_trial import dealt_folds, fewest_questions
 from analysis.values.absent import Absent
+from analysis.values.typing_formula import TypingFormula, TypingQuestion, typing_formula_of
 
 PEOPLE = 400
 

@@ -8,10 +8,11 @@ from analysis.claims.bases import interval_note, segment_base
 from analysis.languages import formats, messages
 from analysis.sources.words import Words
 from analysis.topics.segments.typing.method import TypingTool
-from analysis.topics.segments.typing.method_formula import PointsLine, TypingFormula
+from analysis.topics.segments.typing.method_formula import PointsLine
 from analysis.values.download import Download
 from analysis.values.finding import Finding
 from analysis.values.table import Cell, Column, Row, Table, cell
+from analysis.values.typing_formula import TypingFormula
 
 _ = messages(__name__)
 WORKBOOK = "typing_tool.xlsx"

@@ -22,7 +22,6 @@ from analysis.topics.segments.typing.method_accuracy import (
     segment_hits,
 )
 from analysis.topics.segments.typing.method_formula import (
-    TypingFormula,
     TypingPoints,
     added_points,
     assigned,
@@ -31,6 +30,7 @@ from analysis.topics.segments.typing.method_formula import (
 from analysis.topics.segments.typing.method_selection import Candidates, candidates_of, formula_of
 from analysis.topics.segments.typing.method_trial import Trial, tried
 from analysis.values.absent import unless_absent
+from analysis.values.typing_formula import TypingFormula
 
 _ = messages(__name__)
 Array = npt.NDArray[np.float64]

@@ -13,11 +13,8 @@ from sklearn.linear_model import LogisticRegression
 from analysis.errors import DataError, Problem
 from analysis.languages import messages
 from analysis.statistics.deciding import first_largest
-from analysis.topics.segments.typing.method_formula import (
-    TypingFormula,
-    TypingQuestion,
-    answer_terms,
-)
+from analysis.topics.segments.typing.method_formula import answer_terms
+from analysis.values.typing_formula import TypingFormula, TypingQuestion
 
 _ = messages(__name__)
 Array = npt.NDArray[np.float64]
