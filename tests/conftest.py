@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ import analysis  # noqa: F401
 
 ROOT = Path(__file__).parents[1]
 
+# a shell's background job ignores Ctrl-C, and so would every product it starts
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 END_TO_END = "tests/end_to_end/"
 OWN_PROJECTS = ("test_bad_input_cli.py", "test_real_data.py", "test_tiny_clients.py")
