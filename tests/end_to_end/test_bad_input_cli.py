@@ -11,7 +11,9 @@ from typer.testing import CliRunner
 
 from analysis.cli import app
 from analysis.languages import active_language, use_language
+from analysis.languages.catalog import language_in_use
 from analysis.pipeline import run
+from analysis.sources.delivery import check_client
 
 sys.path.insert(0, str(ROOT / "tests" / "bad_input"))
 
@@ -72,6 +74,10 @@ def test_broken_client_is_refused(project: Path, build, fragments: tuple[str, ..
     assert fitting[0].startswith("data/broken"), "a message says where"
     assert str(project) not in result.output
     assert files_of(project / "reports") == published
+    with language_in_use("vi"):
+        messages = [str(problem) for problem in check_client(NAME).problems]
+    assert 1 <= len(messages) <= 2, messages
+    assert all(text.startswith("data/broken") and " must " not in text for text in messages)
 
 
 @pytest.mark.parametrize("command", ["new", "check", "run", "show", "verify"])

@@ -1,8 +1,8 @@
 """The notebooks without the product: plain tools give the same headline numbers.
 
-Papermill runs one of them here with another client than it names itself; nbval, in ``make test``,
-runs all of them as they stand and compares with what is committed, which must be
-what the product publishes.
+Papermill runs one of them here with another client than it names itself, and nbconvert exports
+it; nbval, in ``make test``, runs all of them as they stand and compares with what is committed,
+which must be what the product publishes.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from lxml import html
+from nbconvert.exporters import get_exporter
 from published_product import ROOT, STUDIES, WAVES, Product, Published
 
 REPORT = Published("hoc_vien_so", "personas", "vi")  # it makes the segments as well
@@ -48,6 +50,18 @@ def test_papermill_gives_the_numbers_of_the_published_report(
     )
     assert outcome.returncode == 0, outcome.stderr[-3000:]
     assert headline_of(nbformat.read(out, as_version=4)) == product.headline(report)
+    # and exported, as JupyterLab's menu does, it is the published page
+    page, _resources = get_exporter("client_html")().from_filename(str(out))
+    assert texts(page) == texts(product.path(report, "html").read_text("utf-8"))
+
+
+def texts(page: str) -> list[str]:
+    """Return the texts of a report, but for the number of the run."""
+    body = html.document_fromstring(page)
+    for element in list(body.iter("style")):
+        element.drop_tree()
+    lines = (" ".join(line.split()) for line in body.text_content().splitlines())
+    return [line for line in lines if line and not line.startswith(("Lần chạy", "Phiên bản"))]
 
 
 @pytest.mark.parametrize("study", STUDIES)

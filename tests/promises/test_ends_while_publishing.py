@@ -154,7 +154,9 @@ def stands_after_refusal(root: Path, refused: int, at: int) -> None:
     assert page(root, "acme").read_bytes() != before, where
 
 
-@pytest.mark.parametrize("refused", [errno.ENOSPC, errno.EROFS])
+@pytest.mark.parametrize(
+    "refused", [errno.ENOSPC, pytest.param(errno.EROFS, marks=pytest.mark.long)]
+)
 def test_nothing_can_be_written(published: Path, tmp_path: Path, refused: int) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(published, copy)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from command_line import research
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "a-token-of-the-test"
@@ -72,9 +73,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     (folder / "w1").mkdir(parents=True)
     (folder / "client.yml").write_text(CLIENT, "utf-8")
     (folder / "w1" / "prices.csv").write_text(PRICES, "utf-8")
-    told = run(project, "-m", "analysis.cli", "run", "quan_thu", "--study", "competitor_analysis",
-               "--language", "vi", "--format", "html,pdf,xlsx")  # fmt: skip
-    assert told.returncode == 0, told.stderr
+    told = research(project, "run", "quan_thu", "--study", "competitor_analysis",
+                    "--language", "vi", "--format", "html,pdf,xlsx")  # fmt: skip
+    assert told.code == 0, told.err
     found = {kind: next((project / "reports").rglob(f"competitor_analysis.{kind}"))
              for kind in ("html", "pdf", "xlsx", "ipynb")}  # fmt: skip
     html, pdf, xlsx = (found[kind].read_bytes() for kind in ("html", "pdf", "xlsx"))
@@ -195,9 +196,9 @@ def test_a_picture_beside_the_notebook_is_published_and_watched(published: Publi
 
 def current(published: Published) -> int:
     """Return how many reports need not be made again."""
-    told = run(published.project, "-m", "analysis.cli", "show", "quan_thu")
-    assert told.returncode == 0, told.stderr
-    return told.stdout.count("up to date")
+    told = research(published.project, "show", "quan_thu")
+    assert told.code == 0, told.err
+    return told.out.count("up to date")
 
 
 def test_a_notebook_that_is_sent_is_exported_too(server: Server, published: Published) -> None:
@@ -215,27 +216,6 @@ def test_the_command_line_gives_the_same_bytes(
     told = run(tmp_path, "-m", "nbconvert", "--to", name, "out.ipynb")
     assert told.returncode == 0, told.stderr
     assert (tmp_path / f"out.{kind}").read_bytes() == getattr(published, kind)
-
-
-def test_plain_papermill_exports_the_same_report(published: Published, server: Server) -> None:
-    told = run(published.project, "-m", "papermill", "--no-progress-bar",
-               "notebooks/competitor_analysis.ipynb", str(server.root / "own.ipynb"),
-               "-p", "client", "quan_thu", "-p", "wave", "w1", "-p", "language", "vi")  # fmt: skip
-    assert told.returncode == 0, told.stderr
-    status, page, _headers = server.ask("/nbconvert/client_html/own.ipynb")
-    assert status == 200, page[-2000:]
-    assert texts(page) == texts(published.html)
-
-
-def texts(page: bytes) -> list[str]:
-    """Return the texts of a report, but for the number of the run."""
-    from lxml import html
-
-    body = html.document_fromstring(page.decode("utf-8"))
-    for element in list(body.iter("style")):
-        element.drop_tree()
-    lines = (" ".join(line.split()) for line in body.text_content().splitlines())
-    return [line for line in lines if line and not line.startswith(("Lần chạy", "Phiên bản"))]
 
 
 def without_outputs(notebook: nbformat.NotebookNode, keep: int = 0) -> nbformat.NotebookNode:

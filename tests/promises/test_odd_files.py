@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,24 @@ ODD: dict[str, Callable[[Path], object]] = {
     "a pipe": os.mkfifo,
     "another file": lambda path: path.write_text("x"),
 }
+
+
+READ = ("data/acme/client.yml", "data/acme/_brand.yml", "data/_brand.yml", "data/acme/w1",
+        "data/acme/w1/competitors.csv", "data/acme")  # fmt: skip
+WRITTEN = ("reports", "reports/acme", "reports/acme/w1/internal", "reports/.locks/acme.lock",
+           "reports/acme/w1/internal/manifest.json", "reports/index.html",
+           "reports/.staging")  # fmt: skip
+IN_THE_WAY = ("a folder", "a link to itself", "a pipe")
+
+
+def in_turn(places: Sequence[str], kinds: Iterable[str]) -> list[object]:
+    """Return each place with one kind after the other; all other pairs are long."""
+    kinds = list(kinds)
+    return [
+        pytest.param(place, kind, marks=[] if place_turn % len(kinds) == turn else pytest.mark.long)
+        for place_turn, place in enumerate(places)
+        for turn, kind in enumerate(kinds)
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -74,18 +92,14 @@ def put(good: Path, root: Path, place: str, kind: str) -> Path:
     return root
 
 
-@pytest.mark.parametrize("kind", ODD)
-def test_what_is_read_is_named(good: Path, tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize(("place", "kind"), in_turn(READ, ODD))
+def test_what_is_read_is_named(good: Path, tmp_path: Path, place: str, kind: str) -> None:
     """Whatever ``check`` reads, it tells of; a brand that is no file is not left out in silence."""
-    for number, place in enumerate(
-        ("data/acme/client.yml", "data/acme/_brand.yml", "data/_brand.yml", "data/acme/w1",
-         "data/acme/w1/competitors.csv", "data/acme")
-    ):  # fmt: skip
-        root = put(good, tmp_path / str(number), place, kind)
-        said = told(root, "check", "acme")
-        assert said.code == 1 and place in said.err, (place, kind, said)
-        for command in (("list",), ("show", "acme"), ("deliver", "acme"), ("new", "acme-2")):
-            told(root, *command)
+    root = put(good, tmp_path / "p", place, kind)
+    said = told(root, "check", "acme")
+    assert said.code == 1 and place in said.err, said
+    for command in (("list",), ("show", "acme"), ("deliver", "acme"), ("new", "acme-2")):
+        told(root, *command)
 
 
 @pytest.mark.parametrize("kind", ODD)
@@ -97,18 +111,14 @@ def test_what_is_run_is_named(good: Path, tmp_path: Path, kind: str) -> None:
     assert page(root, "acme").read_bytes() == page(good, "acme").read_bytes()
 
 
-@pytest.mark.parametrize("kind", ["a folder", "a link to itself", "a pipe"])
-def test_where_reports_go_is_named(good: Path, tmp_path: Path, kind: str) -> None:
-    for number, place in enumerate(
-        ("reports", "reports/acme", "reports/acme/w1/internal", "reports/.locks/acme.lock",
-         "reports/acme/w1/internal/manifest.json", "reports/index.html", "reports/.staging")
-    ):  # fmt: skip
-        root = put(good, tmp_path / str(number), place, kind)
-        data = root / "data" / "acme" / "w1" / "competitors.csv"
-        data.write_text(data.read_text("utf-8") + "Brand 13\n", "utf-8")
-        for command in (("list",), ("deliver", "acme"), ("run", "acme", "--format", "html")):
-            said = told(root, *command)
-            assert said.code == 0 or "reports" in said.err, (place, said)
+@pytest.mark.parametrize(("place", "kind"), in_turn(WRITTEN, IN_THE_WAY))
+def test_where_reports_go_is_named(good: Path, tmp_path: Path, place: str, kind: str) -> None:
+    root = put(good, tmp_path / "p", place, kind)
+    data = root / "data" / "acme" / "w1" / "competitors.csv"
+    data.write_text(data.read_text("utf-8") + "Brand 13\n", "utf-8")
+    for command in (("list",), ("deliver", "acme"), ("run", "acme", "--format", "html")):
+        said = told(root, *command)
+        assert said.code == 0 or "reports" in said.err, said
 
 
 @pytest.mark.parametrize("kind", ODD)

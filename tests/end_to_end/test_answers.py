@@ -11,12 +11,19 @@ from typing import Any
 
 import nbformat
 import pytest
+from published_product import ROOT, STUDIES, WAVES, Product, Published
+
+sys.path.insert(0, str(ROOT / "tests" / "promises"))
+
 from small_clients import new_project, small_academy, small_coffee
 
-STUDIES = ("market_research", "competitor_analysis", "segmentation", "personas")
 LANGUAGES = ("vi", "en")
 WAVE = "2026-1"
-SMALL = (("competitor_analysis", "vi"), ("competitor_analysis", "en"))  # of the quick test
+# two languages, clients and waves, of the quick test
+PUBLISHED = (
+    Published("hoc_vien_so", "competitor_analysis", "vi"),
+    Published("ca_phe_may", "competitor_analysis", "en"),
+)
 COVER = "application/vnd.analysis.report+json"
 # in one process, one after the other; the first again at the end
 ASK = """
@@ -52,9 +59,9 @@ def told(project: Path, orders: list[tuple[str, ...]]) -> list[dict[str, Any]]:
     return json.loads(_run(project, "-W", "error", "-c", ASK, json.dumps(orders)))
 
 
-def published(project: Path, client: str, *arguments: str) -> Path:
+def published(project: Path, client: str) -> Path:
     """Return the folder of a client's notebooks, run and published by the command line."""
-    _run(project, "-m", "analysis.cli", "run", client, "--format", "html", *arguments)
+    _run(project, "-m", "analysis.cli", "run", client, "--format", "html")
     return project / "reports" / client / WAVE
 
 
@@ -112,14 +119,12 @@ def assert_equal(one: dict[str, Any], folder: Path, study: str, language: str) -
     assert {"Finding", "Table", "Brief"} <= set(one["kinds"])
 
 
-def test_answers_are_what_the_published_notebooks_display(project: Path) -> None:
-    folder = published(
-        project, "academy", *(part for study, _ in SMALL for part in ("--study", study))
-    )
-    orders = [(study, "academy", WAVE, language) for study, language in SMALL]
-    first, second, again = told(project, [*orders, orders[0]])
-    for one, (study, language) in zip((first, second), SMALL, strict=True):
-        assert_equal(one, folder, study, language)
+def test_answers_are_what_the_published_notebooks_display(product: Product) -> None:
+    orders = [(one.study, one.client, WAVES[one.client], one.language) for one in PUBLISHED]
+    first, second, again = told(product.project, [*orders, orders[0]])
+    for one, report in zip((first, second), PUBLISHED, strict=True):
+        folder = (product.reports / report.notebook).parents[1]
+        assert_equal(one, folder, report.study, report.language)
     # and nothing of one study, language or client reaches the next
     assert _without_run(again["shown"]) == first["shown"]
 
