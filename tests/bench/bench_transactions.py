@@ -50,15 +50,16 @@ def report(customers, began):
 OWN = (
     MEASURED
     + """
-from analysis import methods
 from analysis.sources.purchases import purchases_of_file
+from analysis.topics.customers.concentration.method import pareto_share
+from analysis.topics.customers.revenue_bands.method import customers_by_band
 from analysis.topics.customers.rfm.method import rfm_scores, rfm_values
+from analysis.topics.customers.values.method import customer_values
 began = time.monotonic()
-values = methods.customer_values(purchases_of_file(sys.argv[1], threads=int(sys.argv[2])))
+values = customer_values(purchases_of_file(sys.argv[1], threads=int(sys.argv[2])))
 scores = rfm_scores(rfm_values(values))
-bands = methods.revenue_bands(values.frame["revenue"], values.frame["revenue"])
-source = methods.most_important_source(bands)
-share = methods.pareto_share(values.frame["revenue"])
+bands = customers_by_band(values, "revenue").bands
+share = pareto_share(values.frame["revenue"])
 assert sum(group.customers for group in scores.groups) == bands.base == share.base
 report(values.base, began)
 """

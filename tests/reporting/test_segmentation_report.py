@@ -10,15 +10,13 @@ import pytest
 from titled import titled
 
 from analysis import figures, findings, methods, tables
-from analysis.clients.text import Bilingual
 from analysis.languages.catalog import language_in_use
 from analysis.methods.dividing.cluster_stability import SegmentNumberChoice
 from analysis.methods.dividing.recommended_number import SegmentNumber
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.sources.purchases import Purchases
 from analysis.sources.words import Words
-from analysis.topics.customers import rfm
-from analysis.topics.customers.rfm.method import rfm_scores, rfm_values
+from analysis.topics.customers.values.method import customer_values
 from analysis.topics.segments import profiles as profiled
 from analysis.topics.segments import sizes as sized
 from analysis.topics.segments.basis.answer_tables import criteria_table
@@ -291,109 +289,13 @@ def test_without_traits_there_is_no_table_of_them(profiles, words) -> None:
     assert "names no traits" in profiled.descriptors(none, words).shown[0].reason
 
 
-@pytest.fixture
-def seed_example():
-    """Return the worked example of S3.2: 20 Bronze, 3 Silver, 1 Gold."""
-    price = pd.Series([5e6] * 20 + [10e6] * 3 + [20e6])
-    return methods.revenue_bands(price, price, {"Bronze": 0, "Silver": 7.5e6, "Gold": 15e6})
-
-
-def test_bronze_is_the_most_important_source(seed_example, words) -> None:
-    important = methods.most_important_source(seed_example)
-    finding = findings.revenue_source(important, seed_example, words)
-    assert finding.headline == "“Bronze” brings 66.7% of revenue"
-    assert "n = 24" in finding.text and "83% of customers" in finding.text
-    assert finding.implication.startswith("It brings more than half")
-    figure = figures.revenue_bands(seed_example, finding, important, words, band_by="price")
-    assert "Bronze: 83% – 66.7%" in figure.alt
-    assert text_of(figure.data)[0].startswith("Gold | from ₫15m | 1 | 4%")
-
-
-def test_a_tie_is_decided_by_the_clients_criterion(seed_example, words) -> None:
-    price = pd.Series([5.0] * 20 + [10.0] * 10)
-    bands = methods.revenue_bands(price, price, {"Small ones": 0, "Large ones": 7})
-    important = methods.most_important_source(bands)
-    criterion = Bilingual(vi="Trả đúng hạn", en="Pays on time")
-    finding = findings.revenue_source(important, bands, words, tie_break=criterion)
-    assert "bring about equal revenue" in finding.headline
-    assert finding.implication == "The client's own criterion decides: Pays on time."
-
-
-def test_customers_are_never_named(words) -> None:
-    day = pd.Timestamp("2026-01-01")
-    lines = pd.DataFrame(
-        {
-            "customer": [f"SECRET{n:02d}" for n in range(40) for _ in range(2)],
-            "date": [day + pd.Timedelta(days=n * k) for n in range(40) for k in (0, 2)],
-            "amount": [float(1 + n) for n in range(40) for _ in range(2)],
-        }
-    )
-    values = methods.customer_values(Purchases("lines", lines))
-    bands = methods.revenue_bands(methods.band_values(values, "revenue"), values.frame["revenue"])
-    important = methods.most_important_source(bands)
-    best = methods.best_of_band(values, bands, important, "loyalty")
-    scores = rfm_scores(rfm_values(values))
-    pareto = methods.pareto_share(values.frame["revenue"])
-    shown = [
-        findings.best_customers(best, bands, words),
-        tables.best_customers(best, bands, words),
-        *rfm.answer(scores, words),
-        tables.pareto(pareto, words),
-        figures.pareto(pareto, findings.pareto(pareto, words), words),
-    ]
-    assert not any("SECRET" in repr(item) for item in shown)
-    assert "natural breaks" in " ".join(tables.revenue_bands(bands, words, band_by="price").notes)
-
-
-def test_a_band_of_few_has_no_best_customers(words) -> None:
-    revenue = [1.0 + n / 100 for n in range(40)] + [900.0]
-    frame = pd.DataFrame({"customer": [f"{n:02d}" for n in range(41)], "revenue": revenue})
-    values = methods.customer_values(
-        Purchases("totals", frame.assign(since=pd.Timestamp(2026, 1, 1)))
-    )
-    bounds = {"Small": 0, "Large": 100}
-    bands = methods.revenue_bands(values.frame["revenue"], values.frame["revenue"], bounds)
-    important = methods.most_important_source(bands)
-    assert isinstance(methods.best_of_band(values, bands, important, "loyalty"), Absent)
-    finding = findings.revenue_source(important, bands, words)
-    assert finding.implication.endswith("It rests on 1 customer only.")
-
-
-def test_totals_of_the_client_become_customer_values() -> None:
-    frame = pd.DataFrame(
-        {
-            "customer": ["b", "a"],
-            "revenue": [5.0, 7.0],
-            "purchases": [1.0, 2.0],
-            "since": pd.to_datetime(["2026-01-01", "2026-01-31"]),
-        }
-    )
-    values = methods.customer_values(Purchases("totals", frame))
-    assert values.frame.loc["b"].to_dict() == {"revenue": 5.0, "orders": 1.0, "relation_days": 30.0}
-    assert isinstance(rfm_values(values), Absent)  # no days since the last purchase
-    assert isinstance(methods.band_values(values, "price"), Absent)
-
-
-def test_the_dearest_unit_is_the_price() -> None:
-    frame = pd.DataFrame(
-        {
-            "customer": ["a", "a", "b"],
-            "date": pd.to_datetime(["2026-01-01"] * 3),
-            "amount": [30.0, 20.0, -5.0],
-            "quantity": [3.0, 1.0, -1.0],
-        }
-    )
-    values = methods.customer_values(Purchases("lines", frame))
-    assert values.frame["price"].to_dict() == {"a": 20.0} and values.returned_only == 1
-
-
 def test_money_of_people_is_looked_up_among_customers_only() -> None:
     class FakePeople:
         value = Absent("none")
 
     customers = pd.DataFrame({"customer": ["a", "c"]})
     totals = pd.DataFrame({"customer": ["a", "b"], "revenue": [3.0, 4.0]})
-    values = methods.customer_values(Purchases("totals", totals))
+    values = customer_values(Purchases("totals", totals))
     people = FakePeople()
     assert money_of_people(people, Absent("respondents"), values) is None
     found = money_of_people(people, customers, values)

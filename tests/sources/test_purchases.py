@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from analysis.errors import DataError
-from analysis.methods.customers.best_customers import best_customers
-from analysis.methods.customers.customer_values import band_values, customer_values
 from analysis.sources.purchases import Purchases, purchases_of, purchases_of_file
+from analysis.topics.customers.best_customers.method import best_customers
+from analysis.topics.customers.values.method import customer_values
 from analysis.values.absent import Absent
 
 CLIENT = SimpleNamespace(value=SimpleNamespace(source="deals"))
@@ -34,7 +34,7 @@ def test_deals_without_dates_still_have_prices_and_revenue() -> None:
     assert found.kind == "totals"
     values = customer_values(found)
     assert values.frame["revenue"].to_dict() == {"a": 40, "b": 5}
-    assert band_values(values, "price").to_dict() == {"a": 15, "b": 5}
+    assert values.frame["price"].to_dict() == {"a": 15, "b": 5}
 
 
 def test_only_won_deals_are_purchases() -> None:

@@ -1,12 +1,9 @@
 """Results as charts, one message each; they draw what they are given."""
 
-from analysis.figures.customer_value import pareto, revenue_bands
 from analysis.figures.segment_stability import segment_stability, segments_across
 from analysis.figures.segmentation import segment_number
 
 __all__ = [
-    "pareto",
-    "revenue_bands",
     "segment_number",
     "segment_stability",
     "segments_across",

@@ -2,7 +2,6 @@
 
 from analysis.claims.brief import brief
 from analysis.claims.headline import headline
-from analysis.findings.customer_value import best_customers, pareto, revenue_source
 from analysis.findings.segment_stability import segment_stability, segments_across
 from analysis.findings.segmentation import segment_number
 from analysis.findings.segmentation_method import personas_method, segmentation_method
@@ -10,13 +9,10 @@ from analysis.findings.study_headlines import personas_headline, segmentation_he
 
 __all__ = [
     "banner",
-    "best_customers",
     "brief",
     "headline",
-    "pareto",
     "personas_headline",
     "personas_method",
-    "revenue_source",
     "sample",
     "segment_descriptors",
     "segment_mosaics",

@@ -12,13 +12,13 @@ from analysis.claims.method_statement import (
     weighting_sentences,
 )
 from analysis.languages import formats, messages
-from analysis.methods.customers.money_shares import how_sure
-from analysis.methods.customers.revenue_bands import RevenueBands
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.methods.dividing.segment_solution import GIVEN, Segments
 from analysis.methods.dividing.segment_stability import SegmentStabilities
 from analysis.sources.words import Words
+from analysis.statistics.money_shares import how_sure
 from analysis.statistics.weighting import Weighting
+from analysis.topics.customers.revenue_bands.method import CustomerBands
 from analysis.topics.personas.portraits.method import Personas
 from analysis.topics.prospects.bant.method import BantTable
 from analysis.topics.prospects.conversion.method import LeadConversion
@@ -69,7 +69,7 @@ def segmentation_method(
     agreed: ClassificationAgreement | Absent,
     sizes: SegmentSizes | Absent,
     described: SegmentProfiles | Absent,
-    bands: RevenueBands | Absent,
+    bands: CustomerBands | Absent,
     customers: Mapping[str, object],
 ) -> MethodStatement | Absent:
     """Say how the segmentation was made.
@@ -182,14 +182,14 @@ def _traits() -> str:
 
 
 def _intervals(
-    weightings: Sequence[Weighting], sizes: SegmentSizes | Absent, bands: RevenueBands | Absent
+    weightings: Sequence[Weighting], sizes: SegmentSizes | Absent, bands: CustomerBands | Absent
 ) -> list[str]:
     said, people = [], []
     if not isinstance(sizes, Absent):
         said.append(interval_sentence(weightings))
         people += [sizes.value_base] if sizes.value_base else []
     if not isinstance(bands, Absent):
-        people.append(bands.base)
+        people.append(bands.bands.base)
     ways = dict.fromkeys(how_sure(n) for n in people)
     if "bootstrap" in ways:
         said.append(_("Intervals of money come from a seeded bootstrap over the people."))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from analysis.claims.headline import headline
-from analysis.methods.customers.best_customers import ParetoShare
-from analysis.methods.customers.revenue_bands import RevenueSource
 from analysis.methods.dividing.segment_number import SegmentNumberDecision
+from analysis.topics.customers.concentration.method import ParetoShare
+from analysis.topics.customers.revenue_bands.method import CustomerBands
 from analysis.topics.personas.portraits.method import Personas
 from analysis.topics.prospects.bant.method import BantTable
 from analysis.topics.prospects.conversion.method import LeadConversion
@@ -20,14 +20,14 @@ def segmentation_headline(
     number: SegmentNumberDecision | Absent,
     sizes: SegmentSizes | Absent,
     typing: TypingTool | Absent,
-    important: RevenueSource | Absent,
+    bands: CustomerBands | Absent,
     concentration: ParetoShare | Absent,
 ) -> str:
     """Return the headline numbers of the segmentation, a line each.
 
     Parameters
     ----------
-    number, sizes, typing, important, concentration : result or Absent
+    number, sizes, typing, bands, concentration : result or Absent
         What was computed.
     """
     tried = part_of(number, lambda found: found.choice)
@@ -40,7 +40,7 @@ def segmentation_headline(
         first_segment=part_of(first, lambda found: found.share),
         first_segment_value=part_of(first, lambda found: found.value_share),
         typing_accuracy=part_of(typing, lambda found: found.accuracy),
-        main_source_share=part_of(important, lambda found: found.share),
+        main_source_share=part_of(bands, lambda found: found.important.share),
         best_fifth=part_of(concentration, lambda found: found.share),
     )
 

@@ -1,6 +1,5 @@
 """Results as tables: values with named parts that say everything and compute nothing."""
 
-from analysis.tables.customer_value import best_customers, pareto, revenue_bands
 from analysis.tables.data_section import provenance, repairs
 from analysis.tables.segmentation import (
     segment_number,
@@ -8,11 +7,8 @@ from analysis.tables.segmentation import (
 )
 
 __all__ = [
-    "best_customers",
-    "pareto",
     "provenance",
     "repairs",
-    "revenue_bands",
     "segment_number",
     "segmentation_method",
 ]

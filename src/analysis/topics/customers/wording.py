@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from analysis.drawing.charts import Bars
 from analysis.languages import messages
+from analysis.sources.words import Words
 
 _ = messages(__name__)
+PROPOSED_BANDS = {
+    "small": _.later("Small"),
+    "medium": _.later("Medium"),
+    "large": _.later("Large"),
+    "very_large": _.later("Very large"),
+}
+
+
+def band_name(band: str, proposed: bool, words: Words) -> str:
+    """Return the name of a band: the client's, or small, medium, large where proposed."""
+    return _(PROPOSED_BANDS[band]) if proposed and band in PROPOSED_BANDS else words.label(band)
 
 
 def money_note(method: str) -> tuple[str, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.methods.customers.customer_values import CustomerValues
 from analysis.sources.words import Words
 from analysis.study import Study
 from analysis.topics.customers.rfm.method import RfmScores, rfm_scores, rfm_values
+from analysis.topics.customers.values.method import CustomerValues
 from analysis.values.absent import Absent
 
 

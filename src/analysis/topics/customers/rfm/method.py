@@ -11,10 +11,8 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
 from analysis.languages.formats import number
-from analysis.methods.customers.customer_features import CustomerFeatures
-from analysis.methods.customers.customer_values import CustomerValues
-from analysis.methods.customers.money_shares import DRAWS, how_sure, money_share_intervals
 from analysis.statistics.intervals import wilson_interval
+from analysis.statistics.money_shares import DRAWS, how_sure, money_share_intervals
 from analysis.topics.customers.rfm.method_bounds import (
     MEASURES,
     Bounds,
@@ -25,6 +23,8 @@ from analysis.topics.customers.rfm.method_bounds import (
     said_bounds,
     worth_of,
 )
+from analysis.topics.customers.values.method import CustomerValues
+from analysis.topics.customers.values.method_features import CustomerFeatures
 from analysis.values.absent import unless_absent
 
 _ = messages(__name__)

@@ -10,9 +10,9 @@ import pandas as pd
 from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import messages
 from analysis.languages.formats import number
-from analysis.methods.customers.money_shares import DRAWS, Interval, money_share_intervals
 from analysis.statistics.deciding import exceeds, in_order
-from analysis.statistics.intervals import wilson_interval
+from analysis.statistics.intervals import Interval, wilson_interval
+from analysis.statistics.money_shares import DRAWS, money_share_intervals
 from analysis.values.absent import Absent, unless_absent
 
 _ = messages(__name__)

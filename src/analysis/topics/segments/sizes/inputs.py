@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.languages import messages
-from analysis.methods.customers.customer_values import customer_values
 from analysis.study import Study
+from analysis.topics.customers.values.method import customer_values
 from analysis.topics.segments.sizes.method import SegmentSizes, segment_sizes
 from analysis.topics.segments.sizes.method_money import money_of_people
 from analysis.values.absent import Absent

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
-from analysis.methods.customers.money_shares import DRAWS, money_share_intervals
+from analysis.statistics.money_shares import DRAWS, money_share_intervals
 from analysis.statistics.sampling_error import kish_base, respondent_weights
 from analysis.statistics.shares import share_estimate
 from analysis.values.absent import unless_absent

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.methods.customers.customer_values import CustomerValues
 from analysis.sources.people import People
+from analysis.topics.customers.values.method import CustomerValues
 from analysis.values.absent import Absent
 
 

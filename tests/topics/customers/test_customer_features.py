@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import DataError
-from analysis.methods.customers.customer_features import customer_features
+from analysis.topics.customers.values.method_features import customer_features
 from analysis.values.absent import Absent
 
 

@@ -1,4 +1,4 @@
-"""Customers in bands by price or quantity, and the band that brings most of the revenue."""
+"""Customers in bands by price, quantity or revenue, and what each band brings."""
 
 from __future__ import annotations
 
@@ -11,16 +11,13 @@ import pandas as pd
 
 from analysis.errors import DataError, NotEnoughData, Problem
 from analysis.languages import messages
-from analysis.methods.customers.money_shares import DRAWS, how_sure, money_share_intervals
 from analysis.statistics.clustering.natural_breaks import proposed_bounds
-from analysis.statistics.deciding import exceeds, in_order, reaches
 from analysis.statistics.intervals import wilson_interval
+from analysis.statistics.money_shares import DRAWS, how_sure, money_share_intervals
 from analysis.values.absent import unless_absent
 
 _ = messages(__name__)
 DEFAULT_NAMES = ("small", "medium", "large")
-SPLITS = (DEFAULT_NAMES, ("small", "large"), (*DEFAULT_NAMES, "very_large"))
-ABOUT_EQUAL = 0.05
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,7 @@ class RevenueBand:
     revenue_high: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RevenueBands:
     """All customers by band.
 
@@ -97,41 +94,6 @@ class RevenueBands:
     proposed: bool
     level: float
     method: str
-
-
-@dataclass(frozen=True)
-class RevenueSource:
-    """The most important source of revenue.
-
-    Attributes
-    ----------
-    band : str or None
-        Its name; None where the bands are about equal.
-    share, low, high : float
-        Share of revenue of the band that brings most, with its interval.
-    majority : bool
-        Whether it brings more than half.
-    certain : bool
-        Whether its whole interval lies above one half.
-    reason : str
-        ``majority``; ``largest`` where no band brings half but one leads; ``equal`` where the
-        leading two are too close to tell apart.
-    runner_up : str or None
-        The band that comes second.
-    proposal : RevenueBands or None
-        Where bands are about equal: the customers split anew so that one band leads, if any
-        split does.
-    """
-
-    band: str | None
-    share: float
-    low: float
-    high: float
-    majority: bool
-    certain: bool
-    reason: str
-    runner_up: str | None
-    proposal: RevenueBands | None = None
 
 
 @unless_absent
@@ -205,61 +167,6 @@ def _refuse_unordered(bounds: Mapping[str, float]) -> None:
     if not np.isfinite(given).all() or len(set(given)) < len(given):
         what = _("must be different numbers, got: {values}", values=", ".join(map(str, given)))
         raise DataError(Problem("bands", what))
-
-
-@unless_absent
-def most_important_source(
-    bands: RevenueBands, *, about_equal: float = ABOUT_EQUAL
-) -> RevenueSource:
-    """Return the band that brings most of the revenue, if one does.
-
-    The most important source is the band with more than half of the revenue, however small
-    its customers. Where none has, the largest is named if it leads by at least
-    ``about_equal`` of all revenue; otherwise the bands are about equal: the client's own
-    criterion must decide, or the split proposed instead is taken: the first of natural breaks
-    into three, two and four bands in which one band leads.
-
-    Parameters
-    ----------
-    bands : RevenueBands
-        The customers by band.
-    about_equal : float
-        Lead under which two bands count as equal, as a share of all revenue (0–1).
-    """
-    first, second, reason = _standing(bands, about_equal)
-    return RevenueSource(
-        band=None if reason == "equal" else first.band,
-        share=first.revenue_share,
-        low=first.revenue_low,
-        high=first.revenue_high,
-        majority=reason == "majority",
-        certain=bool(exceeds(first.revenue_low, 0.5)),
-        reason=reason,
-        runner_up=second.band if second else None,
-        proposal=_split_anew(bands, about_equal) if reason == "equal" else None,
-    )
-
-
-def _standing(
-    bands: RevenueBands, about_equal: float
-) -> tuple[RevenueBand, RevenueBand | None, str]:
-    """Return the two bands that bring most, and why the first counts as the source or not."""
-    ranked = in_order(bands.rows, lambda row: -row.revenue_share, lambda row: -row.lower)
-    first, second = ranked[0], ranked[1] if len(ranked) > 1 else None
-    if exceeds(first.revenue_share, 0.5):
-        return first, second, "majority"
-    leads = second is None or reaches(
-        first.revenue_share - second.revenue_share, about_equal, scale=1.0
-    )
-    return first, second, "largest" if leads else "equal"
-
-
-def _split_anew(bands: RevenueBands, about_equal: float) -> RevenueBands | None:
-    for names in SPLITS:
-        found = revenue_bands(bands.values, bands.money, names=names, level=bands.level)
-        if isinstance(found, RevenueBands) and _standing(found, about_equal)[2] != "equal":
-            return found
-    return None
 
 
 def _rows(

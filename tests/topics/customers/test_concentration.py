@@ -1,4 +1,4 @@
-"""The best customers by goal, and concentration (S3.3)."""
+"""How few customers bring most of the revenue (S3.3)."""
 
 from __future__ import annotations
 
@@ -8,46 +8,11 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.languages.catalog import language_in_use
-from analysis.methods.customers.best_customers import best_customers, pareto_share
+from analysis.sources.words import Words
+from analysis.topics.customers import concentration
+from analysis.topics.customers.concentration.method import pareto_share
 from analysis.values.absent import Absent
-
-
-@pytest.fixture
-def features() -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "revenue": [100.0, 90, 80, 70, 60, 50, 40, 30, 20, 10],
-            "profit": [1.0, 9, 8, 7, 6, 5, 4, 3, 2, 10],
-            "relation_days": [0, 0, 0, 900, 0, 0, 800, 0, 0, 0],
-            "days_between_orders": [np.nan, 7, np.nan, 3, 50, 60, 7, 80, 90, 100],
-        },
-        index=list("abcdefghij"),
-    )
-
-
-@pytest.mark.parametrize(
-    ("goal", "best"), [("profit", ["j", "b"]), ("loyalty", ["d", "g"]), ("growth", ["d", "b"])]
-)
-def test_best_by_goal(features, goal, best):
-    found = best_customers(features, goal=goal)
-    assert list(found.customers.index) == best
-    assert found.base + found.unknown == 10
-    shuffled = best_customers(features.iloc[::-1], goal=goal)
-    pd.testing.assert_frame_equal(found.customers, shuffled.customers)
-
-
-def test_best_inside_a_band(features):
-    bands = pd.Series(["x"] * 5 + ["y"] * 5, index=features.index)
-    found = best_customers(features, bands, "y", goal="profit")
-    assert list(found.customers.index) == ["j"]
-    assert found.base == 5
-    assert found.revenue_share == pytest.approx(10 / 150)
-
-
-def test_goal_without_its_measure_is_absent(features):
-    assert isinstance(best_customers(features.drop(columns="profit"), goal="profit"), Absent)
-    none = best_customers(features, pd.Series("x", index=features.index), "y")
-    assert isinstance(none, Absent)
+from analysis.values.source_line import SourceLine
 
 
 def test_concentration_equals_r_on_marketing_campaign(shared_data, reference):
@@ -83,17 +48,6 @@ def test_negative_revenue_is_counted_and_nothing_is_absent():
     assert isinstance(pareto_share(pd.Series([1.0, 2.0])), Absent)
 
 
-def test_reasons_are_given_in_vietnamese_too(features):
-    with language_in_use("vi"):
-        missing = best_customers(features.drop(columns="profit"), goal="profit")
-    assert missing.reason.startswith("Dữ liệu không có chi phí")
-
-
-def test_customers_who_are_all_alike_have_no_best():
-    alike = pd.DataFrame({"revenue": [1.0, 2.0, 3.0], "relation_days": [0.0, 0.0, 0.0]})
-    assert isinstance(best_customers(alike, goal="loyalty"), Absent)
-
-
 def test_influence_on_the_best_fifth_tends_to_the_bootstrap():
     """The linearised interval is what drawn samples of 20,000 customers give."""
     money = np.random.default_rng(5).lognormal(10, 1.2, 20_000)
@@ -105,15 +59,9 @@ def test_influence_on_the_best_fifth_tends_to_the_bootstrap():
     assert limit.low == pytest.approx(drawn.low, abs=width / 10)
 
 
-@pytest.mark.parametrize("wrong", [{"goal": "fame"}, {"top_share": 0.0}, {"top_share": 1.5}])
-def test_wrong_goal_or_share_is_refused(features, wrong):
-    with pytest.raises(DataError, match=next(iter(wrong))):
-        best_customers(features, **wrong)
-
-
-def test_wrong_part_of_revenue_is_refused(features):
+def test_wrong_part_of_revenue_is_refused():
     with pytest.raises(DataError, match="reach"):
-        pareto_share(features["revenue"], reach=80)
+        pareto_share(pd.Series(range(1, 11)), reach=80)
 
 
 def test_no_seed_is_sure_of_what_another_is_sure_is_not_so() -> None:
@@ -130,3 +78,11 @@ def test_no_seed_is_sure_of_what_another_is_sure_is_not_so() -> None:
     )
     even = pareto_share(pd.Series([1.0] * 200))
     assert even.verdict == even.perhaps == "less"
+
+
+def test_very_many_customers_have_their_note() -> None:
+    money = pd.Series(np.random.default_rng(0).lognormal(10, 1, 20_001))
+    with language_in_use("en"):
+        words = Words({}, "customers", "revenue", "VND", SourceLine())
+        _told, chart = concentration.answer(pareto_share(money), words)
+    assert any("linearised" in note for note in chart.data.notes)

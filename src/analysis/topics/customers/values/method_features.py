@@ -24,7 +24,7 @@ _EXACT = "decimal(38, 4)"  # sums do not depend on the order of lines or on thre
 _DAYS = ("first_purchase", "last_purchase", "last_line")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CustomerFeatures:
     """What is known of every customer from what they bought.
 

@@ -1,15 +1,18 @@
-"""How sure a share of money is: a seeded bootstrap over customers, or its limit for many."""
+"""How sure a share of money is: a seeded bootstrap over who brought it, or its limit for many."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
+from analysis.errors import DataError, Problem
+from analysis.languages import messages
 from analysis.statistics.deciding import exceeds
 from analysis.statistics.intervals import UNKNOWN, Interval, normal_interval, percentile_interval
 
+_ = messages(__name__)
 DRAWS = 1000
-MOST_DRAWN = 20_000  # more customers than these are not drawn: the bootstrap's limit is taken
+MOST_DRAWN = 20_000  # more people than these are not drawn: the bootstrap's limit is taken
 
 
 def money_share_intervals(
@@ -23,18 +26,17 @@ def money_share_intervals(
 ) -> list[Interval]:
     """Return intervals of the groups' shares of all money.
 
-    Up to 20,000 customers are drawn with replacement, so that both the number of customers of
-    a group and what they spend vary, and the interval is the percentiles' (they are put in a
-    fixed order first: the order of the rows does not move it). With more customers it is the
-    normal interval with the linearised variance of a ratio, which the bootstrap tends to, cut
-    at 0 and 1.
+    Up to 20,000 people are drawn with replacement, so that both the number of people of a group
+    and what they spend vary, and the interval is the percentiles' (they are put in a fixed order
+    first: the order of the rows does not move it). With more people it is the normal interval
+    with the linearised variance of a ratio, which the bootstrap tends to, cut at 0 and 1.
 
     Parameters
     ----------
     money : array-like
-        One amount per customer.
+        One amount per person or company.
     group : array-like of int
-        Group of each customer, ``0 … groups - 1``.
+        Group of each, ``0 … groups - 1``.
     groups : int
         Number of groups.
     level, draws, seed
@@ -60,15 +62,15 @@ def money_share_intervals(
     return [drawn_share_interval(totals[:, part], whole, level) for part in range(groups)]
 
 
-def how_sure(customers: int) -> str:
-    """Return how intervals of money are made: ``bootstrap``, or ``linearised`` for many customers.
+def how_sure(people: int) -> str:
+    """Return how intervals of money are made: ``bootstrap``, or ``linearised`` for many people.
 
     Parameters
     ----------
-    customers : int
+    people : int
         How many they are.
     """
-    return "linearised" if customers > MOST_DRAWN else "bootstrap"
+    return "linearised" if people > MOST_DRAWN else "bootstrap"
 
 
 def linearised_interval(
@@ -81,7 +83,7 @@ def linearised_interval(
     share : float
         The share, 0–1.
     squares : float
-        Sum over the customers of the squared influence of each on the share, in money.
+        Sum over the people of the squared influence of each on the share, in money.
     whole : float
         All money; without any the interval is not known.
     level : float
@@ -130,3 +132,37 @@ def drawn_share_interval(
     if not usable.any():
         return UNKNOWN
     return percentile_interval(part[usable] / whole[usable], level, lean)
+
+
+def people_in_share(share: float, people: int) -> int:
+    """Return how many people make up a share of them: rounded up, and at least one.
+
+    Parameters
+    ----------
+    share : float
+        Over 0 and up to 1.
+    people : int
+        How many they are.
+    """
+    # 0.2 × 15 is 3, not 3.0000000000000004
+    return max(1, int(np.ceil(round(share * people, 9))))
+
+
+def refuse_no_share(name: str, share: float) -> None:
+    """Refuse what is no share of people or money.
+
+    Parameters
+    ----------
+    name : str
+        What it was given as.
+    share : float
+        What was given.
+
+    Raises
+    ------
+    DataError
+        If it is not over 0 and up to 1.
+    """
+    if not 0 < share <= 1:
+        what = _("must be a share over 0 and up to 1, got: {value}", value=share)
+        raise DataError(Problem(name, what))

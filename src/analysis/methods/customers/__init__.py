@@ -1,1 +1,0 @@
-"""What customers bought: value, bands, recency, stages and repeat buying."""
