@@ -201,6 +201,8 @@ def test_parameters_stand_in_the_method_table(repeat, value, words) -> None:
     assert lines[4] == "b | 1.8 | – | 1.8 | –"
     assert "Log-likelihood | -1,264.17 | – | -1,264.17 | –" in lines
     assert "gamma | 1,233 | 54 | 1,233 | 54" in lines
+    assert [cell.value for cell in table.rows[3].cells] == [0.04, 0.009, 0.04, 0.009]
+    assert {cell.digits for cell in table.rows[3].cells} == {4}
     assert any("limit: 20%" in note for note in table.notes)
 
 

@@ -13,7 +13,7 @@ from analysis.topics.customers.repeat_buying.method_lifetime import (
 from analysis.values.absent import Absent, unless_absent
 from analysis.values.answer import Answer
 from analysis.values.finding import Finding
-from analysis.values.table import Column, Row, Table, cell
+from analysis.values.table import Column, Row, RowKind, Table, cell
 
 _ = messages(__name__)
 NO_MONEY = {
@@ -131,7 +131,9 @@ def _table(values: CustomerLifetimeValues, words: Words) -> Table:
     )
 
 
-def _row(label: str, group: LifetimeGroup, words: Words, with_money: bool, kind="data") -> Row:
+def _row(
+    label: str, group: LifetimeGroup, words: Words, with_money: bool, kind: RowKind = "data"
+) -> Row:
     cells = [
         cell(group.customers, "number"),
         cell(group.active, "share", base=group.customers),

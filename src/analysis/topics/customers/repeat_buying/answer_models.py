@@ -42,10 +42,10 @@ def _table(repeat: RepeatBuying, value: PurchaseValue, words: Words) -> Table:
         title=_("The models of repeat buying"),
         stub=_("Parameter"),
         columns=(
-            Column(_("Estimate"), spanner=learnt),
-            Column(_("Standard error"), spanner=learnt),
-            Column(_("Estimate"), spanner=whole),
-            Column(_("Standard error"), spanner=whole),
+            Column(_("Estimate"), "decimal", spanner=learnt),
+            Column(_("Standard error"), "decimal", spanner=learnt),
+            Column(_("Estimate"), "decimal", spanner=whole),
+            Column(_("Standard error"), "decimal", spanner=whole),
         ),
         rows=tuple(rows),
         base=people_base(repeat.customers, words.unit),
@@ -75,17 +75,20 @@ def _table(repeat: RepeatBuying, value: PurchaseValue, words: Words) -> Table:
     )
 
 
-def _parameter_rows(names: tuple[str, ...], learnt, whole) -> list[Row]:
+def _parameter_rows(
+    names: tuple[str, ...], learnt: ModelFit | SpendingFit, whole: ModelFit | SpendingFit
+) -> list[Row]:
     rows = []
     for place, name in enumerate(names):
-        texts = []
+        cells = []
         for fit in (learnt, whole):
             known = fit.identified[place]
             error = fit.standard_errors[place] if known else None
-            texts += _to_its_digits(fit.parameters[place] if known else None, error)
-        rows.append(Row(name, tuple(texts), level=1))
-    ends = [cell(formats.number(fit.log_likelihood, 2)) for fit in (learnt, whole)]
-    rows.append(Row(_("Log-likelihood"), (ends[0], cell(None), ends[1], cell(None)), level=1))
+            cells += _to_its_digits(fit.parameters[place] if known else None, error)
+        rows.append(Row(name, tuple(cells), level=1))
+    ends = [cell(fit.log_likelihood, "decimal", digits=2) for fit in (learnt, whole)]
+    none = cell(None, "decimal")
+    rows.append(Row(_("Log-likelihood"), (ends[0], none, ends[1], none), level=1))
     return rows
 
 
@@ -93,7 +96,7 @@ def _to_its_digits(value: float | None, error: float | None) -> list[Cell]:
     """Return estimate and standard error with the digits that mean something: two of the error."""
     size = error if error and math.isfinite(error) else value
     digits = 0 if not size else min(max(1 - math.floor(math.log10(size) + 1e-9), 0), 6)
-    return [cell(formats.number(number, digits)) for number in (value, error)]
+    return [cell(number, "decimal", digits=digits) for number in (value, error)]
 
 
 def _left_open(*fits: ModelFit | SpendingFit) -> tuple[str, ...]:
