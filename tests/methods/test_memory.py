@@ -60,7 +60,7 @@ def test_other_code_remembers_elsewhere(monkeypatch, tmp_path):
     basis = segmentation_basis(planted()[0])
     segment_solution(basis, 2)
     memory._memory.cache_clear()
-    monkeypatch.setattr(memory, "_code_digest", lambda: "other")
+    monkeypatch.setattr(memory, "_code_digest", lambda module: "other")
     segment_solution(basis, 2)
     memory._memory.cache_clear()
     assert len(list(tmp_path.iterdir())) == 2
@@ -68,18 +68,31 @@ def test_other_code_remembers_elsewhere(monkeypatch, tmp_path):
 
 def test_other_code_is_that_of_every_module_a_result_can_depend_on():
     """Whatever a module with a remembered method imports, and what that imports, is digested."""
-    wanted = [path for path in PACKAGE.rglob("*.py") if "@remembered" in path.read_text("utf-8")]
-    assert len(wanted) > 5
-    reached: set[Path] = set()
-    while wanted:
-        path = wanted.pop()
-        if path not in reached:
-            reached.add(path)
-            wanted += imported_files(path)
-    # the package's own front door opens studies; no result passes through it
-    missing = reached - set(memory._sources()) - {PACKAGE / "__init__.py"}
-    assert not missing
-    assert any(path.parent.name == "clustering" for path in reached)
+    methods = [path for path in PACKAGE.rglob("*.py") if "@remembered" in path.read_text("utf-8")]
+    assert len(methods) > 5
+    for method in methods:
+        reached: set[Path] = set()
+        wanted = [method]
+        while wanted:
+            path = wanted.pop()
+            if path not in reached:
+                reached.add(path)
+                wanted += imported_files(path)
+        # the package's own front door opens studies; no result passes through it
+        assert set(memory._sources(named(method))) == reached - {PACKAGE / "__init__.py"}
+        assert any(path.parent.name in ("statistics", "clustering") for path in reached)
+
+
+def test_a_method_that_another_one_does_not_reach_is_not_its_code():
+    """Who edits a topic does not wait for segments to be made anew."""
+    segments = PACKAGE / "methods" / "dividing" / "segment_solution.py"
+    own = memory._sources(named(segments))
+    assert segments in own
+    assert PACKAGE / "topics" / "segments" / "profiles" / "method.py" not in own
+
+
+def named(path: Path) -> str:
+    return ".".join(("analysis", *path.relative_to(PACKAGE).with_suffix("").parts))
 
 
 def imported_files(path: Path) -> list[Path]:
