@@ -293,6 +293,32 @@ def show(client: ClientName, messages: Messages = None) -> None:
         tell(_("{study}: left out. {reason}", study=skipped.study, reason=_(skipped.reason)))
 
 
+@app.command(help=_("Show one topic of a client's studies as a page, while it is worked on."))
+def preview(
+    client: ClientName,
+    topic: Annotated[
+        str, typer.Option(help=_("Name of the topic, such as net_promoter."), show_default=False)
+    ],
+    wave: Annotated[str, typer.Option(help=_("The wave; left out: the last one."))] = "",
+    language: Annotated[
+        str | None,
+        typer.Option(
+            callback=_checked_language,
+            metavar="vi|en",
+            help=_("Its language; left out: the client's first one."),
+        ),
+    ] = None,
+    messages: Messages = None,
+) -> None:
+    """Show one topic."""
+    from analysis.pipeline.preview import preview as previews
+
+    for page in previews(client, topic, wave=wave, language=language or ""):
+        for reason in page.absent:
+            tell(f"{page.study}: {reason}")
+        tell(_("Written: {path}", path=page.path))
+
+
 @app.command(help=_("Make a client's reports again, beside the published ones, and compare them."))
 def verify(client: ClientName, jobs: Jobs = 0, messages: Messages = None) -> None:
     """Verify a client's reports."""
