@@ -17,6 +17,7 @@ from analysis.clients.kind import Kind
 from analysis.clients.kinds import KINDS
 from analysis.clients.project import project_root
 from analysis.clients.source_settings import RawFile, Shown
+from analysis.clients.survey_roles import Asks
 
 DOCUMENT = Path("docs", "client-file.md")
 HEADER = "| key | type | default | meaning, example |\n|---|---|---|---|\n"
@@ -30,7 +31,12 @@ def with_key_tables(document: str) -> str:
     document : str
         The text of docs/client-file.md.
     """
-    for name, part in (("sources", _kinds_table()), ("keys of sources", _sections())):
+    parts = {
+        "sources": _kinds_table(),
+        "keys of the survey": _section("survey", KINDS["survey"]),
+        "keys of sources": _sections(),
+    }
+    for name, part in parts.items():
         start, end = f"<!-- {name}: generated -->\n", f"<!-- {name}: end -->"
         before, _start, rest = document.partition(start)
         _old, _end, after = rest.partition(end)
@@ -86,7 +92,8 @@ def _rows(fields: dict[str, FieldInfo], path: str = "") -> Iterator[tuple[str, s
         told = f"{meaning} " if meaning else ""
         yield f"{path}{key}", _type(key, path, field), shown_default(field), told
         inner = _model_in(field.annotation)
-        if inner is not None and not (path and _shown(field)):
+        shown = _shown(field)
+        if inner is not None and not (shown and (path or shown.apart)):
             yield from _rows(inner.model_fields, f"{path}{key}.")
 
 
@@ -96,14 +103,16 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return next((k for k in kinds if isinstance(k, type) and issubclass(k, BaseModel)), None)
 
 
-def _shown(field: FieldInfo) -> str | None:
-    return next((one.type for one in field.metadata if isinstance(one, Shown)), None)
+def _shown(field: FieldInfo) -> Shown | None:
+    return next((one for one in field.metadata if isinstance(one, Shown)), None)
 
 
 def _type(key: str, path: str, field: FieldInfo) -> str:
     """Return a key's type in an analyst's words."""
     if shown := _shown(field):
-        return shown
+        return shown.type
+    if any(isinstance(one, Asks) for one in field.metadata):
+        return "list of questions" if get_origin(field.annotation) is list else "question"
     if path == "columns." or key == "column":
         lists = [part for part in get_args(field.annotation) if get_origin(part) is list]
         return "column or list" if lists else "column"

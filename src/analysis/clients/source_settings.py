@@ -27,9 +27,18 @@ RawValue = str | int | float | bool
 
 @dataclass(frozen=True)
 class Shown:
-    """How docs/client-file.md calls the type of a key, where its Python type says too little."""
+    """How docs/client-file.md calls the type of a key, where its Python type says too little.
+
+    Attributes
+    ----------
+    type : str
+        What stands in the column of types.
+    apart : bool
+        Whether the keys below it stand in a table of their own.
+    """
 
     type: str
+    apart: bool = False
 
 
 class RawFile(Settings):

@@ -15,12 +15,13 @@ from analysis.clients.source_settings import (
     FileName,
     RawFile,
     RawValue,
+    Shown,
 )
+from analysis.clients.survey_roles import Asks, Named, named_questions
 from analysis.clients.text import Settings, ShortText, Text
 from analysis.languages import messages
 
 _ = messages(__name__)
-CUT_BY = ("banner", "weighting")  # name questions that put respondents into groups
 Key = Annotated[KeyName, Field(description="The name of a question in this client file.")]
 Columns = Annotated[
     list[Column] | Column,
@@ -94,7 +95,10 @@ class Question(Settings):
 class Weighting(Settings):
     """Targets to which the sample is raked: question → answer → share of the population."""
 
-    targets: dict[Key, dict[ShortText, Annotated[float, Field(ge=0, le=1)]]] = Field(min_length=1)
+    targets: Annotated[
+        dict[Key, dict[ShortText, Annotated[float, Field(ge=0, le=1)]]],
+        Asks(("single", "number"), groups=True),
+    ] = Field(min_length=1)
     trim: tuple[float, float] | None = Field(
         None, description="Smallest and largest weight allowed (mean 1)."
     )
@@ -129,29 +133,52 @@ class Image(Settings):
 class Survey(RawFile):
     """A survey: one row is one respondent."""
 
-    codebook: FileName | None = Field(
-        None, description="CSV or XLSX with the columns variable, label, code, value."
+    codebook: Annotated[FileName | None, Shown("file")] = Field(
+        None,
+        description="CSV or XLSX with the columns `variable`, `label`, `code`, `value`. "
+        "SPSS files bring their own.",
     )
-    id: Column
-    weight: Column | None = None
-    weighting: Weighting | None = None
-    questions: dict[Key, Question] = Field(min_length=1)
-    banner: list[Key] = Field(default_factory=list, max_length=6)
-    funnel: list[Key] = Field(
-        default_factory=list, description="multiple questions on brands, widest stage first."
+    id: Annotated[Column, Shown("column")] = Field(
+        description="The respondent's number; every one once."
     )
-    net_promoter: Key | None = None
-    spend: Key | None = Field(None, description="A number question: money spent.")
-    image: Image | None = None
+    weight: Annotated[Column | None, Shown("column")] = Field(
+        None,
+        description="Weights of the fieldwork agency; brought to mean 1. Not beside `weighting`.",
+    )
+    weighting: Annotated[Weighting | None, Shown("settings", apart=True)] = Field(
+        None, description="Targets the report rakes the sample to."
+    )
+    questions: Annotated[dict[Key, Question], Shown("name → question")] = Field(
+        min_length=1, description="The questions used; others need not be listed."
+    )
+    banner: Annotated[list[Key], Asks(("single", "scale", "number"), groups=True)] = Field(
+        default_factory=list,
+        max_length=6,
+        description="Columns of tables, six at most; `single`, `scale`, or `number` with bands.",
+    )
+    funnel: Annotated[list[Key], Asks(("multiple",))] = Field(
+        default_factory=list,
+        description="`multiple` questions on brands with the same item labels, widest stage first. "
+        "A brand nobody was asked about is shown as not asked.",
+    )
+    net_promoter: Annotated[Key | None, Asks(("scale",))] = Field(
+        None,
+        description="A `scale` question on `[0, 10]` or `[1, 10]`: nine and ten promote, up to six "
+        "detract.",
+    )
+    spend: Annotated[
+        Key | None, Asks(("number",), amount=_.later("money spent must not be negative"))
+    ] = Field(None, description="A `number` question: money spent. It values segments of a survey.")
+    image: Annotated[Image | None, Shown("settings", apart=True)] = Field(
+        None, description="Brand × attribute grid for the correspondence map."
+    )
 
     @model_validator(mode="after")
     def _names_known(self) -> Self:
         if self.weight and self.weighting:
             raise Misfit([Part(("weighting",), _("must not stand beside weight"))])
         parts = [
-            part
-            for path, name, types in self._named()
-            if (part := self._misnamed(path, name, types)) is not None
+            part for named in named_questions(self) if (part := self._misnamed(named)) is not None
         ]
         if not parts:
             parts = self._unfit_net_promoter()
@@ -171,31 +198,18 @@ class Survey(RawFile):
         cure = _("Leave net_promoter out: other scales stand in banner and descriptors.")
         return [Part(("net_promoter",), what, cure)]
 
-    def _named(self) -> list[tuple[tuple[str | int, ...], str, tuple[str, ...]]]:
-        """Return where questions are named, which, and of which types they may be."""
-        closed = ("single", "scale", "number")
-        targets = list(self.weighting.targets) if self.weighting else []
-        return [
-            *((("banner", i), name, closed) for i, name in enumerate(self.banner)),
-            *((("funnel", i), name, ("multiple",)) for i, name in enumerate(self.funnel)),
-            *((("net_promoter",), name, ("scale",)) for name in [self.net_promoter] if name),
-            *((("spend",), name, ("number",)) for name in [self.spend] if name),
-            *((("weighting", "targets", name), name, ("single", "number")) for name in targets),
-        ]
-
-    def _misnamed(
-        self, path: tuple[str | int, ...], name: str, types: tuple[str, ...]
-    ) -> Part | None:
-        if name not in self.questions:
-            what = _("must name a question of this survey, got: {name}", name=name)
-            return Part(path, what, suggestion(name, self.questions))
-        found = self.questions[name].type
-        if found == "number" and path[0] in CUT_BY and not self.questions[name].bands:
-            what = _("must have answers to choose from, got: {kind}", kind=found)
-            return Part(path, what, _("Give a number bands, or name another question."))
-        if found in types:
+    def _misnamed(self, named: Named) -> Part | None:
+        if named.question not in self.questions:
+            what = _("must name a question of this survey, got: {name}", name=named.question)
+            return Part(named.path, what, suggestion(named.question, self.questions))
+        found, asks = self.questions[named.question], named.asks
+        if found.type == "number" and asks.groups and not found.bands:
+            what = _("must have answers to choose from, got: {kind}", kind=found.type)
+            return Part(named.path, what, _("Give a number bands, or name another question."))
+        if found.type in asks.types:
             return None
-        wanted = ", ".join(types)
-        return Part(
-            path, _("must be a question of type {wanted}, got: {found}", wanted=wanted, found=found)
+        wanted = ", ".join(asks.types)
+        what = _(
+            "must be a question of type {wanted}, got: {found}", wanted=wanted, found=found.type
         )
+        return Part(named.path, what)

@@ -5,15 +5,19 @@ Each rule either refuses the file, with count, first place and cure, or repairs 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from analysis.clients.names import suggestion
 from analysis.clients.source_settings import RawValue
+from analysis.clients.survey_roles import Named, named_questions
+from analysis.clients.survey_settings import Survey
 from analysis.clients.text import written
 from analysis.languages import messages
 from analysis.languages.formats import date, share
 from analysis.sources.reading import Reading, dotted
-from analysis.sources.text import as_code
+from analysis.sources.text import as_code, tidy
 
 _ = messages(__name__)
 FEWEST_ROWS = 10
@@ -179,3 +183,56 @@ def check_seen(
         reading.inspection.refuse(reading.file.where(place), what, suggestion(absent[0], seen))
     else:
         reading.inspection.note(reading.file.where(place), what)
+
+
+def check_roles(reading: Reading, answers: Mapping[str, pd.Series | pd.DataFrame]) -> None:
+    """Refuse amounts under zero, and questions that were taken for each other.
+
+    Parameters
+    ----------
+    reading : Reading
+        The survey file.
+    answers : mapping
+        Question → answers, as far as they could be read.
+    """
+    settings = reading.settings_as(Survey)
+    for named in named_questions(settings):
+        own, other = answers.get(named.question), answers.get(named.other)
+        if not isinstance(own, pd.Series):
+            continue
+        column = tidy(settings.questions[named.question].own_column)
+        if named.asks.amount:
+            cure = _("Correct the cells, or list codes for no answer under missing.")
+            reading.refuse_rows(column, own < 0, _(named.asks.amount), cure)
+        if isinstance(other, pd.Series):
+            lower = tidy(settings.questions[named.other].own_column)
+            _check_above(reading, named, (column, own), (lower, other))
+
+
+def _check_above(
+    reading: Reading, named: Named, own: tuple[str, pd.Series], other: tuple[str, pd.Series]
+) -> None:
+    """Refuse two columns where more people's answers lie the wrong way round than the right one.
+
+    Single people who answer so are left to the method: it counts them.
+    """
+    below, above = int((own[1] < other[1]).sum()), int((own[1] > other[1]).sum())
+    if below <= above:
+        return
+    path = (*reading.path, *named.path)
+    reading.inspection.refuse(
+        reading.table.where(own[0]),
+        _(
+            'most answers must lie above those in column "{other}", got: {below} below, '
+            "{above} above",
+            other=other[0],
+            below=below,
+            above=above,
+        ),
+        _(
+            "The columns may be named the wrong way round: exchange {key} and {other} "
+            "in client.yml.",
+            key=dotted(path),
+            other=dotted((*path[:-1], named.asks.above)),
+        ),
+    )

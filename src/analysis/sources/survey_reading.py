@@ -56,7 +56,7 @@ def read_survey(
     }
     image = _image(reading, codebook, settings.image) if settings.image else None
     brands = _brands(reading, [answers[key] for key in settings.funnel if key in answers])
-    _check_spend(reading, answers)
+    gate.check_roles(reading, {key: found.values for key, found in answers.items()})
     if not reading.inspection.problems:
         _check_targets(reading, answers)
     if reading.inspection.problems or respondents is None:
@@ -146,18 +146,6 @@ def _weights(reading: Reading) -> pd.Series | None:
     if (weights > 0).all():
         gate.check_effective(reading, tidy(column), weights)
     return weights / weights.mean()
-
-
-def _check_spend(reading: Reading, answers: dict[str, Answers]) -> None:
-    settings = reading.settings_as(Settings)
-    key = settings.spend
-    if key and key in answers:
-        reading.refuse_rows(
-            tidy(settings.questions[key].own_column),
-            answers[key].column < 0,
-            _("money spent must not be negative"),
-            _("Correct the cells, or list codes for no answer under missing."),
-        )
 
 
 def _targets(reading: Reading, key: str, answers: Answers) -> list[tuple[str, str, float]]:
