@@ -126,6 +126,28 @@ def plain_client() -> SmallClient:
     return small
 
 
+def priced_client() -> SmallClient:
+    """Return a client whose survey asked for four prices, and for each of them a second time."""
+    limits = ("too_cheap", "cheap", "expensive", "too_expensive")
+    roles = [role + again for role in limits for again in ("", "_again")]
+    draw = np.random.default_rng(3)
+    named = 10 + np.cumsum(draw.integers(1, 6, (PEOPLE, len(roles))), axis=1)
+    frame = pd.DataFrame(named, columns=roles)
+    questions = {
+        role: {"type": "number", "column": role, "label": role.replace("_", " ")} for role in roles
+    }
+    survey = {
+        "file": "survey.csv", "id": "id", "questions": questions,
+        "price_sensitivity": {role: role for role in limits},
+    }  # fmt: skip
+    frame.insert(0, "id", range(1, PEOPLE + 1))
+    settings = {
+        "name": "Acme", "kind": "b2c", "languages": ["en"], "waves": {WAVE: {}},
+        "sources": {"survey": survey},
+    }  # fmt: skip
+    return SmallClient(settings, {WAVE: {"survey.csv": frame}})
+
+
 def images_client() -> SmallClient:
     """Return a client whose survey asked for the images of brands."""
     brands = {"Acme": "im1_*", "Bolt": ["im2_1", "im2_2", "im2_3"], "Core": "im3_*"}
@@ -613,6 +635,13 @@ PEOPLE_CLIENTS = {
             "tables.confidence": [0.8],
             **{f"sources.survey.questions.{one}.columns": [f"{one}_[12]", "im1_*"]
                for one in ("aware", "used")},
+        },
+    ),
+    "prices": KeyClient(
+        priced_client, (MARKET,), ("sources.survey.price_sensitivity*",),
+        values={
+            f"sources.survey.price_sensitivity.{role}": [f"{role}_again"]
+            for role in ("too_cheap", "cheap", "expensive", "too_expensive")
         },
     ),
     "images": KeyClient(images_client, (BRANDS,), ("sources.survey.image*",)),

@@ -22,6 +22,7 @@ from analysis.clients.text import Settings, ShortText, Text
 from analysis.languages import messages
 
 _ = messages(__name__)
+_PRICE = _.later("prices must not be negative")
 Key = Annotated[KeyName, Field(description="The name of a question in this client file.")]
 Columns = Annotated[
     list[Column] | Column,
@@ -130,6 +131,23 @@ class Image(Settings):
     )
 
 
+class PriceSensitivity(Settings):
+    """Four prices of one product that respondents were asked for (van Westendorp)."""
+
+    too_cheap: Annotated[Key, Asks(("number",), amount=_PRICE)] = Field(
+        description="A `number` question: so cheap that its quality is doubted."
+    )
+    cheap: Annotated[Key, Asks(("number",), amount=_PRICE, above="too_cheap")] = Field(
+        description="Cheap: a bargain. Most answers must lie above those to `too_cheap`."
+    )
+    expensive: Annotated[Key, Asks(("number",), amount=_PRICE, above="cheap")] = Field(
+        description="Getting expensive, but still considered."
+    )
+    too_expensive: Annotated[Key, Asks(("number",), amount=_PRICE, above="expensive")] = Field(
+        description="So expensive that it is not considered."
+    )
+
+
 class Survey(RawFile):
     """A survey: one row is one respondent."""
 
@@ -169,6 +187,9 @@ class Survey(RawFile):
     spend: Annotated[
         Key | None, Asks(("number",), amount=_.later("money spent must not be negative"))
     ] = Field(None, description="A `number` question: money spent. It values segments of a survey.")
+    price_sensitivity: PriceSensitivity | None = Field(
+        None, description="Four questions on the price of one product: which prices are accepted."
+    )
     image: Annotated[Image | None, Shown("settings", apart=True)] = Field(
         None, description="Brand × attribute grid for the correspondence map."
     )

@@ -1,0 +1,1 @@
+"""Topics on prices that people would pay."""
