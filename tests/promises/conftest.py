@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from drawing import nothing_drawn
+
+from analysis.drawing.figure import nothing_drawn
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drawing import nothing_drawn
 from plain_clients import new_project, write_client
 
 from analysis import answers, open_study
+from analysis.drawing.figure import nothing_drawn
 
 SIZES = {"Wave One": 130, "Wave Two": 110}
 STUDIES = ("market_research", "competitor_analysis", "segmentation", "personas")

@@ -10,9 +10,8 @@ import re
 import sys
 from contextlib import nullcontext
 
-from drawing import nothing_drawn
-
 from analysis import answers, open_study
+from analysis.drawing.figure import nothing_drawn
 from analysis.errors import AnalysisError
 
 

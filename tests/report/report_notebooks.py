@@ -18,7 +18,8 @@ from nbformat.v4 import (
     new_output,
 )
 
-from analysis.drawing.figure import blank_drawing, finished_figure
+from analysis.drawing.canvas import blank_drawing
+from analysis.drawing.figure import finished_figure
 from analysis.report.display import bundle_of
 from analysis.values.absent import Absent
 from analysis.values.card import Card, CardBlock, CardLine

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from sheet_formulas import Sheets
 from titled import titled
 
+from analysis.drawing.figure import nothing_drawn
 from analysis.errors import ReportError
 from analysis.languages.catalog import language_in_use
 from analysis.report.blocks import Document
@@ -88,6 +89,16 @@ def test_table_shows_confusion_recall_and_precision(tool, words) -> None:
     assert table.rows[-1].kind == "total" and f"{tool.accuracy:.1%}" in text_of(table)[-1]
     assert any("Cohen's kappa" in note for note in table.notes)
     assert any("before, shares after weighting" in note for note in table.notes)
+
+
+def test_line_goes_up_to_all_questions_and_the_number_asked_is_filled(tool, words) -> None:
+    with nothing_drawn():
+        drawn = said(tool, words).shown[0].form
+    assert drawn.x == [step.questions for step in tool.steps]
+    assert drawn.y == [step.accuracy for step in tool.steps]
+    assert drawn.texts == [f"{step.accuracy:.0%}" for step in tool.steps]
+    assert drawn.chosen == len(tool.formula.questions)
+    assert drawn.yardstick == (tool.baseline, "largest segment for everybody")
 
 
 def test_questions_and_points(tool, words) -> None:

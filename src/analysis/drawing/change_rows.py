@@ -2,62 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.drawing.figure import blank_drawing
+from analysis.drawing.canvas import blank_drawing
 from analysis.drawing.measured_text import wrapped_lines
-from analysis.drawing.style import palette
+from analysis.drawing.style import colour_of, palette
 from analysis.languages import formats
+from analysis.values.chart_forms import ChangeChart, ChangeRow
 
 ROW_CM, HEAD_CM = 0.95, 1.5
 LABEL_CM, COLUMN_CM = 4.4, 2.5
 
 
-@dataclass(frozen=True)
-class ChangeRow:
-    """One row.
-
-    Attributes
-    ----------
-    label, colour : str
-        Its name and fixed colour.
-    before : tuple of float or None
-        Share then, and the ends of its interval; None if there was nothing.
-    now : tuple of float
-        The same now.
-    changed : bool
-        Whether the change is more than chance.
-    texts : tuple of str
-        What stands in the columns right of the points.
-    """
-
-    label: str
-    colour: str
-    before: tuple[float, float, float] | None
-    now: tuple[float, float, float]
-    changed: bool
-    texts: tuple[str, str]
-
-
-def change_rows(rows: Sequence[ChangeRow], heads: tuple[str, str]) -> Drawing:
+def change_chart(form: ChangeChart) -> Drawing:
     """Draw a row each: grey point for then, coloured point for now, two columns of text.
 
     The coloured point is filled, and an arrow leads to it, where the change is more than chance;
     else it is hollow.
-
-    Parameters
-    ----------
-    rows : sequence of ChangeRow
-        From the top.
-    heads : tuple of str
-        Heads of the two columns of text.
     """
-    titles = [wrapped_lines(head, COLUMN_CM, 3) for head in heads]
+    rows = form.rows
+    titles = [wrapped_lines(head, COLUMN_CM, 3) for head in form.heads]
     extra = 0.36 * (max(map(len, titles)) - 1)  # further lines of the heads
     drawing, axis = blank_drawing(HEAD_CM + extra + ROW_CM * len(rows))
     ends = [row.now[2] for row in rows] + [row.before[2] for row in rows if row.before]
@@ -84,9 +50,9 @@ def change_rows(rows: Sequence[ChangeRow], heads: tuple[str, str]) -> Drawing:
 
 
 def _points(axis: Axes, place: int, row: ChangeRow) -> None:
-    colours = palette()
+    colours, colour = palette(), colour_of(row.role)
     share, low, high = row.now
-    axis.hlines(place, low, high, color=row.colour, linewidth=5, alpha=0.3)
+    axis.hlines(place, low, high, color=colour, linewidth=5, alpha=0.3)
     if row.before:
         then, then_low, then_high = row.before
         # a little higher, so that two intervals alike are both seen
@@ -101,6 +67,6 @@ def _points(axis: Axes, place: int, row: ChangeRow) -> None:
                 },
             )  # fmt: skip
     axis.plot(
-        share, place, "o", color=row.colour, markersize=8, markeredgewidth=1.6,
-        markerfacecolor=row.colour if row.changed or not row.before else colours.paper,
+        share, place, "o", color=colour, markersize=8, markeredgewidth=1.6,
+        markerfacecolor=colour if row.changed or not row.before else colours.paper,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
-from analysis.drawing.figure import blank_drawing
+from analysis.drawing.canvas import blank_drawing
 from analysis.drawing.measured_text import text_width
 from analysis.drawing.style import palette, readable
 from analysis.languages import formats

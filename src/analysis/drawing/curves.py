@@ -10,7 +10,7 @@ import seaborn
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.drawing.figure import blank_drawing
+from analysis.drawing.canvas import blank_drawing
 from analysis.drawing.style import palette
 from analysis.languages import formats
 

@@ -1,41 +1,41 @@
-"""How a drawing becomes a chart: an empty one to begin with, and its bytes when it is done."""
+"""How a form becomes a chart: drawn once, with bytes that depend on nothing else."""
 
 from __future__ import annotations
 
 import io
 import re
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import matplotlib
 from matplotlib.figure import Figure as Drawing
 
+from analysis.drawing.forms import drawn
 from analysis.values.chart import Chart
+from analysis.values.chart_forms import Form
 from analysis.values.finding import Finding
 from analysis.values.table import Table
 
-WIDTH_CM = 16.0  # the text width of the printed page
-_CM_PER_INCH = 2.54
+_UNDRAWN = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+_draws: ContextVar[bool] = ContextVar("draws", default=True)
 
 
-def blank_drawing(height_cm: float, columns: int = 1) -> tuple[Drawing, Any]:
-    """Return an empty drawing of the page's width and its axes (an array for several columns).
+@contextmanager
+def nothing_drawn() -> Iterator[None]:
+    """Draw nothing inside a ``with`` block: charts have their forms, and empty drawings.
 
-    Parameters
-    ----------
-    height_cm : float
-        Height in print.
-    columns : int
-        Panels side by side, with one vertical axis.
+    Drawing takes as long as all the rest, and what is drawn is the form.
     """
-    # Figure instead of pyplot: nothing global stays behind, nothing is shown twice
-    drawing = Drawing(
-        figsize=(WIDTH_CM / _CM_PER_INCH, height_cm / _CM_PER_INCH), layout="constrained"
-    )
-    return drawing, drawing.subplots(1, columns, sharey=True)
+    token = _draws.set(False)
+    try:
+        yield
+    finally:
+        _draws.reset(token)
 
 
 def finished_figure(
-    drawing: Drawing,
+    form: Form | Drawing,
     *,
     name: str,
     finding: Finding,
@@ -45,9 +45,24 @@ def finished_figure(
     source: str = "",
     data: Table | None = None,
 ) -> Chart:
-    """Return the drawing as a chart whose bytes depend on nothing but what was drawn.
+    """Return a chart, drawn, whose bytes depend on nothing but what is shown.
 
     Its title is the headline of the finding it shows, so that both say the same.
+
+    Parameters
+    ----------
+    form : Form or matplotlib.figure.Figure
+        What is shown; a kind of drawing that there is once comes drawn.
+    name : str
+        ASCII name, unique in the study.
+    finding : Finding
+        What the chart shows.
+    alt : str
+        The message and the main numbers.
+    subtitle, base, source : str
+        Measure and unit; base line; origin of the data.
+    data : Table or None
+        The numbers drawn.
 
     Raises
     ------
@@ -56,10 +71,14 @@ def finished_figure(
     """
     if not finding.headline.strip() or not alt.strip():
         raise ValueError(f"chart {name} must have a title and an alt text")
-    return Chart(name, finding.headline, subtitle, _svg(drawing, name), alt, base, source, data)
+    svg, known = _svg(form, name), None if isinstance(form, Drawing) else form
+    return Chart(name, finding.headline, subtitle, svg, alt, base, source, data, known)
 
 
-def _svg(drawing: Drawing, name: str) -> str:
+def _svg(form: Form | Drawing, name: str) -> str:
+    if not _draws.get():
+        return _UNDRAWN
+    drawing = form if isinstance(form, Drawing) else drawn(form)
     buffer = io.StringIO()
     with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": name}):
         drawing.savefig(

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 
-from analysis.drawing.figure import WIDTH_CM, blank_drawing
+from analysis.drawing.canvas import WIDTH_CM, blank_drawing
 from analysis.drawing.measured_text import POINTS, text_width, wrapped_lines
 from analysis.drawing.style import palette, readable
 from analysis.statistics.deciding import in_order

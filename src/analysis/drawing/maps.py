@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from analysis.drawing.figure import blank_drawing
+from analysis.drawing.canvas import blank_drawing
 from analysis.drawing.style import palette
 from analysis.languages import formats
 from analysis.statistics.deciding import in_order

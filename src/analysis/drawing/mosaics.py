@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
-from analysis.drawing.figure import WIDTH_CM, blank_drawing
+from analysis.drawing.canvas import WIDTH_CM, blank_drawing
 from analysis.drawing.measured_text import text_width, wrapped_lines
 from analysis.drawing.style import palette, readable
 from analysis.languages import formats

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.drawing.figure import blank_drawing
-from analysis.drawing.style import palette
+from analysis.drawing.canvas import blank_drawing
+from analysis.drawing.style import colour_of, palette
 from analysis.statistics.deciding import reaches
+from analysis.values.chart_forms import BarPart, NestedBarChart
 
 ROW_CM = 1.25
 HEAD_CM = 0.9
@@ -19,42 +18,17 @@ NARROWEST = 0.22  # a part under it has no room for its name, which then stands 
 WIDTH = 1.34  # of the longest bar with what stands at its end
 
 
-@dataclass(frozen=True)
-class BarPart:
-    """One part of a bar.
-
-    Attributes
-    ----------
-    share : float
-        Of the whole list, 0–1.
-    text : str
-        What is written in it, or at the bar's end where it is narrow.
-    fill : str
-        ``brand``, ``accent``, ``context``, or ``empty``.
-    """
-
-    share: float
-    text: str
-    fill: Literal["brand", "accent", "context", "empty"]
-
-
-def nested_bars(lists: Sequence[tuple[str, Sequence[Sequence[BarPart]]]]) -> Figure:
-    """Draw the bars of every list under its title.
-
-    Parameters
-    ----------
-    lists : sequence of (str, bars)
-        Title of a list, and its bars from the whole down, each a sequence of parts.
-    """
-    rows = sum(len(bars) for _title, bars in lists)
-    drawing, axis = blank_drawing(HEAD_CM * len(lists) + ROW_CM * rows)
+def nested_bar_chart(form: NestedBarChart) -> Figure:
+    """Draw the bars of every list under its title."""
+    rows = sum(len(one.bars) for one in form.lists)
+    drawing, axis = blank_drawing(HEAD_CM * len(form.lists) + ROW_CM * rows)
     place = 0.0
-    for title, bars in lists:
+    for one in form.lists:
         axis.text(
-            0, place - 0.15, title,
+            0, place - 0.15, one.title,
             fontsize=9, fontweight="bold", va="bottom", color=palette().ink,
         )  # fmt: skip
-        for parts in bars:
+        for parts in one.bars:
             _draw(axis, parts, place + 0.3)
             place += 0.85
         place += 0.7
@@ -66,22 +40,16 @@ def nested_bars(lists: Sequence[tuple[str, Sequence[Sequence[BarPart]]]]) -> Fig
 
 def _draw(axis: Axes, parts: Sequence[BarPart], place: float) -> None:
     colours = palette()
-    fills = {
-        "brand": colours.brand,
-        "accent": colours.accent,
-        "context": colours.context,
-        "empty": colours.paper,
-    }
     left, beside = 0.0, []
     for part in parts:
         axis.barh(
-            place, part.share, left=left, height=0.5, color=fills[part.fill], linewidth=0.8,
-            edgecolor=colours.context if part.fill == "empty" else colours.paper,
+            place, part.share, left=left, height=0.5, color=colour_of(part.role), linewidth=0.8,
+            edgecolor=colours.context if part.role == "empty" else colours.paper,
         )  # fmt: skip
         if reaches(part.share, NARROWEST):
             axis.text(
                 left + part.share / 2, place, part.text, ha="center", va="center", fontsize=8.5,
-                color=colours.paper if part.fill in ("brand", "accent") else colours.ink,
+                color=colours.paper if part.role in ("brand", "accent") else colours.ink,
             )  # fmt: skip
         elif part.share > 0:
             beside.append(part.text)

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from analysis.drawing.figure import WIDTH_CM, blank_drawing
+from analysis.drawing.canvas import WIDTH_CM, blank_drawing
 from analysis.drawing.measured_text import text_width, wrapped_lines
 from analysis.drawing.style import palette, readable
 

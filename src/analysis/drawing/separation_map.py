@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Ellipse
 
-from analysis.drawing.figure import blank_drawing
+from analysis.drawing.canvas import blank_drawing
 from analysis.drawing.measured_text import text_width, wrapped_lines
 from analysis.drawing.style import palette, readable
 

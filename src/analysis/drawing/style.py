@@ -12,6 +12,8 @@ import matplotlib
 import seaborn
 from matplotlib import font_manager
 
+from analysis.values.chart_forms import Role
+
 
 @dataclass(frozen=True)
 class Palette:
@@ -46,6 +48,21 @@ def segment_colour(segment: int) -> str:
     """Return the segment's fixed colour: the same in every chart, in every wave."""
     series = palette().series
     return series[(segment - 1) % len(series)]
+
+
+def colour_of(role: Role) -> str:
+    """Return the colour of what has a role in a chart; of a segment its own."""
+    if not isinstance(role, str):  # a segment's number may be one of numpy's
+        return segment_colour(role)
+    colours = palette()
+    return {
+        "brand": colours.brand,
+        "accent": colours.accent,
+        "context": colours.context,
+        "muted": colours.muted,
+        "ink": colours.ink,
+        "empty": colours.paper,
+    }[role]
 
 
 def readable(colour: str) -> str:

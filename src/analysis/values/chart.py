@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
+from analysis.values.chart_forms import Form
 from analysis.values.source_line import base_of_wave
 from analysis.values.table import Table
 
@@ -30,6 +31,9 @@ class Chart:
         Base line, with the wave of the source line, and origin.
     data : Table or None
         The numbers drawn.
+    form : Form or None
+        What was drawn, as values; None of a drawing that has no such form, and of a chart read
+        back: what has left the kernel is drawn.
     """
 
     name: str
@@ -40,13 +44,15 @@ class Chart:
     base: str = ""
     source: str = ""
     data: Table | None = None
+    form: Form | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "base", base_of_wave(self.base, self.source))
 
     def to_json(self) -> dict[str, Any]:
         """Return the chart as JSON."""
-        return {**vars(self), "data": self.data.to_json() if self.data else None}
+        told = {name: value for name, value in vars(self).items() if name != "form"}
+        return {**told, "data": self.data.to_json() if self.data else None}
 
     @classmethod
     def from_json(cls, json: Mapping[str, Any]) -> Self:

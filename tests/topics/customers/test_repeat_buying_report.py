@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.drawing.figure import nothing_drawn
 from analysis.languages.catalog import language_in_use
 from analysis.sources.words import Words
 from analysis.topics.customers import repeat_buying as topic
@@ -190,6 +191,16 @@ def test_chart_carries_its_numbers(repeat, words) -> None:
     again = chart_of(repeat, words)
     assert again.svg == figure.svg
     assert figure.base == "Base: 1,200 customers" and figure.source == "Source: a.csv"
+
+
+def test_what_was_and_what_was_expected_are_drawn_as_lines(repeat, words) -> None:
+    with nothing_drawn():
+        drawn = chart_of(repeat, words).form
+    assert (drawn.actual.name, drawn.expected.name) == ("Actual", "Expected")
+    assert drawn.actual.values == [90, 80, 85, 88, 92, 81]
+    assert drawn.expected.values == [85.4, 84, 86, 87, 85, 84]
+    assert drawn.ends[0] == dt.date(2026, 1, 7) and len(drawn.ends) == 6
+    assert drawn.edge == ("not seen by the model", dt.date(2026, 1, 28))
 
 
 def test_parameters_stand_in_the_method_table(repeat, value, words) -> None:

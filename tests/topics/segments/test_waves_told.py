@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from analysis.drawing.figure import WIDTH_CM
+from analysis.drawing.canvas import WIDTH_CM
+from analysis.drawing.figure import nothing_drawn
 from analysis.drawing.flows import FlowNode, FlowStage, flow_diagram
 from analysis.languages.catalog import language_in_use
 from analysis.sources.words import Words
@@ -248,3 +249,15 @@ def test_ribbons_are_as_thick_as_their_flows() -> None:
 def test_flows_must_fit_the_stages() -> None:
     with pytest.raises(ValueError, match=re.escape("two stages or more")):
         flow_diagram([stage(2, True)], [])
+
+
+def test_change_is_drawn_row_by_row_and_marked_where_it_is_no_chance(words) -> None:
+    rows = result(segment(1), segment(2, size="grew", now=160), new=[NewSegment(3, share(40), 1)])
+    with nothing_drawn():
+        drawn = waves.answer(rows, words, waves=WAVES).shown[0].form
+    assert drawn.heads == ("2026-1 → 2026-2", "Verdict")
+    assert [(row.label, row.role, row.changed) for row in drawn.rows] == [
+        ("Commuters", 1, False), ("Families", 2, True), ("New group 3", "ink", False),
+    ]  # fmt: skip
+    assert [row.now[0] for row in drawn.rows] == pytest.approx([0.3, 0.4, 0.1])
+    assert drawn.rows[2].before is None and drawn.rows[1].texts == ("30.0% → 40.0%", "held")

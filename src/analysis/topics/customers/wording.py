@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.drawing.charts import Bars
 from analysis.languages import messages
 from analysis.sources.words import Words
+from analysis.values.chart_forms import Bars
 
 _ = messages(__name__)
 PROPOSED_BANDS = {

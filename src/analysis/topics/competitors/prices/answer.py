@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from analysis.claims.bases import interval_note, people_base
-from analysis.drawing.charts import range_rows
 from analysis.drawing.figure import finished_figure
 from analysis.languages import formats, messages
 from analysis.sources.words import Words
@@ -12,6 +11,7 @@ from analysis.topics.competitors.prices.method import BrandPrices, PriceComparis
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
+from analysis.values.chart_forms import Axis, RangeChart
 from analysis.values.finding import Finding
 from analysis.values.table import Cell, Column, Row, Table, cell
 
@@ -94,21 +94,22 @@ def _drawn(prices: PriceComparison, finding: Finding, words: Words) -> Chart:
     kept = {one.brand for one in in_order(prices.brands, lambda one: -one.offers)[:MOST_BRANDS]}
     brands = [one for one in prices.brands if one.brand in kept]
     labels = [words.label(one.brand) for one in brands]
-    drawing = range_rows(
+    form = RangeChart(
         labels,
         [one.median for one in brands],
         [(one.lower_quartile, one.upper_quartile) for one in brands],
         [(one.lowest, one.highest) for one in brands],
-        highlighted=[one.brand == words.own for one in brands],
-        small=[one.small for one in brands],
-        text=lambda value: formats.short_money(value, words.currency),
+        [formats.short_money(one.median, words.currency) for one in brands],
+        ["brand" if one.brand == words.own else "muted" for one in brands],
+        [one.small for one in brands],
+        Axis(format="short_money", currency=words.currency),
     )
     listed = "; ".join(
         f"{label} {formats.money(one.median, words.currency)}"
         for label, one in zip(labels, brands, strict=True)
     )
     return finished_figure(
-        drawing,
+        form,
         name="prices",
         finding=finding,
         subtitle=_(

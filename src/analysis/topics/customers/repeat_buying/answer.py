@@ -7,7 +7,6 @@ import datetime as dt
 from analysis.claims.bases import people_base
 from analysis.claims.evidence import evidence
 from analysis.drawing.figure import finished_figure
-from analysis.drawing.tracked_periods import tracked_periods
 from analysis.languages import formats, messages
 from analysis.sources.words import Words
 from analysis.statistics.deciding import reaches
@@ -16,6 +15,7 @@ from analysis.topics.customers.repeat_buying.method_lifetime import RepeatForeca
 from analysis.values.absent import Absent, unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
+from analysis.values.chart_forms import Line, TrackChart
 from analysis.values.finding import Finding
 from analysis.values.table import Column, Row, Table, cell
 
@@ -113,14 +113,14 @@ def _no_forecast(repeat: RepeatBuying, words: Words) -> Finding:
 def _drawn(repeat: RepeatBuying, finding: Finding, words: Words) -> Chart:
     """Draw actual and expected repeat purchases, and from where on the model had not seen them."""
     track = repeat.tracking
-    drawing = tracked_periods(
+    form = TrackChart(
         [period.end for period in track],
-        (_("Actual"), [period.actual for period in track]),
-        (_("Expected"), [period.expected for period in track]),
+        Line(_("Actual"), [period.actual for period in track]),
+        Line(_("Expected"), [period.expected for period in track]),
         edge=(_("not seen by the model"), repeat.calibration_end),
     )
     return finished_figure(
-        drawing,
+        form,
         name="repeat_buying",
         finding=finding,
         subtitle=_.plural(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from analysis.claims.bases import interval_note, people_base
 from analysis.claims.evidence import evidence
 from analysis.clients.pasted_lines import rfm_line
-from analysis.drawing.charts import Bars, bar_panels
 from analysis.drawing.figure import finished_figure
 from analysis.errors import NotEnoughData
 from analysis.languages import formats, messages
@@ -16,6 +15,7 @@ from analysis.topics.customers.wording import bars_listed, money_note
 from analysis.values.absent import Absent, unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
+from analysis.values.chart_forms import BarChart, Bars, highlighted
 from analysis.values.finding import Finding
 from analysis.values.table import Column, Row, Table, cell
 
@@ -131,14 +131,15 @@ def _drawn(scores: RfmScores, finding: Finding, words: Words) -> Chart:
         [group.revenue_high for group in groups],
         [formats.share(group.revenue_share, scores.base) for group in groups],
     )
-    drawing = bar_panels(
+    shown = "at_risk" if at_risk else "champions"
+    form = BarChart(
         labels,
         [people, money],
-        highlighted=[group.group == ("at_risk" if at_risk else "champions") for group in groups],
+        highlighted(group.group == shown for group in groups),
         small=[group.customers < words.smallest_base for group in groups],
     )
     return finished_figure(
-        drawing,
+        form,
         name="rfm_groups",
         finding=finding,
         subtitle=_(

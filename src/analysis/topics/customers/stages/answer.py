@@ -5,7 +5,6 @@ from __future__ import annotations
 from analysis.claims.bases import interval_note
 from analysis.claims.evidence import evidence
 from analysis.drawing.figure import finished_figure
-from analysis.drawing.nested_bars import BarPart, nested_bars
 from analysis.languages import formats, messages
 from analysis.sources.words import Words
 from analysis.topics.customers.stages.method import PARTS, CustomerStages, Stage, StageList
@@ -13,12 +12,13 @@ from analysis.topics.customers.stages.method_evidence import LapseRule
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
+from analysis.values.chart_forms import BarPart, NestedBarChart, NestedBars, Role
 from analysis.values.finding import Finding
 from analysis.values.table import Column, Row, Table, cell
 
 _ = messages(__name__)
 ORDER = ("customers", "leads", "respondents")
-FILLS = {
+ROLES: dict[str, Role] = {
     "target": "brand",
     "actual": "brand",
     "active": "brand",
@@ -156,14 +156,14 @@ def _share(stage: Stage, found: StageList) -> str:
 def _drawn(stages: CustomerStages, finding: Finding, words: Words) -> Chart:
     """Draw every list as nested bars: everyone, the target customers, those who have bought."""
     lists = [
-        (
+        NestedBars(
             f"{_(LISTS[found.kind])} (n = {formats.number(found.base)})",
             [[_part(found, name) for name in names] for names in _bars(found)],
         )
         for found in stages.lists
     ]
     return finished_figure(
-        nested_bars(lists),
+        NestedBarChart(lists),
         name="customer_stages",
         finding=finding,
         subtitle=_("Share of the people in each list; every bar divides a part of the one above"),
@@ -177,7 +177,7 @@ def _drawn(stages: CustomerStages, finding: Finding, words: Words) -> Chart:
 def _part(found: StageList, name: str) -> BarPart:
     share = found.rows[name].share
     text = f"{_(SHORT[name])} {formats.share(share, found.base)}"
-    return BarPart(share, text, FILLS.get(name, "empty"))
+    return BarPart(share, text, ROLES.get(name, "empty"))
 
 
 def _bars(found: StageList) -> list[tuple[str, ...]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from analysis.claims.bases import interval_note, people_base
 from analysis.claims.evidence import evidence
-from analysis.drawing.charts import Bars, bar_panels
 from analysis.drawing.figure import finished_figure
 from analysis.errors import NotEnoughData
 from analysis.languages import formats, messages
@@ -14,6 +13,7 @@ from analysis.topics.market.channels.method import Channel, ChannelSummary
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
+from analysis.values.chart_forms import BarChart, Bars, highlighted
 from analysis.values.finding import Finding
 from analysis.values.table import Cell, Column, Row, Table, cell
 
@@ -103,12 +103,12 @@ def _drawn(summary: ChannelSummary, finding: Finding, words: Words) -> Chart:
         panels.append(Bars(told, _("Conversion rate"), *ends))
         subtitle = _("By channel; conversions as a share of sessions, with intervals")
     best = summary.best(MOST_CHANNELS)
-    drawing = bar_panels(labels, panels, highlighted=[one == best for one in channels])
+    form = BarChart(labels, panels, highlighted(one == best for one in channels))
     listed = "; ".join(
         f"{label} {formats.share(share)}" for label, share in zip(labels, told, strict=True)
     )
     return finished_figure(
-        drawing,
+        form,
         name="channels",
         finding=finding,
         subtitle=subtitle,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from analysis.claims.bases import people_base
-from analysis.drawing.charts import Bars, bar_panels
 from analysis.drawing.figure import finished_figure
 from analysis.languages import formats, messages
 from analysis.sources.words import Words
@@ -11,6 +10,7 @@ from analysis.topics.market.ratings.method import TOTAL, RatedGroup, RatingSumma
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
+from analysis.values.chart_forms import BarChart, Bars, highlighted
 from analysis.values.finding import Finding
 from analysis.values.table import Column, Row, Table, cell
 
@@ -88,16 +88,16 @@ def _drawn(summary: RatingSummary, finding: Finding, words: Words) -> Chart:
         for one, mean in zip(groups, means, strict=True)
     ]
     own = [one.group == words.own for one in groups]
-    drawing = bar_panels(
+    form = BarChart(
         labels,
         [Bars(means, "", lows, highs, texts)],
-        highlighted=own if any(own) else None,
+        highlighted(own) if any(own) else None,
         small=[one.base < words.smallest_base for one in groups],
         full=float(summary.scale[1]),
     )
     listed = "; ".join(f"{label} {text}" for label, text in zip(labels, texts, strict=True))
     return finished_figure(
-        drawing,
+        form,
         name="ratings",
         finding=finding,
         subtitle=_("Mean of the ratings given, with intervals; hatched: few reviews"),

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from analysis.claims.bases import interval_note, people_base
 from analysis.claims.evidence import evidence
-from analysis.drawing.charts import bar_panels, stacked_bars
 from analysis.drawing.figure import finished_figure
-from analysis.drawing.style import palette
 from analysis.languages import formats, messages
 from analysis.sources.words import Words
 from analysis.statistics.deciding import in_order
@@ -20,6 +18,7 @@ from analysis.topics.prospects.conversion.rates import (
 from analysis.values.absent import Absent, unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
+from analysis.values.chart_forms import BarChart, StackedBarChart, StackedPart
 from analysis.values.finding import Finding
 from analysis.values.table import Cell, Column, Row, Table, cell
 
@@ -109,15 +108,14 @@ def _qualified_told(readiness: BantTable) -> Finding:
 
 def _criteria_drawn(readiness: BantTable, finding: Finding, words: Words) -> Chart:
     """Draw yes, unknown and no on each criterion."""
-    colours = palette()
     criteria = readiness.criteria
     labels = [_(CRITERIA[found.criterion]) for found in criteria]
-    drawing = stacked_bars(
+    form = StackedBarChart(
         labels,
         [
-            (_("Yes"), [c.yes / c.base for c in criteria], colours.brand),
-            (_("Unknown"), [c.unknown / c.base for c in criteria], colours.context),
-            (_("No"), [c.no / c.base for c in criteria], colours.accent),
+            StackedPart(_("Yes"), [c.yes / c.base for c in criteria], "brand"),
+            StackedPart(_("Unknown"), [c.unknown / c.base for c in criteria], "context"),
+            StackedPart(_("No"), [c.no / c.base for c in criteria], "accent"),
         ],
     )
     numbers = "; ".join(
@@ -131,7 +129,7 @@ def _criteria_drawn(readiness: BantTable, finding: Finding, words: Words) -> Cha
         for label, found in zip(labels, criteria, strict=True)
     )
     return finished_figure(
-        drawing,
+        form,
         name="bant",
         finding=finding,
         subtitle=_("Share of all leads by answer; unknown is not no"),
@@ -221,7 +219,7 @@ def _conversion_drawn(readiness: BantTable, finding: Finding, words: Words) -> C
         _("{n} of 4 (n = {base})", n=name, base=formats.number(row.base)) for name, row in groups
     ]
     return finished_figure(
-        bar_panels(labels, [rate_bars(rows)], small=[row.small_base for row in rows]),
+        BarChart(labels, [rate_bars(rows)], small=[row.small_base for row in rows]),
         name="lead_readiness",
         finding=finding,
         subtitle=_("Share that became customers, by number of criteria answered yes; with {level} "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from analysis.claims.bases import people_base
 from analysis.claims.evidence import evidence
-from analysis.drawing.charts import bar_panels
 from analysis.drawing.figure import finished_figure
 from analysis.languages import formats, messages
 from analysis.sources.words import Words
@@ -20,6 +19,7 @@ from analysis.topics.prospects.conversion.rates import (
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
+from analysis.values.chart_forms import BarChart, highlighted
 from analysis.values.finding import Finding
 from analysis.values.table import Table
 
@@ -98,15 +98,15 @@ def _drawn(conversion: LeadConversion, finding: Finding, words: Words) -> Chart:
         _("{name} (n = {base})", name=words.label(row.group), base=formats.number(row.base))
         for row in rows
     ]
-    drawing = bar_panels(
+    form = BarChart(
         labels,
         [rate_bars(rows)],
-        highlighted=[row.against_others == "higher" for row in rows],
+        highlighted(row.against_others == "higher" for row in rows),
         small=[row.small_base for row in rows],
         reference=conversion.total.share,
     )
     return finished_figure(
-        drawing,
+        form,
         name="lead_channels",
         finding=finding,
         subtitle=_(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.drawing.charts import Bars
 from analysis.languages import formats, messages
 from analysis.topics.prospects.conversion.method import Conversion, LeadConversion
+from analysis.values.chart_forms import Bars
 from analysis.values.table import Cell, Column, Row, RowKind, cell
 
 _ = messages(__name__)

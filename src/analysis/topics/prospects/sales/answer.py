@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from analysis.claims.bases import interval_note, people_base
 from analysis.claims.evidence import evidence
-from analysis.drawing.charts import Bars, bar_panels
 from analysis.drawing.figure import finished_figure
 from analysis.languages import formats, messages
 from analysis.sources.words import Words
@@ -13,6 +12,7 @@ from analysis.topics.prospects.sales.method import Sales, SalesPerformance, Sale
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
+from analysis.values.chart_forms import BarChart, Bars, highlighted
 from analysis.values.finding import Finding
 from analysis.values.table import Column, Row, RowKind, Table, cell
 
@@ -124,10 +124,10 @@ def _drawn(performance: SalesPerformance, finding: Finding, words: Words) -> Cha
         for label, rate, share in zip(labels, rates.texts or [], money.texts or [], strict=True)
     )
     return finished_figure(
-        bar_panels(
+        BarChart(
             labels,
             [rates, money],
-            highlighted=[first and place == 0 for place in range(len(rows))],
+            highlighted(first and place == 0 for place in range(len(rows))),
             small=[row.small_base for row in rows],
         ),
         name=f"sales_{performance.by}",

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from analysis.claims.bases import interval_note, segment_base
 from analysis.claims.evidence import evidence
-from analysis.drawing.charts import Bars, bar_panels
 from analysis.drawing.figure import finished_figure
-from analysis.drawing.style import segment_colour
 from analysis.errors import NotEnoughData
 from analysis.languages import formats, messages
 from analysis.sources.words import Words
@@ -15,6 +13,7 @@ from analysis.topics.segments.sizes.method import SegmentSizes
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
+from analysis.values.chart_forms import BarChart, Bars
 from analysis.values.finding import Finding
 from analysis.values.table import Column, Row, Table, cell
 
@@ -149,10 +148,10 @@ def _drawn(sizes: SegmentSizes, finding: Finding, words: Words) -> Chart:
                 [formats.share(row.value_share, sizes.value_base) for row in rows],
             )
         )
-    drawing = bar_panels(
+    form = BarChart(
         labels,
         panels,
-        colours=[segment_colour(row.segment) for row in rows],
+        [row.segment for row in rows],
         small=[row.base < words.smallest_base for row in rows],
     )
     numbers = "; ".join(
@@ -160,7 +159,7 @@ def _drawn(sizes: SegmentSizes, finding: Finding, words: Words) -> Chart:
         for place, label in enumerate(labels)
     )
     return finished_figure(
-        drawing,
+        form,
         name="segment_sizes",
         finding=finding,
         subtitle=_(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from analysis.claims.evidence import evidence
-from analysis.drawing.charts import line_with_points
 from analysis.drawing.figure import finished_figure
-from analysis.drawing.yardstick import with_yardstick
 from analysis.languages import formats, messages
 from analysis.sources.words import Words
 from analysis.topics.segments.typing.answer_tables import (
@@ -18,6 +16,7 @@ from analysis.topics.segments.typing.method import FAIR_KAPPA, GOOD_KAPPA, Typin
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
+from analysis.values.chart_forms import Axis, LineChart
 from analysis.values.finding import Finding
 
 _ = messages(__name__)
@@ -162,18 +161,17 @@ def _missed(tool: TypingTool, words: Words) -> list[str]:
 def _drawn(tool: TypingTool, finding: Finding, words: Words) -> Chart:
     """Draw the share of people placed rightly by the number of questions asked."""
     steps = tool.steps
-    drawing = line_with_points(
+    form = LineChart(
         [step.questions for step in steps],
         [step.accuracy for step in steps],
+        [formats.share(step.accuracy, digits=0) for step in steps],
+        Axis(_("Questions asked")),
+        Axis(_("Placed rightly"), "share", limits=(0, 1.08)),
         low=[step.low for step in steps],
         high=[step.high for step in steps],
         chosen=len(tool.formula.questions),
-        x_label=_("Questions asked"),
-        y_label=_("Placed rightly"),
-        y_text=lambda value: formats.share(value, digits=0),
-        y_range=(0, 1.08),
+        yardstick=(tool.baseline, _("largest segment for everybody")),
     )
-    with_yardstick(drawing, tool.baseline, _("largest segment for everybody"), formats.share)
     numbers = "; ".join(
         _.plural(
             "{n} question {share}",
@@ -185,7 +183,7 @@ def _drawn(tool: TypingTool, finding: Finding, words: Words) -> Chart:
     )
     table = typing_questions(tool, words)
     return finished_figure(
-        drawing,
+        form,
         name="typing_tool",
         finding=finding,
         subtitle=_(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.drawing.change_rows import ChangeRow, change_rows
 from analysis.drawing.figure import finished_figure
-from analysis.drawing.style import palette, segment_colour
 from analysis.languages import formats, messages
 from analysis.sources.words import Words
 from analysis.statistics.shares import Share
@@ -17,6 +15,7 @@ from analysis.topics.segments.waves.answer_table import (
 )
 from analysis.topics.segments.waves.method_verdicts import NewSegment, SegmentWaves, WaveSegment
 from analysis.values.chart import Chart
+from analysis.values.chart_forms import ChangeChart, ChangeRow
 from analysis.values.finding import Finding
 
 _ = messages(__name__)
@@ -40,7 +39,7 @@ def drawn(result: SegmentWaves, finding: Finding, words: Words, *, waves: tuple[
     rows += [_new_row(new, result) for new in result.new]
     numbers = "; ".join(f"{row.label}: {row.texts[0]}, {row.texts[1]}" for row in rows)
     return finished_figure(
-        change_rows(rows, (f"{waves[0]} → {waves[1]}", _("Verdict"))),
+        ChangeChart(rows, (f"{waves[0]} → {waves[1]}", _("Verdict"))),
         name="segment_waves",
         finding=finding,
         subtitle=_(
@@ -63,7 +62,7 @@ def _row(row: WaveSegment, result: SegmentWaves, words: Words) -> ChangeRow:
     now = formats.share(row.now.share, result.base_now)
     return ChangeRow(
         words.segments[row.segment],
-        segment_colour(row.segment),
+        row.segment,
         _ends(row.before),
         _ends(row.now),
         row.size != "same",
@@ -73,8 +72,8 @@ def _row(row: WaveSegment, result: SegmentWaves, words: Words) -> ChangeRow:
 
 def _new_row(new: NewSegment, result: SegmentWaves) -> ChangeRow:
     text = f"– → {formats.share(new.share.share, result.base_now)}"
-    ink = palette().ink
-    return ChangeRow(new_name(new), ink, None, _ends(new.share), False, (text, _(VERDICTS["new"])))
+    texts = (text, _(VERDICTS["new"]))
+    return ChangeRow(new_name(new), "ink", None, _ends(new.share), False, texts)
 
 
 def _ends(share: Share) -> tuple[float, float, float]:

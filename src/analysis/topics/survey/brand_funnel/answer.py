@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from analysis.claims.bases import respondents_base, small_base_note
 from analysis.claims.evidence import evidence
-from analysis.drawing.charts import Bars, bar_panels
 from analysis.drawing.figure import finished_figure
 from analysis.languages import formats, messages
 from analysis.sources.words import Words
@@ -13,6 +12,7 @@ from analysis.topics.survey.brand_funnel.method import BrandFunnel, BrandStage
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
+from analysis.values.chart_forms import BarChart, Bars, highlighted
 from analysis.values.finding import Finding
 from analysis.values.table import Cell, Column, Row, Table, cell
 
@@ -86,10 +86,10 @@ def stages_chart(funnel: BrandFunnel, finding: Finding, words: Words) -> Chart:
     brands = [row.brand for row in first]
     labels = [words.label(brand) for brand in brands]
     asked = words.own in brands
-    drawing = bar_panels(
+    form = BarChart(
         labels,
         [_stage_bars(funnel.at(stage), words.label(stage), brands) for stage in stages],
-        highlighted=[brand == words.own for brand in brands] if asked else None,
+        highlighted(brand == words.own for brand in brands) if asked else None,
         full=1.0,
     )
     subject = words.own if words.own in brands else brands[0]
@@ -100,7 +100,7 @@ def stages_chart(funnel: BrandFunnel, finding: Finding, words: Words) -> Chart:
     )
     reached = [row.asked for row in funnel.first_stage]
     return finished_figure(
-        drawing,
+        form,
         name="brand_funnel",
         finding=finding,
         subtitle=_("Share of respondents by stage, with intervals"),

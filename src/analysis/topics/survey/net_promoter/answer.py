@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from analysis.claims.bases import interval_note, respondents_base, small_base_note
 from analysis.claims.evidence import score_evidence
-from analysis.drawing.charts import stacked_bars
 from analysis.drawing.figure import finished_figure
-from analysis.drawing.style import palette
 from analysis.languages import formats, messages
 from analysis.sources.words import Words
 from analysis.topics.survey.net_promoter.method import NetPromoterGroups, ScoreOfGroup
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
+from analysis.values.chart_forms import StackedBarChart, StackedPart
 from analysis.values.finding import Finding
 from analysis.values.table import Column, Row, Table, cell
 
@@ -58,13 +57,12 @@ def _drawn(groups: NetPromoterGroups, finding: Finding, words: Words) -> Chart:
     scores = [row.score for row in groups.rows]
     small = [score.base < words.smallest_base for score in scores]
     labels = [words.label(row.answer) if row.answer else _("Total") for row in groups.rows]
-    colours = palette()
-    drawing = stacked_bars(
+    form = StackedBarChart(
         labels,
         [
-            (_("Detractors (0–6)"), [one.detractors.share for one in scores], colours.muted),
-            (_("Passives (7–8)"), [one.passives.share for one in scores], colours.context),
-            (_("Promoters (9–10)"), [one.promoters.share for one in scores], colours.brand),
+            StackedPart(_("Detractors (0–6)"), [one.detractors.share for one in scores], "muted"),
+            StackedPart(_("Passives (7–8)"), [one.passives.share for one in scores], "context"),
+            StackedPart(_("Promoters (9–10)"), [one.promoters.share for one in scores], "brand"),
         ],
         ends=[formats.points(one.score * 100, 0) for one in scores],
         end_title=_("Score"),
@@ -73,7 +71,7 @@ def _drawn(groups: NetPromoterGroups, finding: Finding, words: Words) -> Chart:
     measure = _("Share of those asked how likely they are to recommend the brand")
     mark = _("hatched: base under {n}", n=formats.number(words.smallest_base))
     return finished_figure(
-        drawing,
+        form,
         name="net_promoter",
         finding=finding,
         subtitle=f"{measure}; {mark}" if any(small) else measure,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from analysis.claims.bases import interval_note, respondents_base
 from analysis.claims.evidence import evidence
-from analysis.drawing.charts import Bars, bar_panels
 from analysis.drawing.figure import finished_figure
 from analysis.errors import NotEnoughData
 from analysis.languages import formats, messages
@@ -13,6 +12,7 @@ from analysis.topics.survey.statements.method import Statement, StatementShares
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
+from analysis.values.chart_forms import BarChart, Bars, highlighted
 from analysis.values.finding import Finding
 from analysis.values.table import Column, Row, Table, cell
 
@@ -114,14 +114,14 @@ def _drawn(shares: StatementShares, finding: Finding, words: Words, block: str) 
     drawn = [row.share for row in rows]
     texts = [formats.share(one.share, one.base) for one in drawn]
     ends = [one.low for one in drawn], [one.high for one in drawn]
-    drawing = bar_panels(
+    form = BarChart(
         labels,
         [Bars([one.share for one in drawn], "", *ends, texts)],
-        highlighted=[place == 0 for place in range(len(labels))],
+        highlighted(place == 0 for place in range(len(labels))),
     )
     listed = "; ".join(f"{label} {text}" for label, text in zip(labels, texts, strict=True))
     return finished_figure(
-        drawing,
+        form,
         name=f"statements_{block}",
         finding=finding,
         subtitle=_("{block}: share of respondents, with intervals", block=_(BLOCKS[block])),

@@ -1,0 +1,40 @@
+"""Which drawing a form becomes."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from matplotlib.figure import Figure as Drawing
+
+from analysis.drawing.bars import bar_chart
+from analysis.drawing.change_rows import change_chart
+from analysis.drawing.lines import line_chart
+from analysis.drawing.nested_bars import nested_bar_chart
+from analysis.drawing.ranges import range_chart
+from analysis.drawing.stacked_bars import stacked_bar_chart
+from analysis.drawing.tracked_periods import track_chart
+from analysis.values.chart_forms import (
+    BarChart,
+    ChangeChart,
+    Form,
+    LineChart,
+    NestedBarChart,
+    RangeChart,
+    StackedBarChart,
+    TrackChart,
+)
+
+
+@singledispatch
+def drawn(form: Form) -> Drawing:
+    """Return the drawing of a form, in the colours and the language in use."""
+    raise TypeError(f"no drawing is known of {type(form).__name__}")
+
+
+drawn.register(BarChart, bar_chart)
+drawn.register(StackedBarChart, stacked_bar_chart)
+drawn.register(NestedBarChart, nested_bar_chart)
+drawn.register(RangeChart, range_chart)
+drawn.register(ChangeChart, change_chart)
+drawn.register(LineChart, line_chart)
+drawn.register(TrackChart, track_chart)
