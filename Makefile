@@ -11,7 +11,9 @@ BIN := .venv/bin
 endif
 VENV_PYTHON := $(BIN)/python
 READY := .venv/.ready
-WORKERS ?= 4
+WORKERS ?= 3
+# tests are compiled with their assertions taken apart: once, not by every worker of every run
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup report test test-long check headlines tables lab bench messages lock
