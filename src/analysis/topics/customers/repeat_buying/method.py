@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
@@ -30,6 +31,7 @@ from analysis.topics.customers.repeat_buying.method_purchases import DAYS, Repea
 from analysis.values.absent import unless_absent
 
 _ = messages(__name__)
+Array = npt.NDArray[np.float64]
 FEWEST_REPEAT_BUYERS = 100  # fewer do not tell four parameters apart
 FEWEST_TO_TRY = 10
 MOST_OFF = 0.2  # of the purchases in the holdout
@@ -229,7 +231,7 @@ def _holdout(fit: ModelFit, known: Patterns, summary: RepeatPurchases) -> dict[s
 def _missed(fit: ModelFit, known: Patterns, horizon: float, held: dict[str, Any]) -> bool:
     """Say whether the holdout was missed by too much, and not by chance."""
 
-    def total(logs: np.ndarray) -> float:
+    def total(logs: Array) -> float:
         return float(known.counts @ expected_purchases(tuple(np.exp(logs)), known, horizon))
 
     by_parameters = delta_error(total, np.log(fit.parameters), fit.covariance)
@@ -284,7 +286,7 @@ def _tracking(fit: ModelFit, summary: RepeatPurchases) -> tuple[int, tuple[Track
     return period, tuple(TrackedPeriod(*row) for row in zip(*columns, strict=True))
 
 
-def _by_frequency(people: pd.DataFrame, expected: np.ndarray) -> pd.DataFrame:
+def _by_frequency(people: pd.DataFrame, expected: Array) -> pd.DataFrame:
     classes = people["frequency"].clip(upper=MOST_COUNTS).rename("repeat_purchases")
     frame = pd.DataFrame({"actual": people["holdout_purchases"], "expected": expected})
     by_class = frame.groupby(classes, sort=True)
@@ -297,7 +299,7 @@ def _activity(fit: ModelFit, customers: pd.DataFrame, level: float) -> dict[str,
     weights = known.counts * (known.frequency > 0)
     base = float(weights.sum())
 
-    def mean(logs: np.ndarray) -> float:
+    def mean(logs: Array) -> float:
         return float(weights @ probability_active(tuple(np.exp(logs)), known)) / base
 
     logs = np.log(fit.parameters)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import NotEnoughData
@@ -23,6 +24,7 @@ from analysis.topics.customers.repeat_buying.method_value_model import expected_
 from analysis.values.absent import Absent, unless_absent
 
 _ = messages(__name__)
+Array = npt.NDArray[np.float64]
 
 # purchases of a group's customers, from and to; the last one is open
 GROUPS = ((1, 1), (2, 2), (3, 5), (6, 10), (11, None))
@@ -206,7 +208,7 @@ def customer_lifetime_values(
 
 def _discounted(
     parameters: tuple[float, ...], known: Patterns, horizon: float, days: int, rate: float
-) -> np.ndarray:
+) -> Array:
     """Return expected purchases, later ones counting for less; all alike at a rate of 0."""
     if rate == 0:
         return expected_purchases(parameters, known, horizon)
@@ -224,7 +226,7 @@ def _purchase_errors(
 ) -> tuple[float, ...]:
     """Return the relative errors of the total: parameters, customers, holdout."""
 
-    def log_total(logs: np.ndarray) -> float:
+    def log_total(logs: Array) -> float:
         return float(np.log(known.counts @ expected_purchases(tuple(np.exp(logs)), known, horizon)))
 
     by_parameters = delta_error(log_total, np.log(repeat.whole.parameters), repeat.whole.covariance)
@@ -233,11 +235,11 @@ def _purchase_errors(
 
 
 def _value_errors(
-    value: PurchaseValue, customers: pd.DataFrame, purchases: np.ndarray, money: float
+    value: PurchaseValue, customers: pd.DataFrame, purchases: Array, money: float
 ) -> tuple[float, ...]:
     """Return the relative errors that a purchase's value adds: parameters, customers, holdout."""
 
-    def log_money(logs: np.ndarray) -> float:
+    def log_money(logs: Array) -> float:
         return float(np.log(purchases @ expected_value(tuple(np.exp(logs)), customers)))
 
     by_parameters = delta_error(log_money, np.log(value.whole.parameters), value.whole.covariance)

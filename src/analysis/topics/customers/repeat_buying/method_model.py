@@ -185,10 +185,12 @@ def fit_model(patterns: Patterns) -> ModelFit:
     found = highest(_likelihood(scaled), _STARTS, people)
     logs = found.logs + np.array([0.0, np.log(scale), 0.0, 0.0])
     errors = np.exp(logs) * np.sqrt(np.diag(found.covariance))
+    r, alpha, a, b = np.exp(logs).tolist()
+    of_r, of_alpha, of_a, of_b = errors.tolist()
     return ModelFit(
-        tuple(np.exp(logs).tolist()),
+        (r, alpha, a, b),
         found.value - float(np.log(scale) * (patterns.counts @ patterns.frequency)),
-        tuple(errors.tolist()),
+        (of_r, of_alpha, of_a, of_b),
         found.covariance,
         found.identified,
     )

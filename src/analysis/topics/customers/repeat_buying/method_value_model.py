@@ -59,10 +59,12 @@ def fit_spending(frame: pd.DataFrame) -> SpendingFit:
     found = highest(_likelihood(x, m / scale), _STARTS, len(x))
     logs = found.logs + np.array([0.0, 0.0, np.log(scale)])
     parameters = np.exp(logs)
+    p, q, gamma = parameters.tolist()
+    of_p, of_q, of_gamma = (parameters * np.sqrt(np.diag(found.covariance))).tolist()
     return SpendingFit(
-        tuple(parameters.tolist()),
+        (p, q, gamma),
         found.value - len(x) * float(np.log(scale)),
-        tuple((parameters * np.sqrt(np.diag(found.covariance))).tolist()),
+        (of_p, of_q, of_gamma),
         found.covariance,
         found.identified,
     )

@@ -269,23 +269,21 @@ def _score_bounds(scores: RfmScores, measure: str, score: int, currency: str) ->
 
     if measure == "recency":  # fewer days are better: the highest score ends at the lowest bound
         place = scores.bins - score
-        low = bounds[place - 1] if place else None
-        high = bounds[place] if place < len(bounds) else None
-        if low is None:
-            return _("up to {high}", high=text(high))
-        if high is None:
-            return _("over {low}", low=text(low))
+        if place == 0:
+            return _("up to {high}", high=text(bounds[0]))
+        if place == len(bounds):
+            return _("over {low}", low=text(bounds[-1]))
+        low, high = bounds[place - 1], bounds[place]
         return (
             formats.MISSING
             if low == high
             else _("over {low} to {high}", low=text(low), high=text(high))
         )
-    low = bounds[score - 2] if score > 1 else None
-    high = bounds[score - 1] if score <= len(bounds) else None
-    if low is None:
-        return _("under {high}", high=text(high))
-    if high is None:
-        return _("from {low}", low=text(low))
+    if score == 1:
+        return _("under {high}", high=text(bounds[0]))
+    if score > len(bounds):
+        return _("from {low}", low=text(bounds[-1]))
+    low, high = bounds[score - 2], bounds[score - 1]
     if low == high:
         return formats.MISSING
     return _("{low} to under {high}", low=text(low), high=text(high))

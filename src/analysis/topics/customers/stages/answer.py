@@ -79,13 +79,13 @@ def _told(stages: CustomerStages) -> Finding:
     headline = _(BOUGHT[first.kind], share=_share(first.rows["actual"], first))
     if everyone:
         headline = _("The files name nobody who has not bought")
-    if first.more_than_usual:
+    if first.more_than_usual and first.lapsed is not None:
         headline = _(
             "{share} of buyers have not come back for over {days} days",
             days=formats.number(first.lapse.days),
             share=formats.share(first.lapsed.share, first.rows["actual"].people),
         )
-    told = [_lapsed(first, stages.level)] if first.lapsed is not None else []
+    told = [_lapsed(first, first.lapsed, stages.level)] if first.lapsed is not None else []
     return Finding(
         name="customer_stages",
         headline=headline,
@@ -133,9 +133,8 @@ def _sentence(found: StageList, level: float, *, short: bool = False) -> str:
     return f"{text} {unknown}"
 
 
-def _lapsed(found: StageList, level: float) -> str:
+def _lapsed(found: StageList, lapsed: Stage, level: float) -> str:
     """Say how many have lapsed; that one in twenty waits so long is no news."""
-    lapsed = found.lapsed
     dated = found.rows["active"].people + found.rows["lapsed"].people
     text = _(
         "{share} of those who bought have not come back for over {days} days {evidence}.",

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.statistics.deciding import TOLERANCE
+
+Texts = npt.NDArray[np.str_]
 
 REPEAT_CUSTOMERS = 30  # fewer say little of how long people wait between two purchases
 USUAL = 0.95  # a wait is long if this share of all waits is shorter
@@ -130,7 +133,7 @@ def leads_evidence(leads: pd.DataFrame | None) -> pd.DataFrame | None:
     return pd.DataFrame({"stage": stages, "days_since_last": np.nan})
 
 
-def lead_stages(leads: pd.DataFrame) -> np.ndarray:
+def lead_stages(leads: pd.DataFrame) -> Texts:
     """Return each lead's stage: converted, else by its need and budget.
 
     Parameters
@@ -210,7 +213,7 @@ def lapse_rule(
     )
 
 
-def _listed(customers: pd.DataFrame) -> np.ndarray:
+def _listed(customers: pd.DataFrame) -> Texts:
     """A name on the client's list has bought if revenue or purchases say so."""
     known = [customers[name] > 0 for name in ("revenue", "purchases") if name in customers]
     paid = np.any(known, axis=0) if known else np.zeros(len(customers), dtype=bool)
