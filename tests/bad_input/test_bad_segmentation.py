@@ -10,19 +10,23 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from analysis import methods
 from analysis.cli import app
 from analysis.clients.loading import load_client
 from analysis.errors import ClientError, DataError, NotEnoughData
 from analysis.languages.catalog import language_in_use
-from analysis.methods.dividing.clustering import segmentation_basis
-from analysis.methods.dividing.segment_rules import ValueBands
 from analysis.pipeline.classify import _refuse_overwriting
 from analysis.report.opening import open_study
 from analysis.sources.delivery import check_client
 from analysis.sources.files.read import read_raw
+from analysis.statistics.clustering.assignment_rules import ValueBands
 from analysis.statistics.clustering.reference_clouds import compared_with_clouds
 from analysis.statistics.sampling_error import respondent_weights
+from analysis.topics.segments.basis.method_basis import basis_of_people, segmentation_basis
+from analysis.topics.segments.number.method import segment_number
+from analysis.topics.segments.solution.method import segment_solution
+from analysis.topics.segments.solution.method_carried import carried_segments
+from analysis.topics.segments.stability.method import segment_stability
+from analysis.topics.segments.stability.method_across import segment_stability_across
 from analysis.topics.segments.typing.method_trial import fewest_questions
 from analysis.topics.segments.waves.method import segment_waves
 from analysis.values.absent import Absent
@@ -195,7 +199,7 @@ def test_later_wave_with_a_segment_of_its_own_only(project: Path) -> None:
     basis, _number, solution, carried, here, study = made(
         project, GIVEN % "rule, rule: city", wave="w2", second=second
     )
-    anew = methods.segment_solution(here, 2, **study.segment_making)
+    anew = segment_solution(here, 2, **study.segment_making)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         held = segment_waves(
@@ -233,11 +237,11 @@ def made(project: Path, settings: str, wave: str = "w1", **changes):
     assert refusals(project, plan=settings, **changes) == []
     study = open_study("segmentation", client=NAME, wave=wave, language="en")
     way, settings = study.segment_making, load_client(NAME).segmentation
-    basis = methods.basis_of_people(study.reference.people, settings.method)
-    number = methods.segment_number(basis, settings.candidates, settings.segments, **way)
-    solution = methods.segment_solution(basis, number.segments, **way)
-    here = methods.basis_of_people(study.people, settings.method)
-    carried = methods.carried_segments(solution, here)
+    basis = basis_of_people(study.reference.people, settings.method)
+    number = segment_number(basis, settings.candidates, settings.segments, **way)
+    solution = segment_solution(basis, number.segments, **way)
+    here = basis_of_people(study.people, settings.method)
+    carried = carried_segments(solution, here)
     return basis, number, solution, carried, here, study
 
 
@@ -246,8 +250,8 @@ def test_given_segments_are_not_looked_for_again(project: Path, method: str, seg
     basis, number, solution, carried, _here, _study = made(project, GIVEN % method)
     assert number.segments == solution.segments == segments and carried is solution
     name = method.split(",")[0]
-    stability = methods.segment_stability(basis, solution.labels, method=name)
-    across = methods.segment_stability_across(basis, (2, 3), method=name, final=solution.labels)
+    stability = segment_stability(basis, solution.labels, method=name)
+    across = segment_stability_across(basis, (2, 3), method=name, final=solution.labels)
     for found in (stability, across):
         assert isinstance(found, Absent) and not found.gap and "not looked for" in found.reason
 
@@ -265,7 +269,7 @@ def test_later_wave_in_which_all_answer_alike_is_carried(project: Path) -> None:
     )
     assert len(carried.labels) == PEOPLE and set(carried.labels) == {1, 2}
     assert np.isfinite(here.matrix).all()
-    anew = methods.segment_solution(here, 2, **study.segment_making)
+    anew = segment_solution(here, 2, **study.segment_making)
     assert isinstance(anew, Absent) and "everyone answers alike: N_2" in anew.reason
     assert carried.rule is solution.rule
 
@@ -274,7 +278,7 @@ def test_one_band_is_no_segmentation() -> None:
     money = pd.DataFrame({"Money": np.linspace(1, 9, 40)})
     basis = segmentation_basis(money, method="value_bands")
     for bands in ({"All": 0.0}, {"Low": 50.0, "High": 90.0}):
-        found = methods.segment_solution(basis, 1, "value_bands", bands=bands)
+        found = segment_solution(basis, 1, "value_bands", bands=bands)
         assert isinstance(found, Absent) and "same band of money" in found.reason
     assert ValueBands((0.0,)).assigned(money, money).tolist() == [0] * 40
     assert ValueBands((6.0, 3.0, 0.0)).assigned(money, money)[[0, 20, 39]].tolist() == [2, 1, 0]

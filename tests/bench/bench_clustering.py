@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.methods.dividing.cluster_stability import choice_of_k
-from analysis.methods.dividing.clustering import segmentation_basis
 from analysis.statistics.clustering.k_means import k_means
+from analysis.topics.segments.basis.method_basis import segmentation_basis
+from analysis.topics.segments.number.method_choice import choice_of_k
 
 NUMBERS = range(2, 9)
 PAIRS, STARTS = 100, 10

@@ -13,8 +13,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from analysis.methods.dividing.cluster_stability import choice_of_k
-from analysis.methods.dividing.clustering import segmentation_basis
+from analysis.topics.segments.basis.method_basis import segmentation_basis
+from analysis.topics.segments.number.method_choice import choice_of_k
 
 PEOPLE = 400
 CANDIDATES = (2, 3, 4, 5, 6)

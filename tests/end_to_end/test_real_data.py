@@ -12,14 +12,15 @@ from pathlib import Path
 import pytest
 from published_product import Published, copied_project, here, research
 
-from analysis import methods
 from analysis.languages import active_language, use_language
 from analysis.report.opening import open_study
 from analysis.sources.examples import EXAMPLE_DATA
 from analysis.statistics.shares import weighted_share
 from analysis.statistics.weighting import weight_summary
 from analysis.topics.segments import classification
+from analysis.topics.segments.basis.method_basis import basis_of_people
 from analysis.topics.segments.classification.method import agreement_with_classification
+from analysis.topics.segments.solution.method import segment_solution
 from analysis.values.media import BRIEF_MIME, TABLE_MIME
 
 TRACKER = "burger_tracking"
@@ -138,8 +139,8 @@ def test_vacmots_segments_agree_with_the_published_ones(
     monkeypatch.setenv("ANALYSIS_PROJECT", str(examples))
     study = open_study("segmentation", client="vacmot", wave="", language="en")
     people, making = study.people, study.segment_making
-    basis = methods.basis_of_people(people, study.segment_plan.method)
-    solution = methods.segment_solution(basis, study.segment_plan.segments, **making)
+    basis = basis_of_people(people, study.segment_plan.method)
+    solution = segment_solution(basis, study.segment_plan.segments, **making)
     found = agreement_with_classification(solution.labels, people.classification)
     known = reference("segmentation")
     words = study.segment_words

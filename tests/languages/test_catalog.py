@@ -21,8 +21,8 @@ from analysis.report.titles import TITLES
         ("analysis.findings.rfm", "rfm"),
         ("analysis.tables", "tables"),
         ("analysis.sources.words", "sources"),
-        ("analysis.methods.survey.shares", "methods/survey"),
-        ("analysis.methods.memory", "methods"),
+        ("analysis.sources.files.read", "sources/files"),
+        ("analysis.statistics.deciding", "statistics"),
         ("analysis.errors", "errors"),
         ("analysis.topics.pricing.price_sensitivity.answer", "pricing/price_sensitivity"),
     ],
@@ -36,8 +36,8 @@ def test_a_topics_catalog_lies_in_its_folder(tmp_path) -> None:
     own.mkdir(parents=True)
     assert catalog_path("vi", "pricing/price_sensitivity", tmp_path) == own / "vi.po"
     assert catalog_path("vi", "pricing", tmp_path) == tmp_path / "languages/vi/pricing.po"
-    others = catalog_path("vi", "methods/survey", tmp_path)
-    assert others == tmp_path / "languages/vi/methods/survey.po"
+    others = catalog_path("vi", "sources/files", tmp_path)
+    assert others == tmp_path / "languages/vi/sources/files.po"
 
 
 def test_a_message_without_translation_is_a_fault_with_context_and_text() -> None:

@@ -13,16 +13,8 @@ from titled import titled
 
 from analysis.drawing.mosaics import Mosaic, mosaic_plots
 from analysis.drawing.profile_plot import profile_panels
-from analysis.drawing.style import segment_colour
-from analysis.figures.segment_stability import segment_stability as segment_stability_figure
-from analysis.figures.segment_stability import segments_across as segments_across_figure
-from analysis.findings.segment_stability import segment_stability as segment_stability_finding
-from analysis.findings.segment_stability import segments_across as segments_across_finding
 from analysis.languages.catalog import language_in_use
-from analysis.methods.dividing.segment_stability import SegmentStabilities, SegmentStability
-from analysis.methods.dividing.segments_across import segments_across
 from analysis.sources.words import Words
-from analysis.tables.segment_stability import segments_across as segments_across_table
 from analysis.topics.segments import basis, separation
 from analysis.topics.segments import profiles as profiled
 from analysis.topics.segments.basis.method import basis_structure
@@ -222,51 +214,3 @@ def test_what_is_absent_stays_absent(words) -> None:
     found = segment_separation(NO_DATA, NO_DATA)
     assert separation.answer(found, words) is NO_DATA
     assert segment_mosaics(NO_DATA, NO_DATA, NO_DATA) is NO_DATA
-
-
-def stabilities(*jaccards: float) -> SegmentStabilities:
-    def verdict(value: float) -> str:
-        return "stable" if value >= 0.75 else "doubtful" if value >= 0.6 else "unstable"
-
-    rows = tuple(
-        SegmentStability(
-            n, value, value - 0.1, value + 0.05, value, value - 0.2, value,
-            verdict(value - 0.02), verdict(value + 0.02),
-        )
-        for n, value in enumerate(jaccards, start=1)
-    )  # fmt: skip
-    return SegmentStabilities(rows, pd.DataFrame(), 100, 10, 1, 600, None, "k_means")
-
-
-@pytest.mark.parametrize(
-    ("jaccards", "headline"),
-    [
-        ((0.9, 0.8), "Every segment comes out again in repeated samples"),
-        ((0.9, 0.7), "Segment 2 comes out again with doubtful borders"),
-        ((0.5, 0.7), "Commuters hardly comes out again"),
-        ((0.5, 0.4, 0.3), "3 segments hardly come out again"),
-        ((0.9, 0.76), "How surely all segments come out again cannot be told"),
-    ],
-)
-def test_segments_that_do_not_come_out_again_are_named(jaccards, headline, words) -> None:
-    found = stabilities(*jaccards)
-    finding = segment_stability_finding(found, words)
-    assert finding.headline == headline and "In 100 repeated samples" in finding.text
-    figure = segment_stability_figure(found, finding, words)
-    assert ("pattern" in figure.svg) == (min(jaccards) < 0.6)  # hatched
-    assert f"Commuters: {jaccards[0]:.2f}" in figure.alt
-
-
-def test_flows_across_numbers_of_segments_keep_the_colours_of_those_taken(words) -> None:
-    two = pd.Series(np.repeat([1, 2], [300, 200]))
-    three = pd.Series(np.repeat([3, 1, 2], [140, 200, 160]))  # 3 comes from 1, 2 from 2
-    found = segments_across({2: two, 3: three})
-    finding = segments_across_finding(found, words, segments=3)
-    assert finding.headline == "Segment 2 comes whole out of a coarser segment"
-    figure = segments_across_figure(found, titled(), words, segments=3)
-    assert all(segment_colour(n).lower() in figure.svg for n in (2, 3))
-    assert ">3 (taken)<" in figure.svg and "Segment 3 1.00" in figure.alt
-    lines = text_of(segments_across_table(found, words, segments=3))
-    assert lines[0] == "2 segments" and lines[3] == "3 segments (taken)"
-    assert lines[6] == "Segment 3 | 140 | 1.00 | 1 (100%)"
-    assert isinstance(segments_across_finding(found, words, segments=2), Absent)

@@ -299,8 +299,8 @@ def test_items_with_the_same_words_say_which_question_they_belong_to(shop: Path)
 
 
 def test_errors_of_methods_call_columns_as_the_study_does(shop: Path) -> None:
-    from analysis.methods.dividing.usable_variables import refuse_constant
     from analysis.report.opening import open_study
+    from analysis.topics.segments.basis.method_usable_variables import refuse_constant
 
     study = open_study("segmentation", client="shop", wave="w1", language="vi")
     alike = study.people.basis.assign(**{"sex=2": 1.0})

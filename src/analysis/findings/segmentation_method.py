@@ -12,9 +12,6 @@ from analysis.claims.method_statement import (
     weighting_sentences,
 )
 from analysis.languages import formats, messages
-from analysis.methods.dividing.segment_number import SegmentNumberDecision
-from analysis.methods.dividing.segment_solution import GIVEN, Segments
-from analysis.methods.dividing.segment_stability import SegmentStabilities
 from analysis.sources.words import Words
 from analysis.statistics.money_shares import how_sure
 from analysis.statistics.weighting import Weighting
@@ -23,8 +20,11 @@ from analysis.topics.personas.portraits.method import Personas
 from analysis.topics.prospects.bant.method import BantTable
 from analysis.topics.prospects.conversion.method import LeadConversion
 from analysis.topics.segments.classification.method import ClassificationAgreement
+from analysis.topics.segments.number.method import SegmentNumberDecision
 from analysis.topics.segments.profiles.method import SegmentProfiles
 from analysis.topics.segments.sizes.method import SegmentSizes
+from analysis.topics.segments.solution.method import GIVEN, Segments
+from analysis.topics.segments.stability.method import SegmentStabilities
 from analysis.values.absent import Absent
 from analysis.values.method_statement import MethodStatement
 

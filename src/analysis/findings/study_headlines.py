@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from analysis.claims.headline import headline
-from analysis.methods.dividing.segment_number import SegmentNumberDecision
 from analysis.topics.customers.concentration.method import ParetoShare
 from analysis.topics.customers.revenue_bands.method import CustomerBands
 from analysis.topics.personas.portraits.method import Personas
 from analysis.topics.prospects.bant.method import BantTable
 from analysis.topics.prospects.conversion.method import LeadConversion
 from analysis.topics.prospects.sales.method import Sales
+from analysis.topics.segments.number.method import SegmentNumberDecision
 from analysis.topics.segments.sizes.method import SegmentSizes
 from analysis.topics.segments.typing.method import TypingTool
 from analysis.values.absent import Absent, part_of

@@ -17,7 +17,7 @@ def context_of(module: str) -> str:
     ----------
     module : str
         The module's whole name: of ``analysis.tables.rfm`` it is ``rfm``, of
-        ``analysis.methods.dividing.segment_fits`` the room, ``methods/dividing``, and of
+        ``analysis.sources.files.read`` the room, ``sources/files``, and of
         ``analysis.topics.pricing.price_sensitivity.answer`` ``pricing/price_sensitivity``.
     """
     _package, *rooms, name = module.split(".")

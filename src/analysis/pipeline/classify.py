@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis import methods
 from analysis.clients.loading import load_client
 from analysis.clients.model import Client
 from analysis.clients.project import shown_path
@@ -25,6 +24,9 @@ from analysis.sources.labels import Labels
 from analysis.sources.new_people import Asked, NewPeople, people_file, read_new_people
 from analysis.sources.people import People
 from analysis.study import Study
+from analysis.topics.segments import number, solution
+from analysis.topics.segments.basis.method_basis import basis_of_people
+from analysis.topics.segments.solution.method import segment_labels, segment_names
 from analysis.topics.segments.typing.method import TypingTool, typing_tool
 from analysis.topics.segments.typing.method_formula import assigned
 from analysis.values.absent import Absent
@@ -126,18 +128,11 @@ def frozen_tool(study: Study, people: People) -> FrozenTool:
         If no questions tell the segments apart.
     """
     plan = study.segment_plan
-    basis = methods.basis_of_people(people, plan.method)
-    number = methods.segment_number(
-        basis,
-        plan.candidates,
-        plan.segments,
-        smallest_segment=plan.smallest_segment,
-        **study.segment_making,
-    )
-    decided = methods.decided_number(number)
-    segments = methods.segment_solution(basis, decided, **study.segment_making)
+    basis = basis_of_people(people, plan.method)
+    decided = number.decided_number(number.result(study, basis))
+    segments = solution.result(study, basis, decided)
     tool = typing_tool(
-        methods.segment_labels(segments),
+        segment_labels(segments),
         people.askable,
         people.weights,
         most_questions=plan.typing_questions,
@@ -145,7 +140,7 @@ def frozen_tool(study: Study, people: People) -> FrozenTool:
     )
     if isinstance(tool, Absent):
         raise NotEnoughData(Problem(study.client.id, tool.reason))
-    words = study.segment_words.naming(methods.segment_names(segments))
+    words = study.segment_words.naming(segment_names(segments))
     return FrozenTool(tool, words.segments, people.keys, study.wave, people.labels)
 
 
@@ -260,11 +255,11 @@ def _csv(people: NewPeople, placed: pd.DataFrame, names: Mapping[int, str]) -> b
     columns += [placed[name] for name in ("second_segment", "second_probability", "unanswered")]
     for identity, first, surely, second, less, unanswered in zip(people.ids, *columns, strict=True):
         cells: list[object] = [_harmless(str(identity))]
-        for number, chance in ((first, surely), (second, less)):
-            there = number is not pd.NA
+        for segment, chance in ((first, surely), (second, less)):
+            there = segment is not pd.NA
             cells += [
-                int(number) if there else "",
-                _harmless(names[int(number)]) if there else "",
+                int(segment) if there else "",
+                _harmless(names[int(segment)]) if there else "",
                 f"{np.round(chance, 4):.4f}" if there else "",
             ]
         writer.writerow([*cells, int(unanswered)])

@@ -7,6 +7,8 @@ import numpy.typing as npt
 
 from analysis.statistics.deciding import equals
 
+Array = npt.NDArray[np.float64]
+
 
 def agreement_of_partitions(
     first: npt.ArrayLike, second: npt.ArrayLike, counts: npt.ArrayLike | None = None
@@ -85,3 +87,29 @@ def agreement_error(
     )
     own = pull[a, b]
     return float(np.sqrt(np.square(w * (own - np.average(own, weights=w))).sum()))
+
+
+def best_jaccards(
+    first: npt.NDArray[np.int64], second: npt.NDArray[np.int64], counts: Array, k: int
+) -> Array:
+    """Return, for each cluster 0 … k-1 of the first division, the best Jaccard in the second.
+
+    Parameters
+    ----------
+    first, second : array of int
+        Cluster of each row, -1 for none. Rows without one in the first are left out.
+    counts : array
+        How many people a row stands for.
+    k : int
+        Clusters of the first division.
+    """
+    columns = int(second.max()) + 2
+    cells = np.bincount(
+        (first + 1) * columns + second + 1, weights=counts, minlength=(k + 1) * columns
+    )
+    table = cells.reshape(k + 1, columns)
+    both = table[1:, 1:]
+    either = table[1:].sum(axis=1)[:, None] + both.sum(axis=0) - both
+    shares = np.divide(both, either, out=np.zeros_like(both), where=either > 0)
+    largest: Array = shares.max(axis=1, initial=0.0)
+    return largest

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from analysis.languages import formats, messages
-from analysis.methods.dividing.clustering import SegmentationBasis
 from analysis.sources.words import Words
 from analysis.topics.segments.basis.answer_tables import criteria_table, structure_table
 from analysis.topics.segments.basis.method import (
@@ -15,6 +14,7 @@ from analysis.topics.segments.basis.method import (
     battery_concern,
 )
 from analysis.topics.segments.basis.method_answer_style import AnswerStyle
+from analysis.topics.segments.basis.method_basis import SegmentationBasis
 from analysis.topics.segments.basis.method_summary import BasisSummary
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from analysis.claims.bases import people_base
 from analysis.languages import formats, messages
-from analysis.methods.dividing.clustering import TAKES_MISSING, SegmentationBasis
 from analysis.sources.words import Words
 from analysis.statistics.deciding import in_order
 from analysis.topics.segments.basis.method import (
@@ -12,6 +11,7 @@ from analysis.topics.segments.basis.method import (
     LEAST_PER_VARIABLE,
     BasisStructure,
 )
+from analysis.topics.segments.basis.method_basis import TAKES_MISSING, SegmentationBasis
 from analysis.topics.segments.basis.method_summary import BasisSummary
 from analysis.values.table import Column, Row, Table, cell
 

@@ -4,11 +4,35 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.sources.words import Words
 from analysis.study import Study
 from analysis.topics.segments.basis.method import BasisStructure, basis_structure
 from analysis.topics.segments.basis.method_answer_style import AnswerStyle, answer_style
+from analysis.topics.segments.basis.method_basis import SegmentationBasis, basis_of_people
 from analysis.topics.segments.basis.method_summary import BasisSummary, basis_summary
 from analysis.values.absent import Absent
+
+
+def answers(study: Study) -> SegmentationBasis | Absent:
+    """Return the answers of a wave's people that segments are made from.
+
+    Parameters
+    ----------
+    study : Study
+        The study, of this wave or of the one in which segments are made.
+    """
+    return basis_of_people(study.people, study.segment_plan.method)
+
+
+def words(study: Study) -> Words:
+    """Return what people and their answers are called, before there are segments.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    """
+    return study.segment_words
 
 
 def summary(study: Study) -> BasisSummary | Absent:

@@ -11,10 +11,10 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
-from analysis.methods.memory import remembered
 from analysis.sources.labels import asked_by
 from analysis.statistics.deciding import reaches
 from analysis.statistics.sampling_error import respondent_weights
+from analysis.topics.method_memory import remembered
 from analysis.topics.segments.basis.method_answer_style import (
     FEWEST_ITEMS,
     AnswerBattery,

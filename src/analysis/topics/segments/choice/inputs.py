@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.methods.dividing.segment_stability import SegmentStabilities
 from analysis.sources.choice_answers import choice_answers
 from analysis.study import Study, criterion_code
 from analysis.topics.segments.choice.method import SegmentChoice, segment_choice
 from analysis.topics.segments.choice.method_criteria import Criterion, segment_criteria
 from analysis.topics.segments.choice.method_measures import SegmentChanges
 from analysis.topics.segments.sizes.method import SegmentSizes
+from analysis.topics.segments.stability.method import SegmentStabilities
 from analysis.values.absent import Absent
 
 

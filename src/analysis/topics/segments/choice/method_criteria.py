@@ -10,7 +10,6 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
-from analysis.methods.dividing.segment_stability import SegmentStabilities
 from analysis.sources.choice_answers import Asked, ChoiceAnswers
 from analysis.sources.people import People
 from analysis.topics.segments.choice.method_measures import (
@@ -20,6 +19,7 @@ from analysis.topics.segments.choice.method_measures import (
     SegmentMeasure,
 )
 from analysis.topics.segments.sizes.method import SegmentSizes, placed_respondents
+from analysis.topics.segments.stability.method import SegmentStabilities
 from analysis.values.absent import Absent
 
 _ = messages(__name__)

@@ -12,7 +12,6 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
-from analysis.methods.dividing.segment_stability import SegmentStabilities
 from analysis.sources.choice_answers import ChoiceAnswers
 from analysis.sources.people import People
 from analysis.statistics.answers import category_flags
@@ -21,6 +20,7 @@ from analysis.statistics.net_promoter import net_promoter_score
 from analysis.topics.segments.choice.method_recognition import recognition
 from analysis.topics.segments.profiles.method import estimate_with_interval
 from analysis.topics.segments.sizes.method import SegmentSizes
+from analysis.topics.segments.stability.method import SegmentStabilities
 from analysis.values.absent import Absent
 
 _ = messages(__name__)

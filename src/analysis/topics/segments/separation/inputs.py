@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from analysis.methods.dividing.clustering import SegmentationBasis
-from analysis.methods.dividing.segment_solution import Segments
 from analysis.study import Study
+from analysis.topics.segments.basis.method_basis import SegmentationBasis
 from analysis.topics.segments.separation.method import SegmentSeparation
 from analysis.topics.segments.separation.method_map import segment_map
+from analysis.topics.segments.solution.method import Segments
 from analysis.values.absent import Absent
 
 

@@ -10,11 +10,11 @@ import pandas as pd
 
 from analysis.errors import DoesNotApply, NotEnoughData
 from analysis.languages import messages
-from analysis.methods.memory import remembered
 from analysis.statistics.clustering.own_order import columns_in_order, people_order
 from analysis.statistics.deciding import reaches
 from analysis.statistics.intervals import wilson_interval
 from analysis.statistics.sampling_error import kish_base
+from analysis.topics.method_memory import remembered
 from analysis.topics.segments.separation.method_axes import (
     SeparationAxes,
     axis_ends,

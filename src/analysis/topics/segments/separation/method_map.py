@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.methods.dividing.clustering import SegmentationBasis
-from analysis.methods.dividing.segment_solution import Segments
+from analysis.topics.segments.basis.method_basis import SegmentationBasis
 from analysis.topics.segments.separation.method import SegmentSeparation, segment_separation
+from analysis.topics.segments.solution.method import Segments
 from analysis.values.absent import unless_absent
 
 

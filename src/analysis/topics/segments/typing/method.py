@@ -10,9 +10,9 @@ import pandas as pd
 
 from analysis.errors import NotEnoughData
 from analysis.languages import formats, messages
-from analysis.methods.memory import remembered
 from analysis.statistics.deciding import exceeds, in_order, reaches
 from analysis.statistics.sampling_error import kish_base
+from analysis.topics.method_memory import remembered
 from analysis.topics.segments.sizes.method import placed_respondents
 from analysis.topics.segments.typing.method_accuracy import (
     SegmentHits,

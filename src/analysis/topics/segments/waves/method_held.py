@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.methods.dividing.clustering import SegmentationBasis
-from analysis.methods.dividing.segment_solution import Segments
+from analysis.topics.segments.basis.method_basis import SegmentationBasis
+from analysis.topics.segments.solution.method import Segments
 from analysis.topics.segments.waves.method import segment_waves
 from analysis.topics.segments.waves.method_verdicts import SegmentWaves
 from analysis.values.absent import unless_absent
