@@ -36,7 +36,7 @@ _PART_OF_FLAT = 0.1  # of a parameter's direction, squared
 _STEADY = 0.01  # what moves more as a fixed parameter moves by 1 is as arbitrary as that one
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Maximum:
     """Where a log-likelihood is highest.
 

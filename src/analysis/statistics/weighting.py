@@ -60,7 +60,7 @@ class WeightSummary:
         return self.largest > self.smallest * (1 + ALIKE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RakedWeights:
     """Weights that bring the sample to its targets.
 

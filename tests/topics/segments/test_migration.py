@@ -30,19 +30,24 @@ def test_kappa_equals_the_textbook() -> None:
     found = segment_migration(*people(FLEISS))
     assert found.kappa == pytest.approx(0.68, abs=0.005)
     assert (found.kappa_high - found.kappa) / 1.96 == pytest.approx(0.087, abs=0.001)
-    assert found.counts.to_numpy().tolist() == FLEISS and found.base == 100
+    counts = [[found.of(before, now).count for now in (1, 2, 3)] for before in (1, 2, 3)]
+    assert counts == FLEISS and found.base == 100
+    assert [one.count for one in found.then] == [80, 10, 10]
+    assert [one.count for one in found.now] == [80, 5, 15]
 
 
 def test_shares_of_rows_have_wilsons_interval() -> None:
     then, now = people([[30, 12, 0], [6, 40, 4], [1, 2, 2]])
     found = segment_migration(then, now)
-    row = found.rows.loc[(1, 2)]
-    assert row["share"] == pytest.approx(12 / 42) and row["count"] == 12
-    assert (row["low"], row["high"]) == pytest.approx(proportion_confint(12, 42, method="wilson"))
-    assert found.rows.loc[3, "share"].isna().all()  # five people have no shares
-    assert found.rows.loc[(3, 3), "count"] == 2
+    row = found.of(1, 2)
+    assert row.share == pytest.approx(12 / 42) and row.count == 12
+    assert (row.low, row.high) == pytest.approx(proportion_confint(12, 42, method="wilson"))
+    few = [one for one in found.moves if one.before == 3]
+    assert {one.share for one in few} == {None}  # five people have no shares
+    assert found.of(3, 3).count == 2 and found.of(3, 3).base == 5
     assert found.stayed.share == pytest.approx(72 / 97)
-    assert found.shares.to_numpy().sum() == pytest.approx(1)
+    assert sum(one.of_all for one in found.moves) == pytest.approx(1)
+    assert sum(one.share for one in found.then) == pytest.approx(1)
     assert found.kappa == pytest.approx(cohen_kappa_score(then, now.reindex(then.index)))
 
 
@@ -56,7 +61,8 @@ def test_weights_equal_people_counted_twice() -> None:
     twice = segment_migration(*double)
     assert weighted.stayed.share == pytest.approx(twice.stayed.share)
     assert weighted.kappa == pytest.approx(twice.kappa)
-    assert np.allclose(weighted.shares, twice.shares)
+    pairs = zip(weighted.moves, twice.moves, strict=True)
+    assert all(one.of_all == pytest.approx(other.of_all) for one, other in pairs)
     assert weighted.base == 70 and twice.base == 110
 
 
@@ -97,6 +103,6 @@ def test_planted_panel_of_the_sample_is_found() -> None:
     ]
     found = segment_migration(*waves)
     assert found.base == coffee_survey.PANEL == 240
-    stays = [found.rows.loc[(n, n), "share"] for n in (1, 2, 3, 4)]
+    stays = [found.of(n, n).share for n in (1, 2, 3, 4)]
     assert stays == pytest.approx(np.diag(coffee_survey.PANEL_MOVES), abs=0.015)
     assert found.kappa_low > 0.55

@@ -24,7 +24,7 @@ Array = npt.NDArray[np.float64]
 _PRIOR = 1e-10
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AnswerCoding:
     """How answers become features, so that later persons are coded alike.
 

@@ -12,7 +12,7 @@ from analysis.statistics.clustering.own_order import DIGITS
 Matrix = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AnswerPatterns:
     """The different sets of answers, in a fixed order, and who gave which.
 

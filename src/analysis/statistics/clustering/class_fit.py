@@ -55,7 +55,7 @@ class Coding(Protocol):
         """Return each row's loss of log density from standard units to the numbers' own."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ClassFit:
     """Classes of people, the largest first.
 

@@ -19,7 +19,7 @@ Covariance = Literal["spherical", "diagonal", "full"]
 COVARIANCES: tuple[Covariance, ...] = ("spherical", "diagonal", "full")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NumberCoding:
     """How complete numbers become features, so that later persons are coded alike.
 

@@ -29,7 +29,7 @@ Array = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class KMeansFit:
     """The best k-means solution that was found.
 

@@ -23,7 +23,7 @@ Labels = npt.NDArray[np.int64]
 _BLOCK = 1 << 17  # distances looked at together: stays in a processor's cache
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class KMedoidsFit:
     """A division of people around k of them.
 

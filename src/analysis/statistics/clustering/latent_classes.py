@@ -35,7 +35,7 @@ Array = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LatentClasses(ClassFit):
     """Classes of people; within a class the answers to different questions are independent.
 

@@ -28,7 +28,7 @@ _AT_ONCE = 1 << 22  # numbers held for starts iterated together: 32 MB
 _SMALLEST_SHARE = 1e-12
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FittedClasses:
     """Classes found by the best of many starts, the largest first.
 
@@ -139,7 +139,7 @@ def posteriors(coefficients: Array, features: Array) -> Array:
     return result
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Run:
     features: Array
     weights: Array

@@ -26,7 +26,7 @@ _MOST_NUMBERS = 40_000_000  # features held at once: 320 MB
 _STARTS_FOR_SHAPE = 5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MixtureFit(ClassFit):
     """Classes of people whose numbers are normal within a class.
 

@@ -192,7 +192,7 @@ def _in_own_order(data: Array, groups: Groups) -> tuple[Array, Groups]:
     return data[:, order], [[now[c] for c in group] for group in sets if group[0] in yes_no]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Cut:
     """What k-means makes of clouds of one kind: unexplained parts and separations."""
 

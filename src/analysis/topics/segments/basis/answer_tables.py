@@ -191,20 +191,20 @@ def _difference(structure: BasisStructure, words: Words) -> str:
 def criteria_table(summary: BasisSummary, basis: SegmentationBasis, words: Words) -> Table:
     """Return the variables segments are made of, family by family."""
     rows, seen = [], ""
-    for (family, variable), row in summary.rows.iterrows():
-        if family != seen:
-            rows.append(Row(_(FAMILIES[family]), kind="group"))
-        seen = family
-        is_share = row["kind"] == "share"
+    for found in summary.rows:
+        if found.family != seen:
+            rows.append(Row(_(FAMILIES[found.family]), kind="group"))
+        seen = found.family
+        is_share = found.kind == "share"
         cells = (
-            cell(row["base"], "number"),
-            cell(row["missing"], "number"),
-            cell(row["estimate"], "share", base=row["base"])
+            cell(found.base, "number"),
+            cell(found.missing, "number"),
+            cell(found.estimate, "share", base=found.base)
             if is_share
-            else cell(row["estimate"], "decimal"),
-            cell(_("yes/no") if is_share else _range(row["lowest"], row["highest"])),
+            else cell(found.estimate, "decimal"),
+            cell(_("yes/no") if is_share else _range(found.lowest, found.highest)),
         )
-        rows.append(Row(words.label(variable), cells, level=1))
+        rows.append(Row(words.label(found.variable), cells, level=1))
     return Table(
         name="segmentation_basis",
         title=_("What the segments are made of"),

@@ -14,20 +14,44 @@ FAMILIES = ("demographic", "geographic", "psychographic", "behavioural", "firmog
 
 
 @dataclass(frozen=True)
+class Criterion:
+    """One variable segments are made of.
+
+    Attributes
+    ----------
+    family, variable : str
+        Its family of criteria; its column.
+    kind : str
+        ``share`` for yes/no, else ``mean``.
+    estimate, lowest, highest : float
+        Unweighted share (0–1) or mean, and the ends of what was answered; NaN without answers.
+    base, missing : int
+        Rows answered, and not.
+    """
+
+    family: str
+    variable: str
+    kind: str
+    estimate: float
+    lowest: float
+    highest: float
+    base: int
+    missing: int
+
+
+@dataclass(frozen=True)
 class BasisSummary:
     """The variables segments are made of.
 
     Attributes
     ----------
-    rows : pandas.DataFrame
-        One row per variable (index ``family``, ``variable``; the families in their fixed order):
-        ``kind`` (``share`` for yes/no, else ``mean``), ``estimate`` (unweighted share 0–1 or
-        mean), ``lowest``, ``highest``, ``base`` (answered), ``missing``.
+    rows : tuple of Criterion
+        One for each variable, the families in their fixed order.
     base : int
         Rows, answered or not.
     """
 
-    rows: pd.DataFrame
+    rows: tuple[Criterion, ...]
     base: int
 
 
@@ -47,15 +71,15 @@ def basis_summary(frame: pd.DataFrame, families: Mapping[str, str]) -> BasisSumm
         for variable in (name for name in frame.columns if families[name] == family):
             known = frame[variable].dropna().astype(float)
             rows.append(
-                {
-                    "family": family,
-                    "variable": str(variable),
-                    "kind": variable_kind(frame[variable]),
-                    "estimate": float(known.mean()),
-                    "lowest": float(known.min()),
-                    "highest": float(known.max()),
-                    "base": len(known),
-                    "missing": len(frame) - len(known),
-                }
+                Criterion(
+                    family,
+                    str(variable),
+                    variable_kind(frame[variable]),
+                    estimate=float(known.mean()),
+                    lowest=float(known.min()),
+                    highest=float(known.max()),
+                    base=len(known),
+                    missing=len(frame) - len(known),
+                )
             )
-    return BasisSummary(pd.DataFrame(rows).set_index(["family", "variable"]), len(frame))
+    return BasisSummary(tuple(rows), len(frame))

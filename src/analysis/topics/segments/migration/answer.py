@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import Any
-
 from analysis.claims.bases import interval_note
 from analysis.claims.evidence import evidence
 from analysis.drawing.figure import finished_figure
@@ -12,7 +9,7 @@ from analysis.drawing.flows import FlowNode, FlowStage, flow_diagram
 from analysis.drawing.style import segment_colour
 from analysis.languages import formats, messages
 from analysis.sources.words import Words
-from analysis.topics.segments.migration.method import FEWEST_IN_ROW, SegmentMigration
+from analysis.topics.segments.migration.method import SegmentMigration, SegmentMove
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
@@ -84,27 +81,20 @@ def _headline_of_stay(result: SegmentMigration, share: str) -> str:
 def _largest_move(result: SegmentMigration, words: Words) -> str:
     """Return the largest flow from one segment to another, in people."""
     moved = [
-        (int(found["count"]), pair)
-        for pair, found in _pairs(result).items()
-        if pair[0] != pair[1] and found["count"] > 0 and found["share"] == found["share"]
+        one
+        for one in result.moves
+        if one.before != one.now and one.count > 0 and one.share is not None
     ]
     if not moved:
         return ""
-    _count, pair = max(moved, key=lambda move: (move[0], -move[1][0], -move[1][1]))
-    found = _pairs(result)[pair]
+    found = max(moved, key=lambda one: (one.count, -one.before, -one.now))
     return _(
         "The largest move: {share} of {before} are now in {now} {evidence}.",
-        before=words.segments[pair[0]],
-        now=words.segments[pair[1]],
-        share=formats.share(found["share"], found["base"]),
-        evidence=evidence(found["low"], found["high"], found["base"], result.level),
+        before=words.segments[found.before],
+        now=words.segments[found.now],
+        share=formats.share(found.share, found.base),
+        evidence=evidence(found.low, found.high, found.base, result.level),
     )
-
-
-def _pairs(result: SegmentMigration) -> dict[tuple[int, int], dict[Hashable, Any]]:
-    """Return the flows by the segment before and the segment now."""
-    pairs = result.rows.index.tolist()
-    return dict(zip(pairs, result.rows.to_dict("records"), strict=True))
 
 
 def _drawn(
@@ -123,30 +113,24 @@ def _drawn(
     waves : tuple of str
         Names of the earlier wave and of this one.
     """
-    numbers = [int(n) for n in result.counts.columns]
-    sides = (result.counts.sum(axis=1), result.counts.sum(axis=0))
-    sizes = (result.shares.sum(axis=1), result.shares.sum(axis=0))
     stages = [
         FlowStage(
             wave,
             [
                 FlowNode(
-                    words.segments[n],
-                    float(size[n]),
-                    segment_colour(n),
-                    bool(side[n] < words.smallest_base),
-                    formats.share(float(size[n]), result.base),
+                    words.segments[one.segment],
+                    one.share,
+                    segment_colour(one.segment),
+                    one.count < words.smallest_base,
+                    formats.share(one.share, result.base),
                 )
-                for n in numbers
+                for one in side
             ],
         )
-        for wave, side, size in zip(waves, sides, sizes, strict=True)
+        for wave, side in zip(waves, (result.then, result.now), strict=True)
     ]
-    flows = [
-        (i, j, float(share))
-        for i, row in enumerate(result.shares.loc[numbers, numbers].to_numpy())
-        for j, share in enumerate(row)
-    ]
+    places = {one.segment: place for place, one in enumerate(result.then)}
+    flows = [(places[one.before], places[one.now], one.of_all) for one in result.moves]
     return finished_figure(
         flow_diagram(stages, [flows]),
         name="segment_migration",
@@ -167,12 +151,17 @@ def _who_stayed(result: SegmentMigration, words: Words) -> str:
     return "; ".join(
         _(
             "{name}: {share} stayed",
-            name=words.segments[segment],
-            share=formats.share(found["share"], found["base"]),
+            name=words.segments[one.before],
+            share=formats.share(one.share, one.base),
         )
-        for (segment, now), found in _pairs(result).items()
-        if segment == now
+        for one in result.moves
+        if one.before == one.now and _was_there(result, one)
     )
+
+
+def _was_there(result: SegmentMigration, move: SegmentMove) -> bool:
+    """Whether anybody was in the segment then."""
+    return any(one.segment == move.before and one.count > 0 for one in result.then)
 
 
 def _base(result: SegmentMigration, words: Words, waves: tuple[str, str]) -> str:
@@ -208,12 +197,12 @@ def _table(result: SegmentMigration, words: Words, *, waves: tuple[str, str]) ->
     waves : tuple of str
         Names of the earlier wave and of this one.
     """
-    numbers = [int(n) for n in result.counts.columns]
     rows = [
-        Row(words.segments[before], _cells(result, before, numbers, words))
-        for before in result.rows.index.unique("before")
+        Row(words.segments[one.segment], _cells(result, one.segment, words))
+        for one in result.then
+        if one.count > 0
     ]
-    everyone = [cell(result.shares[n].sum(), "share", base=result.base) for n in numbers]
+    everyone = [cell(one.share, "share", base=result.base) for one in result.now]
     total = (cell(result.base, "number"), *everyone, cell(_stayed_interval(result)))
     spanner = _("Segment in {wave}", wave=waves[1])
     return Table(
@@ -223,7 +212,7 @@ def _table(result: SegmentMigration, words: Words, *, waves: tuple[str, str]) ->
         stub=_("Segment in {wave}", wave=waves[0]),
         columns=(
             Column(_("Base"), "number"),
-            *(Column(words.segments[n], "share", spanner=spanner) for n in numbers),
+            *(Column(words.segments[one.segment], "share", spanner=spanner) for one in result.now),
             Column(_("Stayed: interval")),
         ),
         rows=(*rows, Row(_("All"), total, kind="total")),
@@ -263,19 +252,14 @@ def _kappa(result: SegmentMigration) -> tuple[str, ...]:
     )
 
 
-def _cells(
-    result: SegmentMigration, before: int, numbers: list[int], words: Words
-) -> tuple[Cell, ...]:
-    found = {now: one for (then, now), one in _pairs(result).items() if then == before}
-    own = found[before]
-    base = int(own["base"])
-    small = base < words.smallest_base
+def _cells(result: SegmentMigration, before: int, words: Words) -> tuple[Cell, ...]:
+    own = result.of(before, before)
+    moves = [one for one in result.moves if one.before == before]
+    small = own.base < words.smallest_base
     return (
-        cell(base, "number"),
-        *(cell(found[n]["share"], "share", base=base, small=small) for n in numbers),
-        cell(
-            formats.share_interval(own["low"], own["high"], base) if base >= FEWEST_IN_ROW else None
-        ),
+        cell(own.base, "number"),
+        *(cell(one.share, "share", base=own.base, small=small) for one in moves),
+        cell(None if own.share is None else formats.share_interval(own.low, own.high, own.base)),
     )
 
 

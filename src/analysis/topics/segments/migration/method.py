@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import DataError, NotEnoughData, Problem
@@ -16,9 +17,60 @@ from analysis.statistics.shares import Share, share_estimate
 from analysis.values.absent import unless_absent
 
 _ = messages(__name__)
+Array = npt.NDArray[np.float64]
+Segments = npt.NDArray[np.int64]
 FEWEST = 30  # people in both waves
 FEWEST_IN_ROW = 10  # of a segment, below which the table gives counts only
 MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class SegmentSize:
+    """A segment in one of the waves, among the people asked in both.
+
+    Attributes
+    ----------
+    segment, count : int
+        Its number; people in it, unweighted.
+    share : float
+        Weighted share of everyone in both waves, 0–1.
+    """
+
+    segment: int
+    count: int
+    share: float
+
+
+@dataclass(frozen=True)
+class SegmentMove:
+    """People who were in one segment and are in another, or in the same.
+
+    Attributes
+    ----------
+    before, now : int
+        Segment then and now.
+    count : int
+        People, unweighted.
+    of_all : float
+        Weighted share of everyone in both waves, 0–1.
+    share, low, high : float or None
+        Weighted share of the people of the segment then, with Wilson's interval; None in segments
+        of fewer than ten.
+    base : int
+        People of the segment then.
+    effective_base : float
+        The same after weighting (Kish).
+    """
+
+    before: int
+    now: int
+    count: int
+    of_all: float
+    share: float | None
+    low: float | None
+    high: float | None
+    base: int
+    effective_base: float
 
 
 @dataclass(frozen=True)
@@ -27,14 +79,10 @@ class SegmentMigration:
 
     Attributes
     ----------
-    counts : pandas.DataFrame
-        People, unweighted: rows are segments then, columns segments now (all numbers of both).
-    shares : pandas.DataFrame
-        Weighted shares of everyone in both waves; they add up to 1.
-    rows : pandas.DataFrame
-        One row a pair of segments (``before``, ``now`` as index): ``count``, weighted ``share``
-        of the people of then, ``low``, ``high`` (Wilson), ``base`` and ``effective_base`` of the
-        segment then. Shares are NaN in segments of fewer than ten.
+    then, now : tuple of SegmentSize
+        The segments in either wave: all numbers of both, ascending.
+    moves : tuple of SegmentMove
+        One for each pair of them, by segment then and segment now.
     stayed : Share
         People in the same segment as before, among everyone in both waves.
     kappa, kappa_low, kappa_high : float or None
@@ -52,9 +100,9 @@ class SegmentMigration:
         Confidence of the intervals.
     """
 
-    counts: pd.DataFrame
-    shares: pd.DataFrame
-    rows: pd.DataFrame
+    then: tuple[SegmentSize, ...]
+    now: tuple[SegmentSize, ...]
+    moves: tuple[SegmentMove, ...]
     stayed: Share
     kappa: float | None
     kappa_low: float | None
@@ -65,6 +113,10 @@ class SegmentMigration:
     base_before: int
     base_now: int
     level: float
+
+    def of(self, before: int, now: int) -> SegmentMove:
+        """Return the move from one segment to another, or to the same."""
+        return next(one for one in self.moves if (one.before, one.now) == (before, now))
 
 
 @unless_absent
@@ -121,18 +173,20 @@ def segment_migration(
     weight = respondent_weights(both, None if weights is None else weights.reindex(both))
     first, second = then.loc[both].to_numpy(), now.loc[both].to_numpy()
     numbers = np.union1d(first, second)
-    counts, sums = (
-        _crossed(first, second, np.ones(len(both)), numbers),
-        _crossed(first, second, weight, numbers),
-    )
-    shares = sums / sums.to_numpy().sum()
+    counts = _crossed(first, second, np.ones(len(both)), numbers)
+    sums = _crossed(first, second, weight, numbers)
+    shares = sums / sums.sum()
     base = kish_base(weight)
-    rows = pd.concat([_row(first, second, weight, n, numbers, level) for n in np.unique(first)])
-    kappa = _kappa(shares.to_numpy() * base, level)
+    kappa = _kappa(shares * base, level)
+    moves = [
+        move
+        for n, of_all in zip(numbers, shares, strict=True)
+        for move in _moves(first, second, weight, n, numbers, of_all, level)
+    ]
     return SegmentMigration(
-        counts=counts.astype("int64"),
-        shares=shares,
-        rows=rows,
+        then=_sizes(numbers, counts.sum(axis=1), shares.sum(axis=1)),
+        now=_sizes(numbers, counts.sum(axis=0), shares.sum(axis=0)),
+        moves=tuple(moves),
         stayed=share_estimate((first == second).astype(float), weight, level),
         kappa=kappa[0],
         kappa_low=kappa[1],
@@ -189,44 +243,51 @@ def _refuse_few(people: int) -> None:
         )
 
 
-def _crossed(
-    first: np.ndarray, second: np.ndarray, weight: np.ndarray, numbers: np.ndarray
-) -> pd.DataFrame:
+def _crossed(first: Segments, second: Segments, weight: Array, numbers: Segments) -> Array:
     codes = np.searchsorted(numbers, first) * len(numbers) + np.searchsorted(numbers, second)
     cells = np.bincount(codes, weights=weight, minlength=len(numbers) ** 2)
-    names = [int(value) for value in numbers]
-    return pd.DataFrame(
-        cells.reshape(len(numbers), -1),
-        index=pd.Index(names, name="before"),
-        columns=pd.Index(names, name="now"),
-    )
+    found: Array = cells.reshape(len(numbers), -1)
+    return found
 
 
-def _row(
-    first: np.ndarray,
-    second: np.ndarray,
-    weight: np.ndarray,
+def _sizes(numbers: Segments, counts: Array, shares: Array) -> tuple[SegmentSize, ...]:
+    found = zip(numbers, counts, shares, strict=True)
+    return tuple(SegmentSize(int(n), int(count), float(share)) for n, count, share in found)
+
+
+def _moves(
+    first: Segments,
+    second: Segments,
+    weight: Array,
     segment: int,
-    numbers: np.ndarray,
+    numbers: Segments,
+    of_all: Array,
     level: float,
-) -> pd.DataFrame:
+) -> list[SegmentMove]:
     """Return where one segment's people are now."""
     mine = (first == segment) & (weight > 0)
+    base = int(mine.sum())
     found = []
-    for other in numbers:
-        row = {"before": int(segment), "now": int(other)}
-        row |= {"count": int((second[mine] == other).sum()), "base": int(mine.sum())}
-        if mine.sum() < FEWEST_IN_ROW:
-            none = dict.fromkeys(("share", "low", "high"), np.nan)
-            found.append(row | none | {"effective_base": kish_base(weight[mine])})
-            continue
-        share = share_estimate((second[mine] == other).astype(float), weight[mine], level)
-        values = {"share": share.share, "low": share.low, "high": share.high}
-        found.append(row | values | {"effective_base": share.effective_base})
-    return pd.DataFrame(found).set_index(["before", "now"])
+    for other, part in zip(numbers, of_all, strict=True):
+        there = second[mine] == other
+        share: Share | None = None
+        if base >= FEWEST_IN_ROW:
+            share = share_estimate(there.astype(float), weight[mine], level)
+        found.append(
+            SegmentMove(
+                int(segment),
+                int(other),
+                int(there.sum()),
+                float(part),
+                *((share.share, share.low, share.high) if share else (None, None, None)),
+                base,
+                share.effective_base if share else kish_base(weight[mine]) if base else 0.0,
+            )
+        )
+    return found
 
 
-def _kappa(table: np.ndarray, level: float) -> tuple[float | None, float | None, float | None]:
+def _kappa(table: Array, level: float) -> tuple[float | None, float | None, float | None]:
     """Return kappa with its interval, of a table that adds up to the effective base."""
     from statsmodels.stats.inter_rater import cohens_kappa
 

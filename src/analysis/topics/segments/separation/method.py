@@ -111,7 +111,7 @@ class SegmentSeparation:
     base: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Placed:
     """People with a segment and complete answers."""
 

@@ -28,10 +28,10 @@ def hits_table(tool: TypingTool, words: Words) -> Table:
                 cell(one.base, "number"),
                 cell(one.recall, "share", base=one.base, small=one.base < words.smallest_base),
                 cell(formats.share_interval(one.low, one.high, one.base)),
-                *(cell(count, "number") for count in tool.confusion.loc[one.segment].tolist()),
+                *(cell(count, "number") for count in counts),
             ),
         )
-        for name, one in zip(names, tool.segments, strict=True)
+        for name, one, counts in zip(names, tool.segments, tool.confusion, strict=True)
     ]
     rows.append(
         Row(

@@ -94,8 +94,9 @@ class TypingTool:
         Share of those who are placed rightly; NaN where there are none.
     segments : tuple of SegmentHits
         By segment number.
-    confusion : pandas.DataFrame
-        People (unweighted) by own segment (rows) and segment they were placed in (columns).
+    confusion : tuple of tuple of int
+        People (unweighted) by own segment (rows) and segment they were placed in (columns), both
+        in the order of ``segments``.
     steps : tuple of QuestionStep
         Accuracy by the number of questions.
     between : tuple of int
@@ -125,7 +126,7 @@ class TypingTool:
     sure: float
     sure_accuracy: float
     segments: tuple[SegmentHits, ...]
-    confusion: pd.DataFrame
+    confusion: tuple[tuple[int, ...], ...]
     steps: tuple[QuestionStep, ...]
     between: tuple[int, int]
     candidates: int
@@ -284,7 +285,7 @@ def _described(
         sure=_mean(sure.astype(float), weight),
         sure_accuracy=_mean(right[sure], weight[sure]),
         segments=segment_hits(codes, trial.placed, weight, segments, level, folds),
-        confusion=confusion(codes, trial.placed, segments),
+        confusion=confusion(codes, trial.placed, len(segments)),
         steps=_steps(trial, candidates, codes, weight, level),
         between=trial.between,
         candidates=len(candidates.questions),

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from analysis.statistics.influence import linearised_variance
 from analysis.statistics.intervals import normal_interval, wilson_interval
@@ -164,17 +163,16 @@ def segment_hits(
     return tuple(found)
 
 
-def confusion(codes: Codes, placed: Codes, segments: list[int]) -> pd.DataFrame:
+def confusion(codes: Codes, placed: Codes, classes: int) -> tuple[tuple[int, ...], ...]:
     """Return the people by own segment (rows) and segment they were placed in (columns).
 
     Parameters
     ----------
     codes, placed : numpy.ndarray
         Class of each person, 0 … k−1: the true one, and the one found.
-    segments : list of int
-        Number of each class.
+    classes : int
+        How many there are.
     """
-    counts = np.zeros((len(segments), len(segments)), dtype=np.int64)
+    counts = np.zeros((classes, classes), dtype=np.int64)
     np.add.at(counts, (codes, placed), 1)
-    rows = pd.Index(segments, name="segment")
-    return pd.DataFrame(counts, index=rows, columns=pd.Index(segments, name="placed"))
+    return tuple(map(tuple, counts.tolist()))

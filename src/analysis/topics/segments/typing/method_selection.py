@@ -23,7 +23,7 @@ DIGITS = 6  # of the formula: the same on every machine, and more than any answe
 PENALTY = 1.0  # scikit-learn's C: keeps formulas finite where segments are told apart fully
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Candidates:
     """Questions that could be asked, and everyone's answers to them.
 
@@ -42,7 +42,7 @@ class Candidates:
     blocks: tuple[Codes, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Model:
     """A multinomial logistic model on terms in standard units.
 

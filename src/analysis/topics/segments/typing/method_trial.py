@@ -16,7 +16,7 @@ Codes = npt.NDArray[np.int64]
 TOLERANCE = 0.01  # one in a hundred people is not worth another question
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trial:
     """What became of everybody when left out, and the path of the whole sample.
 

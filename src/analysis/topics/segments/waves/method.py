@@ -47,7 +47,7 @@ Numbers = npt.NDArray[np.int64]
 SMALLEST_WAVE = 30  # people with a complete set of answers, in either wave
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Wave:
     """People of one wave with a segment and complete answers."""
 

@@ -15,7 +15,7 @@ PERMUTATIONS = 999
 FEWEST = 10  # people of a wave in a segment below which its centre says nothing
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CentreMove:
     """How far a segment's centre moved.
 
