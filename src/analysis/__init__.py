@@ -1,8 +1,8 @@
 """Client-ready market research out of notebooks.
 
 The packages are layers, each importing only those before it: ``arithmetic`` ·
-``languages`` · ``errors`` · ``privacy`` · ``values`` · ``clients`` · ``sources`` · ``methods`` ·
-``tables``/``figures``/``findings`` · ``report`` · ``pipeline`` · ``cli``.
+``languages`` · ``errors`` · ``privacy`` · ``values`` · ``clients`` · ``sources`` · ``statistics`` ·
+``study`` · ``drawing`` · ``claims`` · ``topics`` · ``report`` · ``pipeline`` · ``cli``.
 
 `open_study` opens a study of a client's wave, and `answers` returns what it has to say.
 """

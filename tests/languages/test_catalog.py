@@ -16,10 +16,6 @@ from analysis.report.titles import TITLES
 @pytest.mark.parametrize(
     ("module", "context"),
     [
-        ("analysis.tables.rfm", "rfm"),
-        ("analysis.figures.rfm", "rfm"),
-        ("analysis.findings.rfm", "rfm"),
-        ("analysis.tables", "tables"),
         ("analysis.sources.words", "sources"),
         ("analysis.sources.files.read", "sources/files"),
         ("analysis.statistics.deciding", "statistics"),
@@ -41,7 +37,7 @@ def test_a_topics_catalog_lies_in_its_folder(tmp_path) -> None:
 
 
 def test_a_message_without_translation_is_a_fault_with_context_and_text() -> None:
-    say = messages("analysis.tables.rfm")
+    say = messages("analysis.topics.customers.rfm.answer")
     with language_in_use("vi"), pytest.raises(MissingMessageError, match=r"rfm.*Nobody says this"):
         say("Nobody says this")
     with language_in_use("vi"), pytest.raises(MissingMessageError):
@@ -60,7 +56,7 @@ def test_another_context_does_not_help_out() -> None:
 @pytest.mark.parametrize("handed_on", [str, copy.deepcopy, lambda m: pickle.loads(pickle.dumps(m))])
 def test_a_message_said_later_knows_whose_it_is(handed_on) -> None:
     title = TITLES["personas"]
-    say = messages("analysis.tables.rfm")
+    say = messages("analysis.topics.customers.rfm.answer")
     assert title == "Personas and prospects"
     with language_in_use("vi"):
         if handed_on is str:  # a plain text is the caller's own
@@ -74,6 +70,6 @@ def test_a_message_said_later_knows_whose_it_is(handed_on) -> None:
     ("number", "said"), [(1, "1 customer"), (0, "0 customers"), (2, "2 customers")]
 )
 def test_plurals_follow_the_number_in_english(number, said) -> None:
-    say = messages("analysis.tables.rfm")
+    say = messages("analysis.topics.customers.rfm.answer")
     with language_in_use("en"):
         assert say.plural("{n} customer", "{n} customers", number) == said

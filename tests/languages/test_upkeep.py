@@ -34,7 +34,7 @@ class Project:
 
     def __init__(self, root: Path) -> None:
         self.package, self.notebooks = root / "src" / "analysis", root / "notebooks"
-        self.module = self.package / "tables" / "things.py"
+        self.module = self.package / "things.py"
         self.catalog = self.package / "languages" / "vi" / "things.po"
         self.module.parent.mkdir(parents=True)
         self.catalog.parent.mkdir(parents=True)
@@ -74,8 +74,8 @@ def test_messages_are_read_from_the_syntax_tree(project) -> None:
         ("notebooks/one", "A paragraph.", ""),
     ]
     assert [m.place for m in found][:2] == [
-        "src/analysis/tables/things.py:5",
-        "src/analysis/tables/things.py:11",
+        "src/analysis/things.py:5",
+        "src/analysis/things.py:11",
     ]
     assert found[-1].place == "notebooks/one.ipynb, cell 1"
 
@@ -95,7 +95,7 @@ def test_an_edited_message_keeps_its_old_text_to_be_looked_at(project) -> None:
     project.module.write_text(MODULE.replace("A sentence about", "One sentence about"))
     (issue,) = project.held().issues
     assert issue.startswith(
-        "src/analysis/tables/things.py:11: changed, was 'A sentence about {n}.'"
+        "src/analysis/things.py:11: changed, was 'A sentence about {n}.'"
     )
     assert "'vi A sentence about {n}.'" in issue
     project.write()

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import findings
+from analysis import claims
 from analysis.drawing.style import readable
 from analysis.languages.catalog import language_in_use
 from analysis.sources.words import Words
 from analysis.topics.competitors import brand_map, competitor_analysis
+from analysis.topics.segments import segmentation
 from analysis.topics.survey import brand_funnel
 from analysis.values.absent import Absent
 from analysis.values.finding import Finding
@@ -34,14 +35,14 @@ def test_what_is_absent_passes_through_everything() -> None:
 def test_brief_takes_the_strongest_and_every_reason_once() -> None:
     found = [Finding(f"f{n}", "h", f"text {n}", strength=n / 10) for n in range(9)]
     gone = Absent("No survey.")
-    page = findings.brief([*found, gone, gone])
+    page = claims.brief([*found, gone, gone])
     assert [finding.name for finding in page.findings] == [f"f{n}" for n in range(8, 1, -1)]
     assert page.unanswered == ("No survey.",)
 
 
 def test_headline_lines_do_not_depend_on_the_language() -> None:
     with language_in_use("vi"):
-        lines = findings.headline(share=0.76109084649, base=np.int64(4853), gone=Absent("x"))
+        lines = claims.headline(share=0.76109084649, base=np.int64(4853), gone=Absent("x"))
     assert lines == "share: 0.761091\nbase: 4853\ngone: absent"
 
 
@@ -56,8 +57,8 @@ def test_what_a_study_could_not_compute_is_absent_in_its_headline() -> None:
         f"{name}: absent" for name in ("awareness", "offers", "reference_price", "brands_priced")
     ]
     assert lines[4].startswith("map_inertia: 0.") and lines[5] == "mentions: 38"
-    segments = findings.segmentation_headline(
-        number=gone, sizes=gone, typing=gone, important=gone, concentration=gone
+    segments = segmentation.headline_numbers(
+        number=gone, sizes=gone, typing=gone, bands=gone, concentration=gone
     )
     assert {line.partition(": ")[2] for line in segments.splitlines()} == {"absent"}
 

@@ -16,7 +16,6 @@ from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 import analysis
-from analysis import methods
 from analysis.clients import segment_choice_settings as choosing
 from analysis.clients.key_tables import DOCUMENT, shown_default, with_key_tables
 from analysis.clients.kinds.leads import Criterion
@@ -75,13 +74,12 @@ def commands() -> set[str]:
 
 def modules_of_methods() -> list[Path]:
     """Return the modules of the methods, topics' own too, and of the engines under them."""
-    rooms = [*(PACKAGE / "statistics").rglob("*.py"), *(PACKAGE / "methods").rglob("*.py")]
-    return [*rooms, *(PACKAGE / "topics").rglob("method*.py")]
+    return [*(PACKAGE / "statistics").rglob("*.py"), *(PACKAGE / "topics").rglob("method*.py")]
 
 
 def public_methods() -> set[str]:
-    """Return what notebooks may call: what is exported, and whatever passes on `Absent`."""
-    found = set(methods.__all__)
+    """Return what notebooks may call: whatever passes on `Absent`."""
+    found = set()
     for path in modules_of_methods():
         for node in ast.parse(path.read_text("utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
@@ -91,7 +89,7 @@ def public_methods() -> set[str]:
 
 
 def functions_of_methods() -> set[str]:
-    """Return every public function of the methods, exported or not."""
+    """Return every public function of the methods."""
     return {
         node.name
         for path in modules_of_methods()
@@ -193,10 +191,11 @@ def test_every_method_is_described() -> None:
     assert sorted(described - functions_of_methods()) == [], "in docs/methods.md, not a method"
 
 
-def test_every_room_of_the_methods_has_its_chapters() -> None:
-    rooms = {path.parent.name for path in (PACKAGE / "methods").glob("*/__init__.py")}
-    rows = re.findall(r"^\| ((?:`\w+/` ?)+)\|", text("docs/methods.md"), re.MULTILINE)
-    assert {room for row in rows for room in re.findall(r"`(\w+)/`", row)} == rooms
+def test_every_area_of_topics_has_its_chapters() -> None:
+    areas = {path.relative_to(PACKAGE / "topics").parts[0]
+             for path in (PACKAGE / "topics").rglob("*/method.py")}  # fmt: skip
+    rows = re.findall(r"^\| ((?:`topics/\w+/` ?)+)\|", text("docs/methods.md"), re.MULTILINE)
+    assert {area for row in rows for area in re.findall(r"`topics/(\w+)/`", row)} == areas
 
 
 def test_tests_named_in_the_methods_exist() -> None:

@@ -18,20 +18,16 @@ LAYERS = [
     {"clients"},
     {"sources"},
     {"statistics"},
-    {"methods"},
     {"study"},
     {"drawing"},
     {"claims"},
     {"topics"},
-    {"tables", "figures", "findings"},
     {"report"},
     {"pipeline"},
     {"terminal"},
     {"cli"},
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
-# a chart carries the numbers drawn as a table: nothing else crosses
-ALLOWED_ASIDE = {"figures": ("analysis.tables",)}
 
 
 def layer_of(path: Path) -> str:
@@ -70,7 +66,6 @@ def test_modules_import_only_earlier_layers() -> None:
             for module in imported_modules(path)
             if (layer := module.split(".")[1]) != own
             and RANK[layer] >= RANK[own]
-            and not module.startswith(ALLOWED_ASIDE.get(own, ()))
         }
         wrong += [f"{name} must not import {module}" for module in sorted(later)]
     assert not wrong, "\n".join(wrong)
@@ -135,10 +130,10 @@ def test_values_know_words_and_nothing_else() -> None:
 
 
 def test_exporters_draw_no_chart() -> None:
-    """Charts come drawn out of the kernel: only what opens a study knows figures."""
+    """Charts come drawn out of the kernel: only what opens a study knows how they look."""
     for path in sorted((PACKAGE / "report").rglob("*.py")):
-        if path.stem != "study":
-            drawn = [name for name in imported_modules(path) if name.startswith("analysis.figures")]
+        if path.stem != "opening":
+            drawn = [name for name in imported_modules(path) if name.startswith("analysis.drawing")]
             assert not drawn, path.name
 
 
@@ -199,16 +194,16 @@ def test_intervals_are_made_in_one_place() -> None:
 
 
 def test_methods_know_no_client_file() -> None:
-    methods = [path for path in MODULES if layer_of(path) == "methods"]
-    methods += topic_files("method*.py")
+    methods = topic_files("method*.py")
     known = ((path.name, module) for path in methods for module in imported_modules(path))
     assert not [(name, module) for name, module in known if module.startswith("analysis.clients")]
 
 
 def test_methods_read_no_files_and_draw_nothing() -> None:
     banned = {"matplotlib", "seaborn", "pathlib", "open"}
-    for path in (path for path in MODULES if layer_of(path) in ("methods", "statistics")):
-        if path.stem == "memory":  # remembers results in a folder: its one purpose
+    statistics = [path for path in MODULES if layer_of(path) == "statistics"]
+    for path in (*statistics, *topic_files("method*.py")):
+        if path.stem == "method_memory":  # remembers results in a folder: its one purpose
             continue
         names = {
             (node.module or "").split(".")[0]
@@ -250,7 +245,7 @@ def test_answers_compute_and_draw_nothing() -> None:
 
 
 def test_methods_of_topics_know_neither_words_nor_claims() -> None:
-    allowed = ("errors", "languages", "values", "sources", "statistics", "methods", "topics")
+    allowed = ("errors", "languages", "values", "sources", "statistics", "topics")
     for path in topic_files("method*.py"):
         for module in imported_modules(path):
             room, *rest = module.split(".")[1:]

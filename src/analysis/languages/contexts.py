@@ -7,7 +7,6 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
 _FORMATS = "report/formats"
-_OF_ONE_SUBJECT = ("tables", "figures", "findings")  # table, figure and finding share a name
 
 
 def context_of(module: str) -> str:
@@ -16,13 +15,11 @@ def context_of(module: str) -> str:
     Parameters
     ----------
     module : str
-        The module's whole name: of ``analysis.tables.rfm`` it is ``rfm``, of
+        The module's whole name: of ``analysis.errors`` it is ``errors``, of
         ``analysis.sources.files.read`` the room, ``sources/files``, and of
         ``analysis.topics.pricing.price_sensitivity.answer`` ``pricing/price_sensitivity``.
     """
     _package, *rooms, name = module.split(".")
-    if rooms and rooms[0] in _OF_ONE_SUBJECT:
-        return name
     if rooms and rooms[0] == "topics":
         return "/".join(rooms[1:])
     return "/".join(rooms) or name

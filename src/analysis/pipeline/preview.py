@@ -13,7 +13,6 @@ from analysis.clients.loading import load_client
 from analysis.clients.names import nearest_name, suggestion
 from analysis.errors import ClientError, Problem
 from analysis.languages import language_in_use, messages
-from analysis.methods.memory import CACHE_VARIABLE
 from analysis.pipeline.plan import STUDIES, make_plan, skipped_studies
 from analysis.pipeline.publish import write_whole, writing
 from analysis.pipeline.run import reports_folder
@@ -21,6 +20,7 @@ from analysis.report.cell_runs import notebook_cells, notebook_of
 from analysis.report.opening import open_study
 from analysis.report.rendering import rendered
 from analysis.report.topic_cells import section_of, topics_shown
+from analysis.topics.method_memory import CACHE_VARIABLE
 
 _ = messages(__name__)
 FORMAT = "html"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.methods import memory
+from analysis.topics import method_memory as memory
 from analysis.topics.method_memory import remembered
 
 PACKAGE = Path(memory.__file__).parents[1]
@@ -85,7 +85,7 @@ def test_other_code_is_that_of_every_module_a_result_can_depend_on():
 
 def test_a_method_that_another_one_does_not_reach_is_not_its_code():
     """Who edits a topic does not wait for segments to be made anew."""
-    segments = PACKAGE / "methods" / "dividing" / "segment_solution.py"
+    segments = PACKAGE / "topics" / "segments" / "solution" / "method.py"
     own = memory._sources(named(segments))
     assert segments in own
     assert PACKAGE / "topics" / "segments" / "profiles" / "method.py" not in own

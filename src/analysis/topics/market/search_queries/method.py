@@ -117,7 +117,7 @@ class SearchQuerySummary:
         return self.total.clicks
 
     def of(self, kind: str) -> QueryGroup | None:
-        """Return one group; None where no query belongs to it."""
+        """Return the group of a ``kind``; None where no query belongs to it."""
         return next((one for one in self.groups if one.kind == kind), None)
 
 

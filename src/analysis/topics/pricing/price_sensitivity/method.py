@@ -126,7 +126,7 @@ class PriceSensitivity:
     draws: int
 
     def point(self, name: str) -> PricePoint:
-        """Return one of the points."""
+        """Return the point with this ``name``."""
         return next(one for one in self.points if one.name == name)
 
     @property
@@ -148,7 +148,13 @@ class PriceSensitivity:
 
 
 def wording_of(role: str) -> str:
-    """Return the code of how one of the four prices was asked."""
+    """Return the code of how one of the four prices was asked.
+
+    Parameters
+    ----------
+    role : str
+        Which of the four.
+    """
     return f"=price_sensitivity/{role}"
 
 

@@ -115,7 +115,7 @@ class SegmentMigration:
     level: float
 
     def of(self, before: int, now: int) -> SegmentMove:
-        """Return the move from one segment to another, or to the same."""
+        """Return the move from the segment ``before`` to the one ``now``, which may be the same."""
         return next(one for one in self.moves if (one.before, one.now) == (before, now))
 
 

@@ -1,9 +1,10 @@
-"""How segments, their portraits and the customers' groups were made."""
+"""What the segmentation says of itself: how it was made, and its headline numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from analysis.claims.headline import headline
 from analysis.claims.method_statement import (
     interval_sentence,
     is_there,
@@ -15,17 +16,16 @@ from analysis.languages import formats, messages
 from analysis.sources.words import Words
 from analysis.statistics.money_shares import how_sure
 from analysis.statistics.weighting import Weighting
+from analysis.topics.customers.concentration.method import ParetoShare
 from analysis.topics.customers.revenue_bands.method import CustomerBands
-from analysis.topics.personas.portraits.method import Personas
-from analysis.topics.prospects.bant.method import BantTable
-from analysis.topics.prospects.conversion.method import LeadConversion
 from analysis.topics.segments.classification.method import ClassificationAgreement
 from analysis.topics.segments.number.method import SegmentNumberDecision
 from analysis.topics.segments.profiles.method import SegmentProfiles
 from analysis.topics.segments.sizes.method import SegmentSizes
 from analysis.topics.segments.solution.method import GIVEN, Segments
 from analysis.topics.segments.stability.method import SegmentStabilities
-from analysis.values.absent import Absent
+from analysis.topics.segments.typing.method import TypingTool
+from analysis.values.absent import Absent, part_of
 from analysis.values.method_statement import MethodStatement
 
 _ = messages(__name__)
@@ -58,7 +58,7 @@ MADE = {
 }
 
 
-def segmentation_method(
+def method(
     weightings: Sequence[Weighting],
     words: Words,
     *,
@@ -103,31 +103,6 @@ def segmentation_method(
             (_("Shares and money"), _intervals(asked, sizes, bands)),
             (_("Traits"), [_traits()] if tested else ()),
             (_("Customers"), _customers(customers)),
-        ]
-    )
-
-
-def personas_method(
-    weightings: Sequence[Weighting],
-    *,
-    portraits: Personas | Absent,
-    readiness: BantTable | Absent,
-    channels: LeadConversion | Absent,
-) -> MethodStatement | Absent:
-    """Say how personas were drawn and leads were graded.
-
-    Parameters
-    ----------
-    weightings : sequence of Weighting
-        How respondents were weighted; empty where none were counted.
-    portraits, readiness, channels : result or Absent
-        What was computed.
-    """
-    return method_statement(
-        [
-            (_("Survey"), weighting_sentences(weightings)),
-            (_("Personas"), _personas() if is_there(portraits) else ()),
-            (_("Leads"), _leads(readiness, channels)),
         ]
     )
 
@@ -217,28 +192,31 @@ def _customers(found: Mapping[str, object]) -> list[str]:
     ]
 
 
-def _personas() -> list[str]:
-    return [
-        _("Personas are the segments of the segmentation report."),
-        _(
-            "A line stands on a card if the segment says it more or less often than the others by "
-            "a test corrected for all statements, if it made the segment, or if it is among the "
-            "most frequent; the index sets all people in a segment to 100."
-        ),
-        _("What made the segments is marked as a segment criterion and not tested."),
-    ]
+def headline_numbers(
+    *,
+    number: SegmentNumberDecision | Absent,
+    sizes: SegmentSizes | Absent,
+    typing: TypingTool | Absent,
+    bands: CustomerBands | Absent,
+    concentration: ParetoShare | Absent,
+) -> str:
+    """Return the headline numbers of the segmentation, a line each.
 
-
-def _leads(readiness: BantTable | Absent, channels: LeadConversion | Absent) -> list[str]:
-    said, tests = [], []
-    if is_there(readiness):
-        said.append(
-            _("Leads are graded without guessing: unknown counts neither as yes nor as no.")
-        )
-    if not isinstance(channels, Absent) and any(row.against_others for row in channels.rows):
-        tests.append(_("Channels are compared by Fisher's exact test, corrected for their number."))
-    if not isinstance(readiness, Absent) and is_there(readiness.trend):
-        tests.append(_("More criteria met and more purchases: a trend test says if they go along."))
-    if tests:
-        tests.append(_("It shows what goes together, not what causes it."))
-    return said + tests
+    Parameters
+    ----------
+    number, sizes, typing, bands, concentration : result or Absent
+        What was computed.
+    """
+    tried = part_of(number, lambda found: found.choice)
+    taken = part_of(number, lambda found: found.trial)
+    first = part_of(sizes, lambda found: found.rows[0])
+    return headline(
+        segments=part_of(number, lambda found: found.segments),
+        agreement=part_of(taken, lambda found: found.agreement),
+        structure=part_of(tried, lambda found: found.structure),
+        first_segment=part_of(first, lambda found: found.share),
+        first_segment_value=part_of(first, lambda found: found.value_share),
+        typing_accuracy=part_of(typing, lambda found: found.accuracy),
+        main_source_share=part_of(bands, lambda found: found.important.share),
+        best_fifth=part_of(concentration, lambda found: found.share),
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from analysis.languages import formats, messages
+from analysis.sources.files.table import Provenance
+from analysis.sources.inspection import DataNote, Repair
 from analysis.values.absent import Absent
 from analysis.values.table import Cell, Column, Row, Table, cell
 
@@ -25,7 +26,7 @@ SOURCES = {
 }
 
 
-def provenance(files: Iterable[object]) -> Table | Absent:
+def provenance(files: Iterable[Provenance]) -> Table | Absent:
     """Return the table of the files a report was made from, each once with all its uses.
 
     Parameters
@@ -33,7 +34,7 @@ def provenance(files: Iterable[object]) -> Table | Absent:
     files : iterable of Provenance
         One entry a use of a raw file.
     """
-    uses: dict[tuple[str, str], list[Any]] = {}
+    uses: dict[tuple[str, str], list[Provenance]] = {}
     for file in files:
         uses.setdefault((file.wave, file.file), []).append(file)
     if not uses:
@@ -59,7 +60,7 @@ def provenance(files: Iterable[object]) -> Table | Absent:
     )
 
 
-def _file_cells(uses: list[Any], told: bool) -> tuple[Cell, ...]:
+def _file_cells(uses: list[Provenance], told: bool) -> tuple[Cell, ...]:
     """Return a file's cells; where uses take sheets of different size, each size is told."""
     named = dict.fromkeys(_(SOURCES[use.source]) for use in uses)
     origins = dict.fromkeys(filter(None, map(_origin, uses)))
@@ -79,7 +80,7 @@ def _counts(found: list[int]) -> Cell:
     return cell(" · ".join(map(formats.number, sizes)))
 
 
-def _origin(file: object) -> str:
+def _origin(file: Provenance) -> str:
     return " · ".join(str(part) for part in (file.about, file.url, file.accessed) if part)
 
 
@@ -89,12 +90,12 @@ def _place(where: str) -> str:
     return ", ".join([file.rsplit("/", 1)[-1], *column])
 
 
-def repairs(done: Iterable[object]) -> Table | Absent:
+def repairs(done: Iterable[Repair | DataNote]) -> Table | Absent:
     """Return the table of everything the data gate repaired or noticed.
 
     Parameters
     ----------
-    done : iterable of Repair
+    done : iterable of Repair or DataNote
         One entry a repair: its file, what was done, and to how many rows.
     """
     found = list(done)
