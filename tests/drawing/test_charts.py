@@ -13,23 +13,28 @@ from analysis.drawing.forms import drawn
 from analysis.drawing.style import colour_of, palette, segment_colour
 from analysis.languages.catalog import language_in_use
 from analysis.values.chart_forms import (
-    Axis,
     BarChart,
     BarPart,
     Bars,
     ChangeChart,
     ChangeRow,
-    Line,
-    LineChart,
     NestedBarChart,
     NestedBars,
     RangeChart,
     StackedBarChart,
     StackedPart,
-    TrackChart,
-    highlighted,
 )
+from analysis.values.chart_roles import Axis, highlighted
 from analysis.values.finding import Finding
+from analysis.values.line_forms import (
+    Crossing,
+    CrossingChart,
+    Curve,
+    EqualityChart,
+    Line,
+    LineChart,
+    TrackChart,
+)
 
 SAID = Finding("prices", "Dear", "It is dear.", "", "S1.5", 0.5)
 BARS = BarChart(
@@ -83,9 +88,18 @@ TRACK = TrackChart(
     Line("Expected", [85, 84, 72]),
     ("not seen", dt.date(2026, 1, 14)),
 )
+EQUALITY = EqualityChart(
+    [0, 0.5, 1], [0, 0.8, 1], Axis("Customers", "share"), Axis("Revenue", "share"),
+    (0.2, 0.5, "best 20%: 50%"),
+)  # fmt: skip
+CROSSING = CrossingChart(
+    [10, 20, 30],
+    [Curve("too cheap", [1, 0.5, 0], "brand"), Curve("too dear", [0, 0.5, 1], "accent", True)],
+    [Crossing(20, 0.5, "OPP 20")], (15, 25), 30, Axis(),
+)  # fmt: skip
 FORMS = {
     "bars": BARS, "stacked": STACKED, "nested": NESTED, "ranges": RANGES, "change": CHANGE,
-    "line": LINE, "track": TRACK,
+    "line": LINE, "track": TRACK, "equality": EQUALITY, "crossing": CROSSING,
 }  # fmt: skip
 
 

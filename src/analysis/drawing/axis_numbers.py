@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.ticker import FuncFormatter
 
 from analysis.languages import formats
-from analysis.values.chart_forms import Axis
+from analysis.values.chart_roles import Axis
 
 
 def axis_numbers(axis: Axis) -> FuncFormatter:

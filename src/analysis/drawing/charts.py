@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from matplotlib.figure import Figure as Drawing
 
 from analysis.drawing.bars import bar_chart
-from analysis.drawing.lines import curve_against_equality, line_chart
-from analysis.values.chart_forms import Axis, BarChart, Bars, LineChart
-from analysis.values.chart_forms import highlighted as roles_of
+from analysis.drawing.lines import line_chart
+from analysis.values.chart_forms import BarChart, Bars
+from analysis.values.chart_roles import Axis
+from analysis.values.chart_roles import highlighted as roles_of
+from analysis.values.line_forms import LineChart
 
-__all__ = ["Bars", "bar_panels", "curve_against_equality", "line_with_points"]
+__all__ = ["Bars", "bar_panels", "line_with_points"]
 
 
 def bar_panels(

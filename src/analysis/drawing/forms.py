@@ -8,7 +8,8 @@ from matplotlib.figure import Figure as Drawing
 
 from analysis.drawing.bars import bar_chart
 from analysis.drawing.change_rows import change_chart
-from analysis.drawing.lines import line_chart
+from analysis.drawing.curves import crossing_chart
+from analysis.drawing.lines import equality_chart, line_chart
 from analysis.drawing.nested_bars import nested_bar_chart
 from analysis.drawing.ranges import range_chart
 from analysis.drawing.stacked_bars import stacked_bar_chart
@@ -17,12 +18,11 @@ from analysis.values.chart_forms import (
     BarChart,
     ChangeChart,
     Form,
-    LineChart,
     NestedBarChart,
     RangeChart,
     StackedBarChart,
-    TrackChart,
 )
+from analysis.values.line_forms import CrossingChart, EqualityChart, LineChart, TrackChart
 
 
 @singledispatch
@@ -38,3 +38,5 @@ drawn.register(RangeChart, range_chart)
 drawn.register(ChangeChart, change_chart)
 drawn.register(LineChart, line_chart)
 drawn.register(TrackChart, track_chart)
+drawn.register(EqualityChart, equality_chart)
+drawn.register(CrossingChart, crossing_chart)

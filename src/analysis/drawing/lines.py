@@ -7,13 +7,12 @@ from collections.abc import Sequence
 import seaborn
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from analysis.drawing.axis_numbers import axis_numbers
 from analysis.drawing.canvas import blank_drawing
 from analysis.drawing.style import palette
-from analysis.languages import formats
-from analysis.values.chart_forms import LineChart
+from analysis.values.line_forms import EqualityChart, LineChart
 
 STEEP = 0.08  # of the axis, from one point to the next
 
@@ -64,30 +63,21 @@ def _yardstick(axis: Axes, value: float, name: str) -> None:
     )  # fmt: skip
 
 
-def curve_against_equality(
-    x: Sequence[float],
-    y: Sequence[float],
-    *,
-    x_label: str,
-    y_label: str,
-    mark: tuple[float, float, str] | None = None,
-) -> Drawing:
-    """Draw a Lorenz-like curve of cumulated shares, the line of equality and one marked point."""
+def equality_chart(form: EqualityChart) -> Drawing:
+    """Draw the curve, the line of equality and the marked point."""
     drawing, axis = blank_drawing(6.8)
     colours = palette()
     axis.plot([0, 1], [0, 1], color=colours.context, linestyle=(0, (4, 3)), linewidth=1)
     seaborn.lineplot(
-        x=list(x), y=list(y), ax=axis, color=colours.brand, errorbar=None, estimator=None
+        x=list(form.x), y=list(form.y), ax=axis, color=colours.brand, errorbar=None, estimator=None
     )
-    axis.fill_between(x, x, y, color=colours.brand, alpha=0.10, linewidth=0)
-    if mark:
-        axis.plot(mark[0], mark[1], "o", color=colours.accent, markersize=7)
-        axis.annotate(
-            mark[2], mark[:2], xytext=(8, -12), textcoords="offset points", color=colours.ink
-        )
-    axis.set(xlabel=x_label, ylabel=y_label, xlim=(0, 1), ylim=(0, 1.02))
-    for side in (axis.xaxis, axis.yaxis):
+    axis.fill_between(form.x, form.x, form.y, color=colours.brand, alpha=0.10, linewidth=0)
+    at, share, text = form.mark
+    axis.plot(at, share, "o", color=colours.accent, markersize=7)
+    axis.annotate(text, (at, share), xytext=(8, -12), textcoords="offset points", color=colours.ink)
+    axis.set(xlabel=form.x_axis.label, ylabel=form.y_axis.label, xlim=(0, 1), ylim=(0, 1.02))
+    for side, told in ((axis.xaxis, form.x_axis), (axis.yaxis, form.y_axis)):
         side.set_major_locator(MaxNLocator(5))
-        side.set_major_formatter(FuncFormatter(lambda value, _: formats.share(value, digits=0)))
+        side.set_major_formatter(axis_numbers(told))
     axis.grid(axis="both")
     return drawing

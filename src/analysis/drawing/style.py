@@ -12,7 +12,7 @@ import matplotlib
 import seaborn
 from matplotlib import font_manager
 
-from analysis.values.chart_forms import Role
+from analysis.values.chart_roles import Role
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from analysis.drawing.canvas import blank_drawing
 from analysis.drawing.style import palette, readable
 from analysis.languages import formats
-from analysis.values.chart_forms import TrackChart
+from analysis.values.line_forms import TrackChart
 
 HEIGHT_CM = 7.4
 DATES = 5  # on the axis

@@ -6,39 +6,11 @@ client's brand where it is drawn. All sequences go by row, from the top, or from
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-# what makes the point, what stands against it, what stays behind, what is new or not filled;
-# a number is that of a segment, whose colour is the same in every chart
-Role = Literal["brand", "accent", "context", "muted", "ink", "empty"] | int
-
-
-@dataclass(frozen=True)
-class Axis:
-    """An axis: what it is called and how its numbers are written.
-
-    Attributes
-    ----------
-    label : str
-        Its name; empty where the subtitle says it.
-    format : str
-        How its numbers are written.
-    digits : int
-        Decimals; of shares those of the percentage.
-    currency : str
-        ISO code where it is money.
-    limits : tuple of float, optional
-        Where it begins and ends; left out, as the values need it.
-    """
-
-    label: str = ""
-    format: Literal["number", "share", "short_money"] = "number"
-    digits: int = 0
-    currency: str = ""
-    limits: tuple[float, float] | None = None
+from analysis.values.chart_roles import Axis, Role
+from analysis.values.line_forms import CrossingChart, EqualityChart, LineChart, TrackChart
 
 
 @dataclass(frozen=True)
@@ -228,70 +200,14 @@ class ChangeChart:
     heads: tuple[str, str]
 
 
-@dataclass(frozen=True)
-class LineChart:
-    """One line with its points and their intervals.
-
-    Attributes
-    ----------
-    x, y : sequence of float
-        The points, from the left.
-    texts : sequence of str
-        What stands beside each point.
-    x_axis, y_axis : Axis
-        The axes.
-    low, high : sequence of float, optional
-        Ends of the intervals.
-    chosen : float, optional
-        The x of the one filled point; left out, all are filled.
-    yardstick : (float, str), optional
-        A value to hold the points against, and what it is.
-    """
-
-    x: Sequence[float]
-    y: Sequence[float]
-    texts: Sequence[str]
-    x_axis: Axis
-    y_axis: Axis
-    low: Sequence[float] | None = None
-    high: Sequence[float] | None = None
-    chosen: float | None = None
-    yardstick: tuple[float, str] | None = None
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a chart over time: its name, and its value in each period."""
-
-    name: str
-    values: Sequence[float]
-
-
-@dataclass(frozen=True)
-class TrackChart:
-    """Actual beside expected over time.
-
-    Attributes
-    ----------
-    ends : sequence of datetime.date
-        Last day of each period.
-    actual, expected : Line
-        The two lines.
-    edge : (str, datetime.date)
-        The last day that the model saw, and what stands right of it.
-    """
-
-    ends: Sequence[dt.date]
-    actual: Line
-    expected: Line
-    edge: tuple[str, dt.date]
-
-
 Form = (
-    BarChart | StackedBarChart | NestedBarChart | RangeChart | ChangeChart | LineChart | TrackChart
+    BarChart
+    | StackedBarChart
+    | NestedBarChart
+    | RangeChart
+    | ChangeChart
+    | LineChart
+    | TrackChart
+    | EqualityChart
+    | CrossingChart
 )
-
-
-def highlighted(rows: Iterable[bool]) -> tuple[Role, ...]:
-    """Return the roles of rows of which some make the point and the others are context."""
-    return tuple("brand" if row else "context" for row in rows)

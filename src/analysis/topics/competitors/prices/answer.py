@@ -11,7 +11,8 @@ from analysis.topics.competitors.prices.method import BrandPrices, PriceComparis
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
-from analysis.values.chart_forms import Axis, RangeChart
+from analysis.values.chart_forms import RangeChart
+from analysis.values.chart_roles import Axis
 from analysis.values.finding import Finding
 from analysis.values.table import Cell, Column, Row, Table, cell
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from analysis.claims.bases import people_base
 from analysis.claims.evidence import evidence
-from analysis.drawing.charts import curve_against_equality
 from analysis.drawing.figure import finished_figure
 from analysis.languages import formats, messages
 from analysis.sources.words import Words
@@ -13,7 +12,9 @@ from analysis.topics.customers.wording import money_note
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
+from analysis.values.chart_roles import Axis
 from analysis.values.finding import Finding
+from analysis.values.line_forms import EqualityChart
 from analysis.values.table import Column, Row, Table, cell
 
 _ = messages(__name__)
@@ -75,11 +76,11 @@ def _drawn(concentration: ParetoShare, finding: Finding, words: Words) -> Chart:
     x = [place / 10 for place in range(11)]
     y = [1 - lorenz[10 - place] for place in range(11)]
     share = formats.share(concentration.share, concentration.base)
-    drawing = curve_against_equality(
+    form = EqualityChart(
         x,
         y,
-        x_label=_("Share of {unit}, best first", unit=words.unit),
-        y_label=_("Share of {unit}", unit=words.money),
+        Axis(_("Share of {unit}, best first", unit=words.unit), "share"),
+        Axis(_("Share of {unit}", unit=words.money), "share"),
         mark=(
             concentration.top,
             concentration.share,
@@ -91,7 +92,7 @@ def _drawn(concentration: ParetoShare, finding: Finding, words: Words) -> Chart:
         ),
     )
     return finished_figure(
-        drawing,
+        form,
         name="pareto",
         finding=finding,
         subtitle=_(

@@ -15,8 +15,8 @@ from analysis.topics.customers.repeat_buying.method_lifetime import RepeatForeca
 from analysis.values.absent import Absent, unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
-from analysis.values.chart_forms import Line, TrackChart
 from analysis.values.finding import Finding
+from analysis.values.line_forms import Line, TrackChart
 from analysis.values.table import Column, Row, Table, cell
 
 _ = messages(__name__)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from analysis.claims.bases import interval_note, people_base
 from analysis.claims.evidence import evidence
 from analysis.clients.pasted_lines import bands_line
-from analysis.drawing.charts import Bars, bar_panels
 from analysis.drawing.figure import finished_figure
 from analysis.languages import formats, messages
 from analysis.sources.words import Words
@@ -16,6 +15,8 @@ from analysis.topics.customers.wording import band_name, bars_listed, money_note
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
+from analysis.values.chart_forms import BarChart, Bars
+from analysis.values.chart_roles import highlighted
 from analysis.values.finding import Finding
 from analysis.values.table import Column, Row, Table, cell
 
@@ -137,14 +138,14 @@ def _drawn(banded: CustomerBands, finding: Finding, words: Words) -> Chart:
         [row.revenue_high for row in rows],
         [formats.share(row.revenue_share) for row in rows],
     )
-    drawing = bar_panels(
+    form = BarChart(
         labels,
         [people, money],
-        highlighted=[row.band == important.band for row in rows],
+        highlighted(row.band == important.band for row in rows),
         small=[row.customers < words.smallest_base for row in rows],
     )
     return finished_figure(
-        drawing,
+        form,
         name="revenue_bands",
         finding=finding,
         subtitle=_(

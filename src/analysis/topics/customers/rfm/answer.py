@@ -15,7 +15,8 @@ from analysis.topics.customers.wording import bars_listed, money_note
 from analysis.values.absent import Absent, unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
-from analysis.values.chart_forms import BarChart, Bars, highlighted
+from analysis.values.chart_forms import BarChart, Bars
+from analysis.values.chart_roles import highlighted
 from analysis.values.finding import Finding
 from analysis.values.table import Column, Row, Table, cell
 

@@ -12,7 +12,8 @@ from analysis.topics.customers.stages.method_evidence import LapseRule
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
-from analysis.values.chart_forms import BarPart, NestedBarChart, NestedBars, Role
+from analysis.values.chart_forms import BarPart, NestedBarChart, NestedBars
+from analysis.values.chart_roles import Role
 from analysis.values.finding import Finding
 from analysis.values.table import Column, Row, Table, cell
 

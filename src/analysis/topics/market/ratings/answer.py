@@ -10,7 +10,8 @@ from analysis.topics.market.ratings.method import TOTAL, RatedGroup, RatingSumma
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
-from analysis.values.chart_forms import BarChart, Bars, highlighted
+from analysis.values.chart_forms import BarChart, Bars
+from analysis.values.chart_roles import highlighted
 from analysis.values.finding import Finding
 from analysis.values.table import Column, Row, Table, cell
 

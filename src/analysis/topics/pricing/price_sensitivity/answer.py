@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from analysis.claims.bases import interval_note, respondents_base
-from analysis.drawing.curves import Crossing, Curve, crossing_curves
 from analysis.drawing.figure import finished_figure
 from analysis.languages import formats, messages
 from analysis.sources.words import Words
@@ -17,7 +16,9 @@ from analysis.topics.pricing.price_sensitivity.method import (
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
+from analysis.values.chart_roles import Axis
 from analysis.values.finding import Finding
+from analysis.values.line_forms import Crossing, CrossingChart, Curve
 from analysis.values.table import Column, Row, Table, cell
 
 _ = messages(__name__)
@@ -75,7 +76,7 @@ def _drawn(prices: PriceSensitivity, finding: Finding, words: Words) -> Chart:
     """Draw four cumulated curves with the points where they cross."""
     curves = prices.curves
     until = prices.shown_until
-    drawing = crossing_curves(
+    form = CrossingChart(
         [one.price for one in curves],
         [
             Curve(_("too cheap"), [one.too_cheap for one in curves], "brand"),
@@ -89,13 +90,13 @@ def _drawn(prices: PriceSensitivity, finding: Finding, words: Words) -> Chart:
         ],
         band=(prices.point("pmc").price, prices.point("pme").price),
         until=until,
-        amount_text=lambda value: _short(value, words),
+        axis=Axis(format="short_money", currency=words.currency),
     )
     listed = "; ".join(
         f"{one.name.upper()} {_money(one.price, words)}" for one in map(prices.point, POINTS)
     )
     return finished_figure(
-        drawing,
+        form,
         name="price_sensitivity",
         finding=finding,
         subtitle=_(

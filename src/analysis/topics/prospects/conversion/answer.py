@@ -19,7 +19,8 @@ from analysis.topics.prospects.conversion.rates import (
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
-from analysis.values.chart_forms import BarChart, highlighted
+from analysis.values.chart_forms import BarChart
+from analysis.values.chart_roles import highlighted
 from analysis.values.finding import Finding
 from analysis.values.table import Table
 

@@ -16,8 +16,9 @@ from analysis.topics.segments.typing.method import FAIR_KAPPA, GOOD_KAPPA, Typin
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
-from analysis.values.chart_forms import Axis, LineChart
+from analysis.values.chart_roles import Axis
 from analysis.values.finding import Finding
+from analysis.values.line_forms import LineChart
 
 _ = messages(__name__)
 
