@@ -16,12 +16,12 @@ from analysis.languages import formats
 from analysis.values.chart_forms import BarChart, Bars
 
 
-def bar_chart(form: BarChart, fills: Sequence[str] = ()) -> Drawing:
+def bar_chart(form: BarChart) -> Drawing:
     """Draw the panels side by side, each bar with its interval and its number."""
     labels, panels = form.labels, form.panels
     lines = max(panel_title(panel.title, len(panels)).count("\n") for panel in panels)
     drawing, axes = blank_drawing(HEAD_CM + 0.4 * lines + rows_cm(labels), len(panels))
-    fills = fills or [colour_of(role) for role in form.roles or ["brand"] * len(labels)]
+    fills = [colour_of(role) for role in form.roles or ["brand"] * len(labels)]
     for axis, panel in zip(np.atleast_1d(axes), panels, strict=True):
         _bars(axis, labels, panel, fills, form.small or [False] * len(labels))
         _value_axis(axis, panel, form.full)

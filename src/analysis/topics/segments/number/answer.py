@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from analysis.claims.bases import people_base
-from analysis.drawing.charts import line_with_points
 from analysis.drawing.figure import finished_figure
 from analysis.languages import formats, messages
 from analysis.sources.words import Words
@@ -16,7 +15,9 @@ from analysis.topics.segments.solution.method import Segments
 from analysis.values.absent import Absent, unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
+from analysis.values.chart_roles import Axis
 from analysis.values.finding import Finding
+from analysis.values.line_forms import LineChart
 
 _ = messages(__name__)
 REASONS = {
@@ -192,16 +193,15 @@ def _drawn(
 ) -> Chart:
     """Draw the agreement of repeated samples by the number of segments."""
     trials = choice.candidates
-    drawing = line_with_points(
+    form = LineChart(
         [trial.segments for trial in trials],
         [trial.agreement for trial in trials],
+        [formats.number(trial.agreement, 2) for trial in trials],
+        Axis(_("Number of segments")),
+        Axis(_("Agreement"), digits=1, limits=(0, 1.08)),
         low=[trial.agreement_low for trial in trials],
         high=[trial.agreement_high for trial in trials],
         chosen=decision.segments,
-        x_label=_("Number of segments"),
-        y_label=_("Agreement"),
-        y_text=lambda value: formats.number(value, 2),
-        y_range=(0, 1.08),
     )
     numbers = "; ".join(
         _(
@@ -212,7 +212,7 @@ def _drawn(
         for trial in trials
     )
     return finished_figure(
-        drawing,
+        form,
         name="segment_number",
         finding=finding,
         subtitle=_(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from analysis.claims.bases import people_base
-from analysis.drawing.charts import Bars, bar_panels
 from analysis.drawing.figure import finished_figure
 from analysis.drawing.flows import FlowNode, FlowStage, flow_diagram
 from analysis.drawing.style import segment_colour
@@ -18,6 +17,7 @@ from analysis.topics.segments.stability.answer_tables import (
 from analysis.topics.segments.stability.method import STABLE, SegmentStabilities
 from analysis.topics.segments.stability.method_across import SegmentAcross, SegmentsAcross
 from analysis.values.chart import Chart
+from analysis.values.chart_forms import BarChart, Bars
 from analysis.values.finding import Finding
 
 _ = messages(__name__)
@@ -36,17 +36,17 @@ def stability_drawn(stabilities: SegmentStabilities, finding: Finding, words: Wo
         high=[found.jaccard_high for found in rows],
         texts=texts,
     )
-    drawing = bar_panels(
+    form = BarChart(
         labels,
         [bars],
-        colours=[segment_colour(found.segment) for found in rows],
+        [found.segment for found in rows],
         small=[found.verdict == "unstable" for found in rows],
         full=1.0,
         reference=STABLE,
     )
     told = "; ".join(f"{label}: {text}" for label, text in zip(labels, texts, strict=True))
     return finished_figure(
-        drawing,
+        form,
         name="segment_stability",
         finding=finding,
         subtitle=_(
