@@ -23,6 +23,7 @@ from analysis.topics.pricing.price_sensitivity.method import (
 from analysis.values.absent import Absent
 from analysis.values.chart import Chart
 from analysis.values.finding import Finding
+from analysis.values.line_forms import CrossingChart
 from analysis.values.source_line import SourceLine
 from analysis.values.table import Table
 
@@ -177,6 +178,17 @@ def test_points_and_both_ranges_stand_in_the_table_with_their_notes() -> None:
     # each line is drawn, each point written beside its crossing
     assert all(f"{name.upper()} " in chart.svg for name in POINTS)
     assert chart.data is not None and 0 < len(chart.data.rows) <= 20
+
+
+def test_points_stand_on_the_curves_that_are_drawn() -> None:
+    found = met(people(200), draws=10)
+    _finding, chart, _table = answer(found, Words({}, "people", "", "USD", SourceLine()))
+    form = chart.form
+    assert isinstance(form, CrossingChart)
+    for one, pair in zip(form.crossings, ((0, 1), (0, 3), (1, 2), (2, 3)), strict=True):
+        for curve in pair:
+            height = np.interp(one.amount, form.amounts, form.curves[curve].shares)
+            assert one.share == pytest.approx(height, abs=1e-9), one.text
 
 
 @pytest.fixture

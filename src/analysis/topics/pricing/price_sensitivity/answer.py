@@ -85,8 +85,8 @@ def _drawn(prices: PriceSensitivity, finding: Finding, words: Words) -> Chart:
             Curve(_("too expensive"), [one.too_expensive for one in curves], "accent"),
         ],
         [
-            Crossing(one.price, one.share, f"{one.name.upper()} {_short(one.price, words)}")
-            for one in map(prices.point, POINTS)
+            Crossing(one.price, height, f"{one.name.upper()} {_short(one.price, words)}")
+            for one, height in _heights(prices)
         ],
         band=(prices.point("pmc").price, prices.point("pme").price),
         until=until,
@@ -109,6 +109,12 @@ def _drawn(prices: PriceSensitivity, finding: Finding, words: Words) -> Chart:
         source=words.source,
         data=_shares(prices, words),
     )
+
+
+def _heights(prices: PriceSensitivity) -> list[tuple[PricePoint, float]]:
+    """Return points and their heights in the chart, which shows who finds a price not cheap."""
+    points = [prices.point(name) for name in POINTS]
+    return [(one, one.others if one.name == "idp" else one.share) for one in points]
 
 
 def _shares(prices: PriceSensitivity, words: Words) -> Table:

@@ -20,7 +20,7 @@ from analysis.values.absent import unless_absent
 _ = messages(__name__)
 ROLES = ("too_cheap", "cheap", "expensive", "too_expensive")
 DRAWS = 1000  # of the bootstrap
-NEARLY_ALL = 0.95
+MOST = 0.8  # drawn further, a few high prices would press the crossings together
 MOST_NAMED = 20
 Array = npt.NDArray[np.float64]
 
@@ -58,6 +58,11 @@ class PricePoint:
     low: float
     high: float
     share: float
+
+    @property
+    def others(self) -> float:
+        """Share of the others, where the curves of those who do not think so cross."""
+        return 1 - self.share
 
 
 @dataclass(frozen=True)
@@ -131,10 +136,8 @@ class PriceSensitivity:
 
     @property
     def shown_until(self) -> float:
-        """The lowest price that nearly all find too expensive."""
-        return next(
-            one.price for one in self.curves if bool(reaches(one.too_expensive, NEARLY_ALL))
-        )
+        """The lowest price that four in five find too expensive."""
+        return next(one.price for one in self.curves if bool(reaches(one.too_expensive, MOST)))
 
     @property
     def most_named(self) -> tuple[PriceShares, ...]:
