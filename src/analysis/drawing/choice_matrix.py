@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import FuncFormatter, MultipleLocator
+from numpy.typing import ArrayLike
 
 from analysis.drawing.canvas import blank_drawing
 from analysis.drawing.measured_text import text_width
@@ -25,6 +26,7 @@ _POINTS_PER_CM = 72 / 2.54
 # where a name may stand around its bubble: across and up, in units of the gap
 _SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 Box = tuple[float, float, float, float]
+ToPoints = Callable[[ArrayLike], np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -96,9 +98,9 @@ def _bubble(axis: Axes, bubble: Bubble, area: float) -> None:
     # a light line under the dark one keeps the interval visible on the bubble itself
     ink = palette().ink if bubble.passed else faint
     for colour, width in ((palette().paper, 2.4), (ink, 0.9)):
-        style = {"color": colour, "linewidth": width, "zorder": 4}
-        axis.hlines(bubble.attractiveness, *bubble.fit_interval, **style)
-        axis.vlines(bubble.fit, *bubble.attractiveness_interval, **style)
+        across, up = bubble.fit_interval, bubble.attractiveness_interval
+        axis.hlines(bubble.attractiveness, *across, color=colour, linewidth=width, zorder=4)
+        axis.vlines(bubble.fit, *up, color=colour, linewidth=width, zorder=4)
 
 
 def _name(axis: Axes, bubbles: Sequence[Bubble], areas: Sequence[float]) -> None:
@@ -107,7 +109,8 @@ def _name(axis: Axes, bubbles: Sequence[Bubble], areas: Sequence[float]) -> None
     to_points = axis.transData.transform
     spots = to_points([(one.fit, one.attractiveness) for one in bubbles]) * scale
     radii = [float(np.sqrt(area / np.pi)) for area in areas]
-    frame = tuple(axis.bbox.extents * scale)
+    left, low, right, high = axis.bbox.extents
+    frame = (left * scale, low * scale, right * scale, high * scale)
     discs = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(spots, radii, strict=True)]
     lines = [box for one in bubbles for box in _crosses(one, to_points, scale)]
     lines += [box for one in bubbles if one.first for box in _same_total(one, to_points, scale)]
@@ -136,7 +139,7 @@ def _name(axis: Axes, bubbles: Sequence[Bubble], areas: Sequence[float]) -> None
         )  # fmt: skip
 
 
-def _crosses(bubble: Bubble, to_points, scale: float) -> list[Box]:
+def _crosses(bubble: Bubble, to_points: ToPoints, scale: float) -> list[Box]:
     """Return the two interval lines of a bubble as thin boxes in points."""
     (left, low), (right, high) = (
         to_points([(bubble.fit_interval[end], bubble.attractiveness_interval[end])])[0] * scale
@@ -146,7 +149,7 @@ def _crosses(bubble: Bubble, to_points, scale: float) -> list[Box]:
     return [(left, y - 1, right, y + 1), (x - 1, low, x + 1, high)]
 
 
-def _same_total(bubble: Bubble, to_points, scale: float) -> list[Box]:
+def _same_total(bubble: Bubble, to_points: ToPoints, scale: float) -> list[Box]:
     """Return the line of the same total as small boxes in points."""
     total = bubble.fit + bubble.attractiveness
     across = np.linspace(-ROOM, TOP + ROOM, 60)

@@ -51,7 +51,7 @@ def profile_panels(
     texts : sequence of sequence of str
         Variables × segments: the numbers beside markers that are five points and more away.
     """
-    values, markers, texts = np.array(values), np.array(markers), np.array(texts)
+    shares, marks, numbers = np.array(values), np.array(markers), np.array(texts)
     row = LOW_ROW_CM if len(variables) > MANY_ROWS else ROW_CM
     tiers = _tiers(len(segments), row * len(variables))
     beside = -(-len(segments) // tiers)
@@ -71,7 +71,7 @@ def profile_panels(
         scaled = (frame[0] / WIDTH_CM, frame[1] / height, frame[2] / WIDTH_CM, frame[3] / height)
         axis = drawing.add_axes(scaled)
         _panel(
-            axis, values[:, place], totals, markers[:, place], colours[place], texts[:, place],
+            axis, shares[:, place], totals, marks[:, place], colours[place], numbers[:, place],
             frame[2],
         )  # fmt: skip
         axis.set_title(
@@ -91,9 +91,9 @@ def _tiers(segments: int, tall: float) -> int:
 
 def _panel(
     axis: Axes,
-    values: Sequence[Sequence[float]],
+    values: np.ndarray,
     totals: Sequence[float],
-    markers: Sequence[Sequence[bool]],
+    markers: np.ndarray,
     colour: str,
     texts: np.ndarray,
     width: float,

@@ -81,7 +81,7 @@ def _unseen(picture: Picture, where: str) -> Iterator[Problem]:
 def _is_blank(picture: Picture, where: str) -> bool:
     """Draw a picture as the PDF does, and look whether anything but the ground is there."""
     import typst
-    from PIL import Image
+    from PIL import Image, ImageStat
 
     ending = picture.mime.split("/")[1].split("+")[0]
     svg = ending == "svg"
@@ -93,7 +93,8 @@ def _is_blank(picture: Picture, where: str) -> bool:
             Problem(where, _("a logo must be one that can be drawn, got: {value}",
                              value=error.message), _("Use another file."))
         ) from None  # fmt: skip
-    darkest = Image.open(io.BytesIO(drawn)).convert("L").getextrema()[0]
+    grey = Image.open(io.BytesIO(drawn)).convert("L")
+    darkest, _lightest = ImageStat.Stat(grey).extrema[0]
     return darkest > 255 - _FAINT
 
 

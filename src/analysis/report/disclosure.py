@@ -132,8 +132,8 @@ def shown_texts(document: Document) -> Iterator[ShownText]:
     section = ""
     for block in document.blocks:
         section = block.value.text if isinstance(block.value, Heading) else section
-        place = (section, _title(block.value))
-        yield from _texts((block.anchor, block.value), "", place)
+        shown_at = (section, _title(block.value))
+        yield from _texts((block.anchor, block.value), "", shown_at)
 
 
 def _title(value: object) -> str:

@@ -37,7 +37,8 @@ def bundle_of(value: Any) -> Bundle:
         A value of this product; one of another library says itself what it shows.
     """
     if hasattr(value, "_repr_mimebundle_"):
-        return value._repr_mimebundle_()
+        own: Bundle = value._repr_mimebundle_()
+        return own
     return {"text/plain": value if isinstance(value, str) else repr(value)}
 
 

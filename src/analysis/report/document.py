@@ -72,8 +72,16 @@ def _cover(notebook: Notebook) -> ReportCover:
 
 
 def _shown_cover(cover: ReportCover, letters: Letters) -> ReportCover:
-    names = ("title", "client", "about", "agency", "wave", "wave_label", "fieldwork")
-    return replace(cover, **{name: letters.text(getattr(cover, name)) for name in names})
+    return replace(
+        cover,
+        title=letters.text(cover.title),
+        client=letters.text(cover.client),
+        about=letters.text(cover.about),
+        agency=letters.text(cover.agency),
+        wave=letters.text(cover.wave),
+        wave_label=letters.text(cover.wave_label),
+        fieldwork=letters.text(cover.fieldwork),
+    )
 
 
 def _blocks(
@@ -128,17 +136,18 @@ def _titled(
     blocks: list[Block], cover: ReportCover, notebook: Notebook, letters: Letters
 ) -> tuple[str, str, list[Block]]:
     """Take the title, and the one sentence under it, out of the blocks."""
-    values = [block.value for block in blocks]
-    places = _headings(blocks)
-    tops = [i for i in places if values[i].level == 1]
+    headings = _headings(blocks)
+    places = [*headings]
+    tops = [place for place, heading in headings.items() if heading.level == 1]
     known = cover.title or letters.text(str(notebook.get("metadata", {}).get("title", "")))
     chosen = tops[0] if tops else (places[0] if places and not known else None)
     if chosen is None:
         return known or _("Report"), "", blocks
-    title, rest = values[chosen].text, blocks[:chosen] + blocks[chosen + 1 :]
+    title, rest = headings[chosen].text, blocks[:chosen] + blocks[chosen + 1 :]
     lead = ""
-    if chosen < len(rest) and isinstance(rest[chosen].value, Prose):
-        nodes = rest[chosen].value.nodes
+    below = rest[chosen].value if chosen < len(rest) else None
+    if isinstance(below, Prose):
+        nodes = below.nodes
         plain = nodes[0]["kind"] == "paragraph" and not any(drawn_nodes(list(nodes)))
         text = node_text(nodes[0]) if plain else ""
         if len(nodes) == 1 and 0 < len(text) <= _LONGEST_LEAD:
@@ -148,7 +157,7 @@ def _titled(
 
 def _levelled(blocks: list[Block], anchors: Anchors) -> list[Block]:
     """Give headings anchors and levels from 1 on, without a gap: readers' aids need both."""
-    raw = [blocks[place].value.level for place in _headings(blocks)]
+    raw = [heading.level for heading in _headings(blocks).values()]
     shift = min(raw, default=1) - 1
     before, result = 0, []
     for block in blocks:
@@ -162,21 +171,24 @@ def _levelled(blocks: list[Block], anchors: Anchors) -> list[Block]:
 
 def _applying(blocks: list[Block]) -> list[Block]:
     """Leave out notes on what does not apply, and sections that hold nothing else."""
-    starts = _headings(blocks)
+    headings = _headings(blocks)
+    starts = [*headings]
     kept = list(blocks[: starts[0] if starts else None])
     ends = [*starts[1:], None][: len(starts)]  # without headings there is no section
     for start, end in zip(starts, ends, strict=True):
         section = blocks[start:end]
         spoken = [block for block in section if not _idle(block)]
         held = [block for block in spoken if _holds(block)]
-        parent = end is not None and blocks[end].value.level > blocks[start].value.level
+        parent = end is not None and headings[end].level > headings[start].level
         if held or parent or len(spoken) == len(section):
             kept += spoken
     return [block for block in kept if not _idle(block)]
 
 
-def _headings(blocks: list[Block]) -> list[int]:
-    return [place for place, block in enumerate(blocks) if isinstance(block.value, Heading)]
+def _headings(blocks: list[Block]) -> dict[int, Heading]:
+    """Return the headings by their places among the blocks."""
+    values = enumerate(block.value for block in blocks)
+    return {place: value for place, value in values if isinstance(value, Heading)}
 
 
 def _holds(block: Block) -> bool:
@@ -196,9 +208,10 @@ def _brief_first(blocks: list[Block], anchors: Anchors) -> list[Block]:
     start = place
     while start and isinstance(blocks[start - 1].value, Prose):
         start -= 1
-    if start and isinstance(blocks[start - 1].value, Heading):
+    above = blocks[start - 1].value if start else None
+    if isinstance(above, Heading):
         start -= 1
-        heading = Heading(1, blocks[start].value.text)
+        heading = Heading(1, above.text)
         part = [Block(blocks[start].anchor, heading), *blocks[start + 1 : place + 1]]
     else:
         start = place

@@ -80,7 +80,8 @@ def safe_svg(svg: str | bytes, prefix: str) -> str:
     if root.prefix:  # a page knows elements by their names alone
         root = _unprefixed(root)
     etree.cleanup_namespaces(root)
-    return etree.tostring(root, encoding="unicode", with_tail=False)
+    cleaned: str = etree.tostring(root, encoding="unicode", with_tail=False)
+    return cleaned
 
 
 def unsized(svg: str) -> str:
@@ -177,6 +178,6 @@ def _acts(name: str, value: str) -> bool:
 def _keep_proportions(root: etree._Element) -> None:
     """Give the drawing a view box, without which it would be cut instead of scaled."""
     if root.get("viewBox") is None:
-        sizes = [_LENGTH.match(root.get(name, "")) for name in ("width", "height")]
-        if all(sizes):
-            root.set("viewBox", f"0 0 {sizes[0][1]} {sizes[1][1]}")
+        width, height = (_LENGTH.match(root.get(name, "")) for name in ("width", "height"))
+        if width and height:
+            root.set("viewBox", f"0 0 {width[1]} {height[1]}")

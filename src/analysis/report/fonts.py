@@ -88,13 +88,15 @@ def width_scale(brand: BrandLook) -> float:
     for style in ("regular", "bold"):
         own, default = _file_advances(files[style]), _advances(style)
         known = [letter for letter in _MEASURED if letter in own]
-        ratios.append(sum(map(own.get, known)) / max(sum(map(default.get, known)), 0.1))
+        widths = [sum(font[letter] for letter in known) for font in (own, default)]
+        ratios.append(widths[0] / max(widths[1], 0.1))
     return max(ratios)
 
 
 @cache
 def _package_folder(package: str) -> Path:
     spec = find_spec(package)  # importing matplotlib only to find a file costs 0.2 s
+    assert spec is not None and spec.submodule_search_locations  # both are dependencies
     return Path(spec.submodule_search_locations[0])
 
 

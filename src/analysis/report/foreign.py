@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -154,5 +155,5 @@ def _looks_numeric(text: str) -> bool:
     return text in _MISSING or bool(_NUMBER.fullmatch(text))
 
 
-def _joined(texts) -> str:
+def _joined(texts: Iterable[str]) -> str:
     return " · ".join(dict.fromkeys(text for text in texts if text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from analysis.languages import messages
 from analysis.report.letters import STAND_IN
 
 if TYPE_CHECKING:
+    import numpy as np
     from matplotlib.textpath import TextToPath
 
 _ = messages(__name__)
@@ -112,7 +114,7 @@ def _large_fractions(tex: str) -> str:
     return "".join(parts)
 
 
-def _placed(row: list[_Part], widths: list[float]):
+def _placed(row: list[_Part], widths: list[float]) -> Iterator[tuple[_Part, float]]:
     """Align pairs of columns at the mark between them: the first to the right, then the left."""
     left = 0.0
     for x, part in enumerate(row):
@@ -177,7 +179,7 @@ def _outlines() -> TextToPath:
     return TextToPath()
 
 
-def _path(points, codes) -> str:
+def _path(points: np.ndarray, codes: np.ndarray) -> str:
     from matplotlib.path import Path
 
     letters = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C"}

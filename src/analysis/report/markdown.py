@@ -48,7 +48,9 @@ _FRAMES = frozenset(("div", "p", "center", "figure", "picture", "a", "span", "im
 
 def markdown_nodes(source: str) -> list[Node]:
     """Return the block nodes of a Markdown text."""
-    return _blocks(_parser()(_COMMENT.sub("", source)))
+    tokens = _parser()(_COMMENT.sub("", source))
+    assert isinstance(tokens, list)  # a text only comes from a parser that has a renderer
+    return _blocks(tokens)
 
 
 def node_text(node: Node) -> str:

@@ -124,7 +124,7 @@ def _cover(name: str, client: Client, wave: str, brand: Brand) -> ReportCover:
         title=_(TITLES[name]),
         client=written(client.name),
         about=written(client.about) if client.about else "",
-        agency=brand.agency_name,
+        agency=brand.agency_name or "",
         wave=wave,
         wave_label=wave_label(client, wave),
         fieldwork=formats.date_range(*dates) if dates else "",

@@ -69,7 +69,8 @@ def _shown(mime: str, bundle: Mapping[str, Any], letters: Letters) -> Mapping[st
     """Write a bundle's texts; what goes into a file of its own is not set in the report's font."""
     if mime == DOWNLOAD_MIME:
         return {**bundle, "text": letters.text(bundle["text"])}
-    return letters.texts(bundle)
+    shown: Mapping[str, Any] = letters.texts(bundle)
+    return shown
 
 
 def _foreign(

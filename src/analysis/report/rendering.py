@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import ReportError
+from analysis.errors import Problem, ReportError
 from analysis.report.blocks import Document
 from analysis.report.completeness import lost
 from analysis.report.disclosure import refuse_personal_data
@@ -62,7 +62,8 @@ def publishable(
 
 def files_of(document: Document, formats: Sequence[str]) -> dict[str, bytes]:
     """Return a document's files in the formats asked for; raises `ReportError` as `rendered`."""
-    whole, problems = {}, []
+    whole: dict[str, bytes] = {}
+    problems: list[Problem] = []
     for renderer in _renderers(formats):
         files = renderer.files(document)
         problems += lost(document, renderer, files)

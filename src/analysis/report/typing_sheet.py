@@ -98,8 +98,8 @@ def formula_sheet(
     ):
         put_text(sheet, FIRST + place, 1, names[segment], bold=True)
         put_number(sheet, FIRST + place, 2, start)
-        for term, row in enumerate(formula.coefficients):
-            put_number(sheet, FIRST + place, 3 + term, row[place])
+        for term, weights in enumerate(formula.coefficients):
+            put_number(sheet, FIRST + place, 3 + term, weights[place])
     for row, text in ((1, _("Yes")), (2, _("No"))):
         put_text(sheet, FIRST + plan.count + row, 1, _("Word for yes or no"), colour=ink.muted)
         put_text(sheet, FIRST + plan.count + row, 2, text)

@@ -144,8 +144,8 @@ def _one_person(sheet: Any, plan: Plan, title: str, subtitle: str, ink: Ink) -> 
     scores = f"D{first}:D{first + plan.count - 1}"
     _person_outcome(sheet, plan, below, flags, scores, ink)
     _person_chances(sheet, plan, first, flags, scores, ink)
-    for column in "DEF":
-        sheet.column_dimensions[column].hidden = True
+    for hidden in "DEF":
+        sheet.column_dimensions[hidden].hidden = True
     set_widths(sheet, [54, 30, 44])
 
 

@@ -58,7 +58,7 @@ class NetPromoterScore:
 def net_promoter_score(
     answers: pd.Series,
     weights: pd.Series | None = None,
-    scale: tuple[int, int] = (0, 10),
+    scale: tuple[float, float] = (0, 10),
     *,
     level: float = 0.95,
 ) -> NetPromoterScore:
@@ -74,7 +74,7 @@ def net_promoter_score(
         One row a respondent; whole points of the scale, missing if not asked.
     weights : pandas.Series, optional
         Weights on the same index.
-    scale : tuple of int
+    scale : tuple of float
         Lowest and highest point; the highest is 10.
     level : float
         Confidence level of the interval.
@@ -97,7 +97,7 @@ def net_promoter_score(
     return _score(points, respondent_weights(answers.index, weights), int(off.sum()), level)
 
 
-def _points(answers: pd.Series, scale: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+def _points(answers: pd.Series, scale: tuple[float, float]) -> tuple[np.ndarray, np.ndarray]:
     """Return answers on the scale (else NaN), and which ones are off it."""
     points = answers.to_numpy(dtype=float, na_value=np.nan)
     off = (points < scale[0]) | (points > scale[1])

@@ -185,8 +185,8 @@ def _node(node: Node) -> str:
     if kind == "list":
         tag = "ol" if node["ordered"] else "ul"
         return f"<{tag}>{inner}</{tag}>"
-    tag = {"strong": "strong", "emphasis": "em", "item": "li", "quote": "blockquote"}
-    tag = tag.get(kind, "p")
+    tags = {"strong": "strong", "emphasis": "em", "item": "li", "quote": "blockquote"}
+    tag = tags.get(kind, "p")
     return f"<{tag}>{inner}</{tag}>"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.languages.catalog import language_in_use
 from analysis.report.blocks import Document, Heading, texts_of
@@ -18,6 +19,9 @@ from analysis.report.theme import theme_of
 from analysis.values.card import Card
 from analysis.values.chart import Chart
 from analysis.values.cover import Logo, ReportCover
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FACES = {
@@ -61,7 +65,7 @@ def _body(document: Document, look: Look) -> str:
 
 
 @cache
-def _template():
+def _template() -> Template:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     folder = FileSystemLoader(TEMPLATES)

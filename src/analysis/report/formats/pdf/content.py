@@ -6,7 +6,7 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.report.blocks import Document, appendix_tables, body_texts, value_texts
 from analysis.report.counts import counts_of
@@ -14,6 +14,10 @@ from analysis.report.fonts import width_scale
 from analysis.report.formats.pdf.tables import table_pages
 from analysis.report.renderer import Content
 from analysis.values.table import Table
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+    from pypdfium2.raw import FPDF_STRUCTELEMENT
 
 _HEADING = re.compile(r"H[1-6]")
 
@@ -82,7 +86,7 @@ def _pdf_content(pdf: bytes) -> tuple[Counter[str], list[str]]:
     return tags, texts
 
 
-def _page_tags(page) -> Iterable[str]:
+def _page_tags(page: PdfPage) -> Iterable[str]:
     import pypdfium2.raw as pdfium
 
     tree = pdfium.FPDF_StructTree_GetForPage(page)
@@ -106,7 +110,7 @@ def _page_tags(page) -> Iterable[str]:
     return tags
 
 
-def _tag(element) -> str:
+def _tag(element: FPDF_STRUCTELEMENT) -> str:
     import pypdfium2.raw as pdfium
 
     length = pdfium.FPDF_StructElement_GetType(element, None, 0)

@@ -146,7 +146,7 @@ def _setting(stub: _Column, columns: list[_Column], appendix: bool) -> _Setting:
     for setting in (_SMALL, _TIGHT) if appendix else (_LARGE, _SMALL, _TIGHT):
         if setting.holds(pleasant):
             return setting
-    for setting in (_SMALL, _TIGHT, *(() if appendix else _TURNED)):
+    for setting in (_SMALL, _TIGHT) if appendix else (_SMALL, _TIGHT, *_TURNED):
         if setting.holds(least):
             return setting
     parts = _split(stub, columns, _SPLIT)

@@ -11,8 +11,9 @@ from analysis.values.absent import Absent
 def result(study: Study) -> Banner | Absent:
     """Return who knows which brand, group by group, as the client file wants it tested."""
     stages, settings = study.brand_stages, study.client.tables
-    told = isinstance(stages, Absent)
-    question, answers = (stages, stages) if told else next(iter(stages.items()))
+    if isinstance(stages, Absent):
+        return stages
+    question, answers = next(iter(stages.items()))
     return banner_table(
         answers,
         study.banner,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -167,15 +168,16 @@ def banner_table(
     """
     table = crosstab.__wrapped__(rows, groups, weights, **testing)
     subject = own if own in table.items else table.items[0]
+    columns, cells = _columns(table), _cells(table)
     return Banner(
         question=question,
-        columns=tuple(_column(key, head) for key, head in table.columns.iterrows()),
+        columns=columns,
         rows=tuple(
-            BannerRow(item, tuple(_cell(table, key, item) for key in table.columns.index))
+            BannerRow(item, tuple(cells[one.spanner, one.category, item] for one in columns))
             for item in table.items
         ),
         subject=subject,
-        largest=_largest(table, subject),
+        largest=_largest(table, cells, subject),
         compared=not table.pairs.empty,
         level=table.level,
         correction=table.correction,
@@ -183,34 +185,45 @@ def banner_table(
     )
 
 
-def _column(key: tuple[str, str], head: pd.Series) -> BannerColumn:
-    return BannerColumn(
-        *key,
-        letter=head["letter"],
-        base=int(head["base"]),
-        effective_base=float(head["effective_base"]),
-        small=bool(head["small"]),
-        suppressed=bool(head["suppressed"]),
+def _columns(table: Crosstab) -> tuple[BannerColumn, ...]:
+    return tuple(
+        BannerColumn(
+            head["spanner"],
+            head["category"],
+            letter=head["letter"],
+            base=int(head["base"]),
+            effective_base=float(head["effective_base"]),
+            small=bool(head["small"]),
+            suppressed=bool(head["suppressed"]),
+        )
+        for head in table.columns.reset_index().to_dict("records")
     )
 
 
-def _cell(table: Crosstab, key: tuple[str, str], item: str) -> BannerCell:
-    found = table.cells.loc[(*key, item)]
-    numbers = (float(found[name]) for name in ("share", "low", "high"))
-    letters = "" if pd.isna(found["letters"]) else str(found["letters"])
-    return BannerCell(*numbers, int(found["base"]), letters)
+def _cells(table: Crosstab) -> Mapping[Hashable, BannerCell]:
+    """Return the cells by spanner, category and item."""
+    return {
+        place: BannerCell(
+            float(found["share"]),
+            float(found["low"]),
+            float(found["high"]),
+            int(found["base"]),
+            "" if pd.isna(found["letters"]) else str(found["letters"]),
+        )
+        for place, found in table.cells.to_dict("index").items()
+    }
 
 
-def _largest(table: Crosstab, item: str) -> Difference | None:
+def _largest(table: Crosstab, cells: Mapping[Hashable, BannerCell], item: str) -> Difference | None:
     pairs = table.pairs
     held = pairs[(pairs["item"] == item) & exceeds(1 - table.level, pairs["adjusted_p_value"])]
-    found = [_difference(table, item, pair) for _place, pair in held.iterrows()]
+    found = [_difference(cells, item, pair) for _place, pair in held.iterrows()]
     return next(iter(in_order(found, lambda one: -abs(one.top.share - one.bottom.share))), None)
 
 
-def _difference(table: Crosstab, item: str, pair: pd.Series) -> Difference:
+def _difference(cells: Mapping[Hashable, BannerCell], item: str, pair: pd.Series) -> Difference:
     names = (pair["column"], pair["other"])
-    first, second = (_cell(table, (pair["spanner"], name), item) for name in names)
+    first, second = (cells[pair["spanner"], name, item] for name in names)
     if reaches(first.share, second.share):
         return Difference(*names, first, second)
     return Difference(*names[::-1], second, first)

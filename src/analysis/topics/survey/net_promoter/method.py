@@ -65,7 +65,7 @@ def net_promoter_groups(
     answers: pd.Series,
     banner: pd.DataFrame,
     weights: pd.Series | None = None,
-    scale: tuple[int, int] = (0, 10),
+    scale: tuple[float, float] = (0, 10),
     *,
     level: float = 0.95,
 ) -> NetPromoterGroups:
@@ -79,7 +79,7 @@ def net_promoter_groups(
         Same rows, one categorical column a grouping question (its label).
     weights : pandas.Series, optional
         Weights on the same index.
-    scale : tuple of int
+    scale : tuple of float
         Lowest and highest answer.
     level : float
         Confidence level of the intervals.

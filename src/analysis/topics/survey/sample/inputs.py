@@ -11,12 +11,11 @@ from analysis.values.absent import Absent, part_of
 
 def result(study: Study) -> Sample | Absent:
     """Return who answered the study's survey, and what weighting makes of them."""
+    survey, weighting = study.survey, weight_summary(study.weights)
+    if isinstance(survey, Absent):
+        return survey
     profile = sample_profile(study.banner, study.weights)
-    population = part_of(study.survey, lambda survey: survey.weighting_population)
-    return part_of(
-        weight_summary(study.weights),
-        lambda weighting: Sample(weighting, profile, population),
-    )
+    return part_of(weighting, lambda found: Sample(found, profile, survey.weighting_population))
 
 
 def words(study: Study) -> Words:
