@@ -53,13 +53,12 @@ def _told(choice: SegmentChoice, words: Words) -> Finding:
             question="S0.4",
             strength=0.85,
         )
-    name = words.segments[first.segment]
     said = [_scores(first, choice, words)]
     if choice.verdict != "only_one":
         said.append(_sureness(first, choice))
     return Finding(
         name="segment_choice",
-        headline=_headline(name, choice, words),
+        headline=_headline(first, choice, words),
         text=" ".join(said),
         implication=" ".join(_consequences(first, choice, words)),
         question="S0.4",
@@ -67,7 +66,8 @@ def _told(choice: SegmentChoice, words: Words) -> Finding:
     )
 
 
-def _headline(name: str, choice: SegmentChoice, words: Words) -> str:
+def _headline(first: SegmentScore, choice: SegmentChoice, words: Words) -> str:
+    name = words.segments[first.segment]
     others = _tied(choice, words)
     if choice.verdict == "only_one":
         return _("Only {name} passes the knock-out criteria", name=name)
@@ -75,7 +75,7 @@ def _headline(name: str, choice: SegmentChoice, words: Words) -> str:
         return _("Reach {name} first", name=name)
     if choice.perhaps == "robust":
         return _("{name} is ahead; how surely cannot be told", name=name)
-    unsure = not reaches(choice.first.draws_won, ROBUST)
+    unsure = not reaches(first.draws_won, ROBUST)
     if unsure and len(others) == 1:
         return _("{name} and {other} are level", name=name, other=others[0])
     if unsure and others:
@@ -117,7 +117,7 @@ def _consequences(first: SegmentScore, choice: SegmentChoice, words: Words) -> l
     others = _tied(choice, words)
     if others:
         said.append(_("The difference to {names} may be chance.", names=formats.and_list(others)))
-    said += _flips(choice, words)
+    said += _flips(first, choice, words)
     if first.unstable:
         said.append(_("It is unstable: it hardly comes out again in other samples."))
     if choice.perhaps != choice.verdict:
@@ -140,14 +140,14 @@ def _consequences(first: SegmentScore, choice: SegmentChoice, words: Words) -> l
     return said
 
 
-def _flips(choice: SegmentChoice, words: Words) -> list[str]:
+def _flips(first: SegmentScore, choice: SegmentChoice, words: Words) -> list[str]:
     """Say which single changes of a weight make another segment the first."""
     asked = [scored.criterion for scored in choice.criteria]
     labels = {(one.part, one.name): called(one, words) for one in asked}
     flips = [one for one in choice.changes if one.flips]
     if not choice.changes:
         return []
-    if not flips and not reaches(choice.first.weightings_won, ROBUST):
+    if not flips and not reaches(first.weightings_won, ROBUST):
         return [
             _(
                 "No single criterion, halved or raised by half, changes who is first; several "
@@ -181,14 +181,14 @@ def _knocked_out(choice: SegmentChoice, words: Words) -> list[str]:
     said = []
     for segment, failed in groupby(choice.knocked_out, key=lambda one: one.segment):
         one = next(iter(failed))
-        unit = {"unit": one.criterion.kind, "currency": words.currency}
+        unit = one.criterion.kind
         said.append(
             _(
                 "{name} is out: {criterion} is {value}, the bound {bound}.",
                 name=words.segments[segment],
                 criterion=called(one.criterion, words),
-                value=in_unit(one.value, **unit),
-                bound=in_unit(one.bound, **unit),
+                value=in_unit(one.value, unit, currency=words.currency),
+                bound=in_unit(one.bound, unit, currency=words.currency),
             )
         )
     return said

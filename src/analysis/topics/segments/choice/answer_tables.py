@@ -109,11 +109,11 @@ def _knock_out_reasons(choice: SegmentChoice, words: Words) -> list[tuple[int, s
     for segment, failed in groupby(choice.knocked_out, key=lambda one: one.segment):
         texts = []
         for one in failed:
-            unit = {"unit": one.criterion.kind, "currency": words.currency}
+            unit = one.criterion.kind
             fields = {
                 "criterion": called(one.criterion, words),
-                "value": in_unit(one.value, **unit),
-                "bound": in_unit(one.bound, **unit),
+                "value": in_unit(one.value, unit, currency=words.currency),
+                "bound": in_unit(one.bound, unit, currency=words.currency),
             }
             texts.append(
                 _("{criterion} {value}, at least {bound} asked", **fields)

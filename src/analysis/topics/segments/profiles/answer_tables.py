@@ -16,7 +16,6 @@ from analysis.values.table import Cell, Column, Row, Table, cell
 _ = messages(__name__)
 
 
-@unless_absent
 def profile_table(profiles: SegmentProfiles, words: Words) -> Table:
     """Return what the segments were made from, segment by segment: no tests, they made them."""
     notes = (
@@ -41,7 +40,7 @@ def descriptor_table(profiles: SegmentProfiles, words: Words) -> Table:
     """
     if not profiles.variables:
         raise NotEnoughData(_("The client file names no traits that describe the segments."))
-    notes = (
+    notes: tuple[str, ...] = (
         _(
             "Effect: Cramér's V (answers) or eta² (means), 0–1. * the segments differ by the test "
             "at {level}, corrected for the number of traits (false discovery rate).",
@@ -96,7 +95,7 @@ def _profile_table(
 
 
 def _variable_rows(variable: ProfileVariable, tested: bool, words: Words) -> list[Row]:
-    effect = ()
+    effect: tuple[Cell, ...] = ()
     if tested:
         text = formats.number(variable.effect, 2) if variable.effect == variable.effect else None
         mark = ("*" if variable.differs else "") + ("†" if variable.thin else "")

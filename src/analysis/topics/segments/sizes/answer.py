@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from analysis.claims.bases import interval_note, segment_base
 from analysis.claims.evidence import evidence
 from analysis.drawing.figure import finished_figure
@@ -9,7 +11,7 @@ from analysis.errors import NotEnoughData
 from analysis.languages import formats, messages
 from analysis.sources.words import Words
 from analysis.statistics.deciding import exceeds, in_order
-from analysis.topics.segments.sizes.method import SegmentSizes
+from analysis.topics.segments.sizes.method import SegmentSize, SegmentSizes
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
@@ -18,6 +20,15 @@ from analysis.values.finding import Finding
 from analysis.values.table import Column, Row, Table, cell
 
 _ = messages(__name__)
+
+
+class _InMoney(NamedTuple):
+    """A segment, and its share of the money with its interval."""
+
+    row: SegmentSize
+    share: float
+    low: float
+    high: float
 
 
 @unless_absent
@@ -77,12 +88,12 @@ def _worth(sizes: SegmentSizes, words: Words) -> Finding:
     NotEnoughData
         If the money of the segments is not known.
     """
-    rows = [row for row in sizes.rows if row.value_share is not None and row.share > 0]
-    if not rows:
+    rows = [found for found in _in_money(sizes) if found.row.share > 0]
+    if not rows or sizes.value_base is None:
         raise NotEnoughData(
             _("What people in the segments spend is not known: segments are compared by size only.")
         )
-    above = [row for row in rows if exceeds(row.value_low, row.high)]
+    above = [found for found in rows if exceeds(found.low, found.row.high)]
     if not above:
         return Finding(
             name="segment_value",
@@ -98,13 +109,13 @@ def _worth(sizes: SegmentSizes, words: Words) -> Finding:
             question="S0.4",
             strength=0.5,
         )
-    best = in_order(above, lambda row: -row.value_share / row.share)[0]
-    name = words.segments[best.segment]
+    best = in_order(above, lambda found: -found.share / found.row.share)[0]
+    name = words.segments[best.row.segment]
     shown = {
         "name": name,
-        "share": formats.share(best.share, sizes.base),
+        "share": formats.share(best.row.share, sizes.base),
         "unit": words.unit,
-        "value": formats.share(best.value_share, sizes.value_base),
+        "value": formats.share(best.share, sizes.value_base),
         "money": words.money,
     }
     return Finding(
@@ -113,7 +124,7 @@ def _worth(sizes: SegmentSizes, words: Words) -> Finding:
         text=_(
             "{name} is {share} of {unit} but brings {value} of {money} {evidence}.",
             **shown,
-            evidence=evidence(best.value_low, best.value_high, sizes.value_base, sizes.level),
+            evidence=evidence(best.low, best.high, sizes.value_base, sizes.level),
         ),
         implication=_(
             "Judged by {money} alone it stands out; the choice of a segment weighs this with other "
@@ -123,6 +134,15 @@ def _worth(sizes: SegmentSizes, words: Words) -> Finding:
         question="S0.4",
         strength=0.9,
     )
+
+
+def _in_money(sizes: SegmentSizes) -> list[_InMoney]:
+    """Return the segments whose share of the money is known."""
+    return [
+        _InMoney(row, row.value_share, row.value_low, row.value_high)
+        for row in sizes.rows
+        if row.value_share is not None and row.value_low is not None and row.value_high is not None
+    ]
 
 
 def _drawn(sizes: SegmentSizes, finding: Finding, words: Words) -> Chart:
@@ -138,14 +158,15 @@ def _drawn(sizes: SegmentSizes, finding: Finding, words: Words) -> Chart:
             [formats.share(row.share, sizes.base) for row in rows],
         )
     ]
-    if all(row.value_share is not None for row in rows):
+    money = _in_money(sizes)
+    if len(money) == len(rows):
         panels.append(
             Bars(
-                [row.value_share for row in rows],
+                [found.share for found in money],
                 _("Share of {unit}", unit=words.money),
-                [row.value_low for row in rows],
-                [row.value_high for row in rows],
-                [formats.share(row.value_share, sizes.value_base) for row in rows],
+                [found.low for found in money],
+                [found.high for found in money],
+                [formats.share(found.share, sizes.value_base) for found in money],
             )
         )
     form = BarChart(
