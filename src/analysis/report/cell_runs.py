@@ -140,10 +140,13 @@ class CellRuns:
 
     def _run_whole(self, source: str, where: str) -> None:
         tree = ast.parse(source, where)
-        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        last = tree.body[-1] if tree.body else None
+        shown = last.value if isinstance(last, ast.Expr) else None
+        if shown is not None:
+            tree.body.pop()
         exec(compile(tree, where, "exec"), self.names)
-        if last is not None:
-            value = eval(compile(ast.Expression(last.value), where, "eval"), self.names)
+        if shown is not None:
+            value = eval(compile(ast.Expression(shown), where, "eval"), self.names)
             if value is not None and not source.rstrip().endswith(";"):
                 self.page.display(value)
 
@@ -178,7 +181,8 @@ def notebook_cells(path: Path) -> list[dict[str, Any]]:
         If it is not there.
     """
     try:
-        return json.loads(path.read_text("utf-8"))["cells"]
+        cells: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))["cells"]
+        return cells
     except FileNotFoundError as error:
         what = _("the notebook must be there, got: no file")
         raise ClientError(Problem(shown_path(path), what)) from error
