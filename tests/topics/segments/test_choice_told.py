@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from told import text_of
 
 from analysis.languages.catalog import language_in_use
 from analysis.languages.units import in_unit, interval_in_unit
@@ -57,13 +58,6 @@ def clear(width: float = 0.0):
         criterion("attractiveness", "money", [9e5, 1e5], kind="money", low=0, high=1e6),
         criterion("fit", "shops", [7, 4], kind="judgement"),
     )
-
-
-def text_of(table) -> list[str]:
-    return [
-        " | ".join([row.label, *(f"{c.text} {c.mark}".strip() for c in row.cells)])
-        for row in table.rows
-    ]
 
 
 def test_a_clear_choice_is_said_with_how_sure_it_is(words) -> None:

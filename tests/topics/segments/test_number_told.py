@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from told import text_of
 
 from analysis.languages.catalog import language_in_use
 from analysis.sources.words import Words
@@ -33,13 +34,6 @@ def english():
 def words() -> Words:
     names = {number: f"Segment {number}" for number in range(1, 13)} | {1: "Commuters"}
     return Words(names, "customers", "revenue", "VND", "Source: a.csv")
-
-
-def text_of(table) -> list[str]:
-    return [
-        " | ".join([row.label, *(f"{c.text} {c.mark}".strip() for c in row.cells)])
-        for row in table.rows
-    ]
 
 
 def told_of(decision: SegmentNumberDecision, words: Words) -> Finding:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from told import text_of
 
 from analysis.drawing.style import segment_colour
 from analysis.languages.catalog import language_in_use
@@ -27,13 +28,6 @@ def english():
 def words() -> Words:
     names = {number: f"Segment {number}" for number in range(1, 13)} | {1: "Commuters"}
     return Words(names, "customers", "revenue", "VND", "Source: a.csv")
-
-
-def text_of(table) -> list[str]:
-    return [
-        " | ".join([row.label, *(f"{c.text} {c.mark}".strip() for c in row.cells)])
-        for row in table.rows
-    ]
 
 
 def stabilities(*jaccards: float) -> SegmentStabilities:

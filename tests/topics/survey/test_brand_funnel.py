@@ -108,6 +108,12 @@ def test_no_stages_is_absent():
     assert isinstance(brand_funnel({}), Absent)
 
 
+def test_what_is_absent_passes_through_everything() -> None:
+    gone = Absent("The client delivered no survey.")
+    assert brand_funnel(gone, gone) is gone
+    assert answer(gone, WORDS) is gone
+
+
 def answers(**shares: list[int]) -> pd.DataFrame:
     return pd.DataFrame({name: np.repeat([1.0, 0.0], counts) for name, counts in shares.items()})
 

@@ -1,4 +1,4 @@
-"""What the market and competitor studies show of results made by hand."""
+"""The page *In brief* and headline numbers, of results made by hand."""
 
 from __future__ import annotations
 
@@ -7,29 +7,17 @@ import pandas as pd
 import pytest
 
 from analysis import claims
-from analysis.drawing.style import readable
 from analysis.languages.catalog import language_in_use
-from analysis.sources.words import Words
 from analysis.topics.competitors import brand_map, competitor_analysis
 from analysis.topics.segments import segmentation
-from analysis.topics.survey import brand_funnel
 from analysis.values.absent import Absent
 from analysis.values.finding import Finding
-from analysis.values.source_line import SourceLine
-
-WORDS = Words({}, "respondents", "spending", "VND", SourceLine())
 
 
 @pytest.fixture(autouse=True)
 def english():
     with language_in_use("en"):
         yield
-
-
-def test_what_is_absent_passes_through_everything() -> None:
-    gone = Absent("The client delivered no survey.")
-    assert brand_funnel.method.brand_funnel(gone, gone) is gone
-    assert brand_funnel.answer(gone, WORDS) is gone
 
 
 def test_brief_takes_the_strongest_and_every_reason_once() -> None:
@@ -61,8 +49,3 @@ def test_what_a_study_could_not_compute_is_absent_in_its_headline() -> None:
         number=gone, sizes=gone, typing=gone, bands=gone, concentration=gone
     )
     assert {line.partition(": ")[2] for line in segments.splitlines()} == {"absent"}
-
-
-def test_text_in_a_series_colour_is_darkened_until_it_reads_well() -> None:
-    assert readable("#0B6E69") == "#0B6E69"
-    assert readable("#E69F00") != "#E69F00"

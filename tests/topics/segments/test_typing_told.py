@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 from sheet_formulas import Sheets
-from titled import titled
+from told import titled
 
 from analysis.drawing.figure import nothing_drawn
 from analysis.errors import ReportError
