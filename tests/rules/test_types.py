@@ -15,10 +15,6 @@ STRICT = (
     "warn_unused_ignores",
 )  # fmt: skip
 MOST_EXCEPTIONS = 20
-# rooms that are not free of errors yet: none is added
-OPEN = {
-    "topics.segments",
-}  # fmt: skip
 
 
 def settings() -> dict[str, object]:
@@ -28,9 +24,7 @@ def settings() -> dict[str, object]:
 def test_types_are_strict_in_every_room() -> None:
     assert settings()["files"] == ["src/analysis"]
     assert all(settings()[flag] is True for flag in STRICT)
-    left = [one for one in settings()["overrides"] if "ignore_missing_imports" not in one]
-    rooms = [f"analysis.{room}.*" for room in sorted(OPEN)]
-    assert left == [{"module": rooms, "ignore_errors": True}]
+    assert [one for one in settings()["overrides"] if "ignore_missing_imports" not in one] == []
 
 
 def test_exceptions_are_few_and_have_a_code_and_a_reason() -> None:

@@ -41,7 +41,7 @@ def result(
         labels,
         sizes,
         choice_answers(study.client, study.sources),
-        money=money,
+        money=None if isinstance(money, Absent) else money,
         stability=stability,
         changes=changes,
     )

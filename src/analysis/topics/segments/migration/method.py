@@ -25,7 +25,7 @@ MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
-class SegmentSize:
+class SegmentInWave:
     """A segment in one of the waves, among the people asked in both.
 
     Attributes
@@ -79,7 +79,7 @@ class SegmentMigration:
 
     Attributes
     ----------
-    then, now : tuple of SegmentSize
+    then, now : tuple of SegmentInWave
         The segments in either wave: all numbers of both, ascending.
     moves : tuple of SegmentMove
         One for each pair of them, by segment then and segment now.
@@ -100,8 +100,8 @@ class SegmentMigration:
         Confidence of the intervals.
     """
 
-    then: tuple[SegmentSize, ...]
-    now: tuple[SegmentSize, ...]
+    then: tuple[SegmentInWave, ...]
+    now: tuple[SegmentInWave, ...]
     moves: tuple[SegmentMove, ...]
     stayed: Share
     kappa: float | None
@@ -246,13 +246,12 @@ def _refuse_few(people: int) -> None:
 def _crossed(first: Segments, second: Segments, weight: Array, numbers: Segments) -> Array:
     codes = np.searchsorted(numbers, first) * len(numbers) + np.searchsorted(numbers, second)
     cells = np.bincount(codes, weights=weight, minlength=len(numbers) ** 2)
-    found: Array = cells.reshape(len(numbers), -1)
-    return found
+    return np.asarray(cells.reshape(len(numbers), -1), dtype=float)
 
 
-def _sizes(numbers: Segments, counts: Array, shares: Array) -> tuple[SegmentSize, ...]:
+def _sizes(numbers: Segments, counts: Array, shares: Array) -> tuple[SegmentInWave, ...]:
     found = zip(numbers, counts, shares, strict=True)
-    return tuple(SegmentSize(int(n), int(count), float(share)) for n, count, share in found)
+    return tuple(SegmentInWave(int(n), int(count), float(share)) for n, count, share in found)
 
 
 def _moves(
@@ -279,9 +278,11 @@ def _moves(
                 int(other),
                 int(there.sum()),
                 float(part),
-                *((share.share, share.low, share.high) if share else (None, None, None)),
-                base,
-                share.effective_base if share else kish_base(weight[mine]) if base else 0.0,
+                share=share.share if share else None,
+                low=share.low if share else None,
+                high=share.high if share else None,
+                base=base,
+                effective_base=kish_base(weight[mine]) if base else 0.0,
             )
         )
     return found

@@ -52,12 +52,11 @@ def descriptor_table(profiles: SegmentProfiles, words: Words) -> Table:
         ),
     )
     if any(variable.thin for variable in profiles.variables):
-        notes += (
-            _(
-                "† Few people are expected in some of its cells: tested by shuffling instead of "
-                "chi-square."
-            ),
+        thin = _(
+            "† Few people are expected in some of its cells: tested by shuffling instead of "
+            "chi-square."
         )
+        notes = (*notes, thin)
     return _profile_table(profiles, words, "segment_descriptors", _("Who the segments are"), notes)
 
 

@@ -197,8 +197,7 @@ def _answer(line: PointsLine, words: Words) -> str:
 
 
 def _points(line: PointsLine) -> tuple[Cell, ...]:
-    format = "number" if line.unit is None else "decimal"
-    return tuple(cell(value, format) for value in line.points)
+    return tuple(cell(value, "number" if line.unit is None else "decimal") for value in line.points)
 
 
 def typing_workbook(
