@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -17,6 +17,8 @@ from analysis.clients.plans import SegmentPlan, ValuePlan, segment_plan, value_p
 from analysis.clients.survey_settings import Survey as SurveySettings
 from analysis.errors import ClientError, Problem
 from analysis.languages import messages
+from analysis.sources.files.table import Provenance
+from analysis.sources.inspection import DataNote, Repair
 from analysis.sources.labels import Labels, Text, first_of
 from analysis.sources.people import People, people_of
 from analysis.sources.people_parts import PeopleParts, parts_of
@@ -44,6 +46,7 @@ from analysis.values.cover import ReportCover
 from analysis.values.source_line import SourceLine
 
 _ = messages(__name__)
+Noted = TypeVar("Noted", Provenance, Repair, DataNote)
 
 
 @dataclass(frozen=True)
@@ -341,22 +344,23 @@ class Study:
         return part_of(self.sources.survey, lambda survey: survey.banner)
 
     @property
-    def provenance(self) -> tuple[Any, ...]:
+    def provenance(self) -> tuple[Provenance, ...]:
         """Every file used so far, of this wave and of the one in which segments are made."""
-        return self._noted("provenance")
+        return self._noted(lambda sources: sources.provenance)
 
     @property
-    def repairs(self) -> tuple[Any, ...]:
+    def repairs(self) -> tuple[Repair | DataNote, ...]:
         """Everything the data gate repaired in the sources used so far, and what it noticed."""
-        return (*self._noted("repairs"), *self._noted("notes"))
+        repaired = self._noted(lambda sources: sources.repairs)
+        return (*repaired, *self._noted(lambda sources: sources.notes))
 
-    def _noted(self, what: str) -> tuple[Any, ...]:
+    def _noted(self, noted: Callable[[WaveSources], tuple[Noted, ...]]) -> tuple[Noted, ...]:
         opened = [self, *([self.reference] if self.reference is not self else [])]
         several = len(self.client.waves) > 1
         return tuple(
             replace(one, wave=wave_label(self.client, study.wave) if several else "")
             for study in opened
-            for one in getattr(study.sources, what)
+            for one in noted(study.sources)
         )
 
     def source(self, kinds: str | Iterable[str] | Absent) -> SourceLine:
