@@ -10,7 +10,7 @@ import pytest
 
 from analysis.clients.keys import key_code, written_key
 from analysis.clients.loading import load_client
-from analysis.errors import NotEnoughData
+from analysis.errors import ClientError, NotEnoughData
 from analysis.languages.catalog import language_in_use
 from analysis.sources.delivery import check_client
 from analysis.sources.labels import Labels
@@ -319,6 +319,47 @@ def test_signs_of_codes_in_names_are_encoded(shop: Path) -> None:
     assert called(people.labels, [f"{code}=1"])["en"] == ["Gender: Male"]
     assert "a%3Db" in sources.source("customers").frame
     assert list(sources.survey.answers("sex/x=%2F").cat.categories) == [f"{code}/1", f"{code}/2"]
+
+
+NAMED_WITH_SIGNS = re.sub(r"\bsex\b(?=[:,\]])", "sex/x", CLIENT).replace(
+    "      buys: {", "      a/b: {type: text, column: plays, label: Said}\n      buys: {"
+)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "place", "told"),
+    [
+        ("banner: [sex/x", "banner: [sex/y", "banner[1]", ("got: sex/y", "mean sex/x?")),
+        ("sex/x: {Nam", "sex/y: {Nam", "targets.sex/y", ("got: sex/y", "mean sex/x?")),
+        ("Female: 0.5", "Female: 0.6", "targets.sex/x", ("sum to 1",)),
+        ("{Nam: 0.5", "{Nan: 0.5", "targets.sex/x", ("got: Nan",)),
+        ("[sex/x, hears", "[sex/y, hears", "behavioural[1]", ("one of sex/x, plays", "sex/x?")),
+        ("[sex/x, hears", "[a/b, hears", "behavioural[1]", ("open text (a/b)",)),
+        ("  source: survey", "  source: survey\n  compare_with: sex/y", "with", ("sex/x?",)),
+        ("column: sex\n", "column: sax\n", "questions.sex/x.column", ("got: sax",)),
+        ("      sex/x:\n        type: single", "      sex/x:\n        type: one", "sex/x.type", ()),
+    ],
+)
+def test_problems_call_questions_as_the_client_file_does(
+    shop: Path, right: str, wrong: str, place: str, told: tuple[str, ...]
+) -> None:
+    assert NAMED_WITH_SIGNS.count(right) == 1
+    (shop / "client.yml").write_text(NAMED_WITH_SIGNS.replace(right, wrong), "utf-8")
+    with language_in_use("en"):
+        try:
+            problems = check_client("shop").problems
+        except ClientError as error:
+            problems = error.problems
+    text = "\n".join(map(str, problems))
+    assert "%2F" not in text
+    assert all(part in text for part in (place, *told)), text
+
+
+def test_a_question_asked_for_is_called_as_the_client_file_does(shop: Path) -> None:
+    (shop / "client.yml").write_text(NAMED_WITH_SIGNS, "utf-8")
+    sources, _people = opened("shop", "w1", "en")
+    with language_in_use("en"), pytest.raises(ClientError, match=r"got: sex/y.*mean sex/x\?"):
+        sources.survey.answers("sex/y")
 
 
 def test_a_percent_sign_by_itself_stays_as_it_is() -> None:

@@ -15,7 +15,7 @@ from analysis.clients.misfit import Misfit, Part
 from analysis.clients.names import suggestion
 from analysis.clients.privacy_settings import Privacy
 from analysis.clients.project import raw_file
-from analysis.clients.segment_choice_settings import choice_misfits, classes_misfit
+from analysis.clients.segment_choice_settings import choice_misfits, classes_misfit, not_there
 from analysis.clients.segmentation_settings import Personas, Segmentation, WaveName
 from analysis.clients.source_settings import Attribute, FileName, RawFile
 from analysis.clients.survey_settings import Question
@@ -216,7 +216,7 @@ class Client(Settings):
         }
         return [
             *(
-                _unknown((*place, index), name, list(known))
+                not_there((*place, index), name, known)
                 for place, names in places.items()
                 for index, name in enumerate(names)
                 if name not in known

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated, Self
 
 from pydantic import Field, FiniteFloat, model_validator
 
-from analysis.clients.keys import KeyName
+from analysis.clients.keys import KeyName, written_key
 from analysis.clients.misfit import Misfit, Part
 from analysis.clients.names import suggestion
 from analysis.clients.source_settings import Attribute, RawValue
@@ -208,6 +208,23 @@ def classes_misfit(name: str, known: Mapping[str, Question | Attribute]) -> Part
     return None
 
 
+def not_there(path: tuple[str | int, ...], name: str, known: Iterable[str]) -> Part:
+    """Return that there is no such question or attribute, all called as the client file does.
+
+    Parameters
+    ----------
+    path : tuple
+        Where it is named.
+    name : str
+        The code of its name.
+    known : iterable of str
+        Codes of those there are.
+    """
+    written, there = written_key(name), [written_key(one) for one in known]
+    what = _("must be one of {names}, got: {name}", names=", ".join(there), name=written)
+    return Part(path, what, suggestion(written, there))
+
+
 def _asked(
     path: tuple[str | int, ...],
     name: str,
@@ -217,8 +234,7 @@ def _asked(
 ) -> list[Part]:
     """Return what is wrong with the question or attribute a criterion names."""
     if name not in known:
-        what = _("must be one of {names}, got: {name}", names=", ".join(known), name=name)
-        return [Part(path, what, suggestion(name, known))]
+        return [not_there(path, name, known)]
     kind = known[name].type
     if not share and kind not in NUMERIC:
         what = _("must be a number or a scale, got: {kind}", kind=kind)

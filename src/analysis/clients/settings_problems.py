@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from analysis.clients.document import ClientFile
+from analysis.clients.keys import written_key
 from analysis.clients.misfit import Misfit
 from analysis.clients.names import nearest_name, suggestion
 from analysis.errors import Problem
@@ -227,10 +228,14 @@ def _dotted(path: Sequence[Any], values: Any) -> str:
     """Return a place as people write it; a number can be a list's place or a mapping's key."""
     text = ""
     for part in path:
-        text += f"[{part + 1}]" if isinstance(values, list) else f".{part}"
-        inside = isinstance(values, dict) and part in values
-        inside = inside or (isinstance(values, list) and part < len(values))
-        values = values[part] if inside else None
+        if isinstance(values, list):
+            text += f"[{part + 1}]"
+            values = values[part] if part < len(values) else None
+        else:
+            given = values if isinstance(values, dict) else {}
+            key = part if part in given else written_key(str(part))
+            text += f".{key}"
+            values = given.get(key)
     return text.lstrip(".")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from analysis.clients.keys import KeyName
+from analysis.clients.keys import KeyName, written_key
 from analysis.clients.misfit import Misfit, Part
 from analysis.clients.names import suggestion
 from analysis.clients.source_settings import (
@@ -221,8 +221,9 @@ class Survey(RawFile):
 
     def _misnamed(self, named: Named) -> Part | None:
         if named.question not in self.questions:
-            what = _("must name a question of this survey, got: {name}", name=named.question)
-            return Part(named.path, what, suggestion(named.question, self.questions))
+            name = written_key(named.question)
+            what = _("must name a question of this survey, got: {name}", name=name)
+            return Part(named.path, what, suggestion(name, map(written_key, self.questions)))
         found, asks = self.questions[named.question], named.asks
         if found.type == "number" and asks.groups and not found.bands:
             what = _("must have answers to choose from, got: {kind}", kind=found.type)

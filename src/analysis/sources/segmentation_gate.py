@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.clients.keys import written_key
 from analysis.clients.kinds.customers import Customers
 from analysis.clients.model import Client
 from analysis.clients.segmentation_settings import Personas, Segmentation
@@ -111,7 +112,10 @@ def _open_texts(client: Client) -> Found:
     types = _types(client)
     for place, name in _named(client):
         if types[name] == "text":
-            what = _("must be a number, a yes/no or a choice, got: open text ({name})", name=name)
+            what = _(
+                "must be a number, a yes/no or a choice, got: open text ({name})",
+                name=written_key(name),
+            )
             yield place, what, _("Group its answers into a choice first, or leave it out.")
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
-from analysis.clients.keys import key_code
+from analysis.clients.keys import key_code, written_key
 from analysis.clients.names import suggestion
 from analysis.clients.text import written
 from analysis.errors import ClientError, Problem
@@ -128,7 +128,7 @@ class Survey:
                 Problem(
                     "client.yml",
                     _("the survey must have the question asked for, got: {key}", key=key),
-                    suggestion(key, self.questions),
+                    suggestion(key, map(written_key, self.questions)),
                 )
             )
         return self.questions[code]
