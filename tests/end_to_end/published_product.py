@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from analysis.cli import app
 from analysis.languages import active_language, use_language
+from analysis.values.media import NOTE_MIME
 
 ROOT = Path(__file__).parents[2]
 FORMATS = ("html", "pdf", "ipynb")
@@ -159,15 +160,22 @@ class Product:
         ]
 
     def headings(self, report: Published) -> list[str]:
-        """Return the notebook's headings below its title, as its Markdown has them (English)."""
+        """Return the notebook's headings below its title, as its Markdown has them (English).
+
+        Those of sections that hold nothing but what does not apply are left out, as in the report.
+        """
         notebook = nbformat.read(self.path(report, "ipynb"), as_version=4)
-        lines = [
-            line
-            for cell in notebook.cells
-            if cell.cell_type == "markdown"
-            for line in cell.source.splitlines()
-        ]
-        return [line.removeprefix("## ") for line in lines if line.startswith("## ")]
+        applying: dict[str, list[bool]] = {}
+        heading = ""
+        for cell in notebook.cells:
+            lines = cell.source.splitlines() if cell.cell_type == "markdown" else []
+            for line in (line for line in lines if line.startswith("## ")):
+                heading = line.removeprefix("## ")
+                applying[heading] = []
+            data = [output.get("data", {}) for output in cell.get("outputs", ())]
+            notes = [one.get(NOTE_MIME, {}) for one in data]
+            applying.setdefault(heading, []).extend(note.get("applies", True) for note in notes)
+        return [one for one, parts in applying.items() if one and (any(parts) or not parts)]
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
