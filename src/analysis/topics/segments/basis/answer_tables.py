@@ -13,7 +13,7 @@ from analysis.topics.segments.basis.method import (
 )
 from analysis.topics.segments.basis.method_basis import TAKES_MISSING, SegmentationBasis
 from analysis.topics.segments.basis.method_summary import BasisSummary
-from analysis.values.table import Column, Row, Table, cell
+from analysis.values.table import Cell, Column, Row, Table, cell
 
 _ = messages(__name__)
 MOST_LISTED = 5
@@ -63,16 +63,17 @@ def structure_table(structure: BasisStructure, words: Words) -> Table:
     )
 
 
-def _row(label: str, found: str, rule: str = "") -> Row:
-    return Row(label, (cell(found), cell(rule)), level=1)
+def _row(label: str, found: str | Cell, rule: str = "") -> Row:
+    shown = found if isinstance(found, Cell) else cell(found)
+    return Row(label, (shown, cell(rule)), level=1)
 
 
 def _sample_rows(structure: BasisStructure, words: Words) -> list[Row]:
     per = formats.number(structure.per_variable)
     return [
         Row(_("Sample"), kind="group"),
-        _row(_("Complete answers"), formats.number(structure.base)),
-        _row(_("Criteria"), formats.number(structure.criteria)),
+        _row(_("Complete answers"), cell(structure.base, "number")),
+        _row(_("Criteria"), cell(structure.criteria, "number")),
         *_answers_of_choices(structure),
         _row(
             _("Answers a criterion"),
@@ -90,7 +91,7 @@ def _answers_of_choices(structure: BasisStructure) -> list[Row]:
     columns = len(structure.variables)
     if columns == structure.criteria:
         return []
-    return [_row(_("With each answer of a choice by itself"), formats.number(columns))]
+    return [_row(_("With each answer of a choice by itself"), cell(columns, "number"))]
 
 
 def _redundancy_rows(structure: BasisStructure, words: Words) -> list[Row]:
@@ -112,7 +113,7 @@ def _redundancy_rows(structure: BasisStructure, words: Words) -> list[Row]:
         rows.append(_row(_("Pairs that say nearly the same or the opposite"), _("none"), rule))
     rest = len(structure.pairs) - MOST_LISTED
     if rest > 0:
-        rows.append(_row(_("Further pairs"), formats.number(rest)))
+        rows.append(_row(_("Further pairs"), cell(rest, "number")))
     rare = [variable for variable in structure.variables if variable.frequency]
     names = ", ".join(
         f"{words.label(variable.variable)} ({formats.share(variable.share, structure.rows)})"
@@ -140,13 +141,13 @@ def _style_rows(structure: BasisStructure) -> list[Row]:
                 (_("Agreement with nearly all of {items}", items=items), battery.nearly_all, False),
             )
         for label, share, held in found:
-            text = formats.share(share, battery.base)
-            rows.append(_row(label, text, _("under 10%") if held else ""))
+            shown = cell(share, "share", base=battery.base)
+            rows.append(_row(label, shown, _("under 10%") if held else ""))
     if structure.level_share is not None:
         rows.append(
             _row(
                 _("Differences along the sum of all criteria"),
-                formats.share(structure.level_share, digits=0),
+                cell(structure.level_share, "share", digits=0),
                 _("under half"),
             )
         )

@@ -165,7 +165,7 @@ def _cells(
             for one, share in shares
         ),
         cell(held and formats.share_interval(held.low, held.high, found.base)),
-        cell(None if found.jaccard is None else formats.number(found.jaccard, 2)),
+        cell(found.jaccard, "decimal", digits=2),
     )
 
 

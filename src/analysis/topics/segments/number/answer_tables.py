@@ -9,7 +9,7 @@ from analysis.topics.segments.number.method import SegmentNumberDecision
 from analysis.topics.segments.number.method_choice import SegmentNumberChoice
 from analysis.topics.segments.solution.method import Segments
 from analysis.values.absent import Absent
-from analysis.values.table import Column, Row, Table, cell
+from analysis.values.table import Cell, Column, Row, Table, cell
 
 _ = messages(__name__)
 
@@ -29,9 +29,9 @@ def trials_table(
             Row(
                 formats.number(trial.segments),
                 (
-                    cell(formats.number(trial.agreement, 2)),
+                    cell(trial.agreement, "decimal", digits=2),
                     cell(_two(trial.agreement_low, trial.agreement_high)),
-                    cell(formats.number(trial.silhouette, 2)),
+                    cell(trial.silhouette, "decimal", digits=2),
                     *([cell(trial.bic, "number")] if with_bic else []),
                     cell(trial.smallest_share, "share", base=choice.base),
                     cell(", ".join(signs)),
@@ -91,39 +91,40 @@ METHODS = {
 
 def how_made(segments: Segments, decision: SegmentNumberDecision, words: Words) -> Table:
     """Return how the segments were made."""
+    left_out = _("{unit} left out (answers missing)", unit=words.unit)
     lines = [
-        (_("Method"), _(METHODS[segments.method])),
-        (_("{unit} in a segment", unit=words.unit), formats.number(segments.base)),
-        (_("{unit} left out (answers missing)", unit=words.unit), formats.number(segments.dropped)),
-        (_("Segments"), formats.number(segments.segments)),
+        (_("Method"), cell(_(METHODS[segments.method]))),
+        (_("{unit} in a segment", unit=words.unit), cell(segments.base, "number")),
+        (left_out, cell(segments.dropped, "number")),
+        (_("Segments"), cell(segments.segments, "number")),
     ]
     if segments.method in ("k_means", "ward"):
-        lines.append((_("Random starts of k-means"), formats.number(segments.starts)))
+        lines.append((_("Random starts of k-means"), cell(segments.starts, "number")))
     if segments.explained_share is not None:
-        explained = formats.share(segments.explained_share, digits=0)
+        explained = cell(segments.explained_share, "share", digits=0)
         lines.append((_("Differences between people that lie between segments"), explained))
     if segments.log_likelihood is not None:
-        lines.append((_("Log-likelihood"), formats.number(segments.log_likelihood, 1)))
+        lines.append((_("Log-likelihood"), cell(segments.log_likelihood, "decimal")))
     lines += _trial_lines(decision)
     return Table(
         name="segmentation_method",
         title=_("How the segments were made"),
         stub=_("Parameter"),
         columns=(Column(_("Value")),),
-        rows=tuple(Row(label[:1].upper() + label[1:], (cell(value),)) for label, value in lines),
+        rows=tuple(Row(label[:1].upper() + label[1:], (value,)) for label, value in lines),
         source=words.source,
     )
 
 
-def _trial_lines(decision: SegmentNumberDecision) -> list[tuple[str, str]]:
+def _trial_lines(decision: SegmentNumberDecision) -> list[tuple[str, Cell]]:
     if isinstance(decision.choice, Absent):
         return []
     choice = decision.choice
     return [
-        (_("Pairs of repeated samples"), formats.number(choice.pairs)),
+        (_("Pairs of repeated samples"), cell(choice.pairs, "number")),
         (
             _("Spread within segments, against data without segments"),
-            formats.share(choice.tightness, digits=0),
+            cell(choice.tightness, "share", digits=0),
         ),
-        (_("Seed"), str(choice.seed)),
+        (_("Seed"), cell(str(choice.seed))),
     ]

@@ -96,9 +96,8 @@ def _profile_table(
 def _variable_rows(variable: ProfileVariable, tested: bool, words: Words) -> list[Row]:
     effect: tuple[Cell, ...] = ()
     if tested:
-        text = formats.number(variable.effect, 2) if variable.effect == variable.effect else None
         mark = ("*" if variable.differs else "") + ("†" if variable.thin else "")
-        effect = (cell(text, mark=mark),)
+        effect = (cell(variable.effect, "decimal", mark=mark, digits=2),)
     rows = []
     several = variable.kind == "categories"
     if several:

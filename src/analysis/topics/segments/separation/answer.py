@@ -167,11 +167,7 @@ def _table(separation: SegmentSeparation, words: Words) -> Table:
             words.segments[border.segment],
             (
                 cell(border.base, "number"),
-                cell(
-                    None
-                    if border.silhouette != border.silhouette
-                    else formats.number(border.silhouette, 2)
-                ),
+                cell(border.silhouette, "decimal", digits=2),
                 cell(
                     border.between,
                     "share",

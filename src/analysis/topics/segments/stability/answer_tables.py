@@ -28,9 +28,9 @@ def stability_table(stabilities: SegmentStabilities, words: Words) -> Table:
         Row(
             words.segments[found.segment],
             (
-                cell(formats.number(found.jaccard, 2)),
+                cell(found.jaccard, "decimal", digits=2),
                 cell(_between(found.jaccard_low, found.jaccard_high)),
-                cell(formats.number(found.slsw, 2)),
+                cell(found.slsw, "decimal", digits=2),
                 cell(_between(found.slsw_low, found.slsw_high)),
                 cell(told_verdict(found)),
             ),
@@ -44,9 +44,9 @@ def stability_table(stabilities: SegmentStabilities, words: Words) -> Table:
         subtitle=_("{n} repeated samples", n=formats.number(stabilities.samples)),
         stub=_("Customer segment"),
         columns=(
-            Column(_("Mean"), spanner=drawn),
+            Column(_("Mean"), "decimal", spanner=drawn),
             Column(_("5–95% of samples"), spanner=drawn),
-            Column(_("Median"), spanner=everyone),
+            Column(_("Median"), "decimal", spanner=everyone),
             Column(_("5–95% of samples"), spanner=everyone),
             Column(_("Verdict")),
         ),
@@ -95,7 +95,7 @@ def across_table(across: SegmentsAcross, words: Words) -> Table:
         for node in sorted(across.of(k), key=lambda found: found.segment):
             cells = (
                 cell(node.base, "number"),
-                cell(None if node.slsa is None else formats.number(node.slsa, 2)),
+                cell(node.slsa, "decimal", digits=2),
                 _origin(across, node),
             )
             rows.append(Row(segment_name(node, words, across.taken), cells, level=1))

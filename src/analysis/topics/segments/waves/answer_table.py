@@ -78,8 +78,8 @@ def _cells(row: WaveSegment, result: SegmentWaves, words: Words) -> tuple[Cell, 
         cell(formats.share_interval(row.now.low, row.now.high, result.base_now)),
         cell(100 * row.change, "points", mark={"grew": "▲", "shrank": "▼"}.get(row.size, "")),
         cell(_("{low} to {high}", low=low, high=high)),
-        cell(formats.number(row.distance, 2)),
-        cell(formats.number(row.jaccard, 2)),
+        cell(row.distance, "decimal", digits=2),
+        cell(row.jaccard, "decimal", digits=2),
         cell(told_verdict(row)),
     )
 
