@@ -8,7 +8,6 @@ import pytest
 from sklearn.metrics import adjusted_rand_score
 
 from analysis.errors import DataError, NotEnoughData
-from analysis.statistics.clustering.class_fit import unknown_to_classes
 from analysis.statistics.clustering.latent_classes import (
     LatentClasses,
     class_posteriors,
@@ -159,8 +158,6 @@ def test_new_people_are_assigned_by_the_same_classes(people, fit) -> None:
     silent = people[:2].assign(city=None)
     late["q0"] = 7.0
     silent["q0"] = np.nan
-    unknown = unknown_to_classes(fit, late)
-    assert unknown[unknown > 0].to_dict() == {"q0": 2, "city": 2}
     assert class_posteriors(fit, late) == pytest.approx(class_posteriors(fit, silent))
     nothing = pd.DataFrame(np.nan, index=[0], columns=people.columns)
     assert class_posteriors(fit, nothing)[0] == pytest.approx(fit.class_shares.tolist())

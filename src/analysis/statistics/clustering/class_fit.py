@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.statistics.clustering.answer_features import SMALLEST_VARIANCE
-from analysis.statistics.clustering.answer_kinds import level_codes, refuse_too_few, scaled_weights
+from analysis.statistics.clustering.answer_kinds import refuse_too_few, scaled_weights
 from analysis.statistics.clustering.answer_patterns import answer_patterns
 from analysis.statistics.clustering.mixture_fit import (
     Family,
@@ -162,33 +162,10 @@ def class_posteriors(fit: ClassFit, answers: pd.DataFrame) -> Array:
     fit : ClassFit
         The classes.
     answers : pandas.DataFrame
-        With the same questions. Missing answers and such as nobody gave before (see
-        `unknown_to_classes`) say nothing: who gave none has the shares of the classes.
+        With the same questions. Missing answers and such as nobody gave before say nothing:
+        who gave none has the shares of the classes.
     """
     return posteriors(fit.fitted.coefficients, fit.coding.features(answers))
-
-
-def unknown_to_classes(fit: ClassFit, answers: pd.DataFrame) -> pd.Series:
-    """Count answers of new persons that nobody gave when the classes were made.
-
-    Parameters
-    ----------
-    fit : ClassFit
-        The classes.
-    answers : pandas.DataFrame
-        New persons, with the same questions.
-
-    Returns
-    -------
-    pandas.Series of int
-        Answers treated as missing, one a categorical question; numbers are never unknown.
-    """
-    levels = getattr(fit.coding, "levels", {})
-    counts = {
-        name: int(((level_codes(answers[name], found) < 0) & answers[name].notna()).sum())
-        for name, found in levels.items()
-    }
-    return pd.Series(counts, dtype="int64", name="unknown")
 
 
 def class_divider(coding: Coding, answers: pd.DataFrame) -> Callable[..., Labels]:

@@ -157,8 +157,7 @@ def nearest_medoid(
         People to assign, one row each.
     medoid_answers : pandas.DataFrame
         The medoids' own answers, in the order of the segments, with the categories of the
-        people they come from. Answers that are none of these count as missing; see
-        `unknown_answers` for how many.
+        people they come from. Answers that are none of these count as missing.
     ranges : mapping of str to float
         Of the numbers and ranks of the people the medoids come from (`answer_ranges`).
     """

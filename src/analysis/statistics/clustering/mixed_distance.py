@@ -116,31 +116,6 @@ def answer_ranges(answers: pd.DataFrame, kinds: AnswerKinds | None = None) -> di
     return found
 
 
-def unknown_answers(known: pd.DataFrame, answers: pd.DataFrame) -> pd.Series:
-    """Count answers of new persons that no category of the known ones covers.
-
-    They are treated as missing.
-
-    Parameters
-    ----------
-    known : pandas.DataFrame
-        The people a solution was made from.
-    answers : pandas.DataFrame
-        New persons, same columns.
-
-    Returns
-    -------
-    pandas.Series of int
-        Answers that are unknown, one a categorical column.
-    """
-    counts = {}
-    for name in known.columns:
-        if isinstance(known[name].dtype, pd.CategoricalDtype):
-            given = answers[name].astype(object)
-            counts[name] = int((given.notna() & ~given.isin(known[name].cat.categories)).sum())
-    return pd.Series(counts, dtype="int64", name="unknown")
-
-
 def _coded(
     people: pd.DataFrame, known: pd.DataFrame, kinds: AnswerKinds, spans: Mapping[str, float]
 ) -> Iterator[Array]:
