@@ -62,10 +62,15 @@ def test_a_topic_of_several_sections_and_studies_has_a_page_for_each_study(proje
 
 
 def test_what_the_cells_need_of_other_topics_is_made_and_not_shown(project: Path) -> None:
-    said = research(project, "preview", CLIENT, "--topic", "personas/portraits")
+    """Profiles need segments: only studies that display profiles show them, and no segments."""
+    said = research(project, "preview", CLIENT, "--topic", "profiles", "--language", "en")
     assert said.code == 0, said.err
-    assert "personas.personas.portraits.html" in said.out
-    assert "segmentation.personas.portraits.html" in said.out
+    assert re.findall(r"(\w+)\.segments\.profiles\.html", said.out) == ["segmentation"]
+    shown = page(project, "segmentation", "segments.profiles")
+    headings = [one.text_content().strip() for one in shown.xpath("//main//h2|//main//h3")]
+    assert headings == [
+        "What makes the segments differ?", "3. Draw the portrait: who are the segments?",
+    ]  # fmt: skip
 
 
 def test_an_edit_shows_in_the_next_page(project: Path) -> None:

@@ -54,10 +54,13 @@ def topics_shown(cells: Cells) -> dict[str, tuple[int, ...]]:
     """
     code = _code(cells)
     bound = dict(pair for body in code.values() for pair in _imported_topics(body))
+    made: dict[str, str] = {}  # name → the topic whose call it was set by
     found: dict[str, list[int]] = {}
     for place, body in code.items():
+        made |= {name: topic for name, value in _assigned(body) if (topic := _topic(value, bound))}
         if not _NOT_SHOWN & cell_tags(cells[place]):
-            for topic in {bound[name]: None for name in _names(body) if name in bound}:
+            shown = (_topic(one, bound, made) for one in _displayed(body))
+            for topic in dict.fromkeys(topic for topic in shown if topic):
                 found.setdefault(topic, []).append(place)
     return {topic: tuple(places) for topic, places in found.items()}
 
@@ -142,6 +145,37 @@ def _imported_topics(body: Sequence[ast.stmt]) -> Iterator[tuple[str, str]]:
 
 def _is_topic(parts: Sequence[str]) -> bool:
     return _FOLDER.joinpath(*parts, "answer.py").is_file()
+
+
+def _assigned(body: Sequence[ast.stmt]) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the names that statements set, with what each is set to."""
+    for statement in body:
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+            yield statement.targets[0].id, statement.value
+
+
+def _displayed(body: Sequence[ast.stmt]) -> Iterator[ast.expr]:
+    """Yield what a cell displays: what ``display`` is given, and its last line."""
+    for statement in body:
+        if not isinstance(statement, ast.Expr):
+            continue
+        call = statement.value
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "display":
+            yield from call.args
+        elif statement is body[-1]:
+            yield call
+
+
+def _topic(
+    value: ast.expr, bound: Mapping[str, str], made: Mapping[str, str] | None = None
+) -> str | None:
+    """Return the topic that a call asks, or whose answer a name is; None of anything else."""
+    if isinstance(value, ast.Name):
+        return (made or {}).get(value.id)
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
+        asked = value.func.value
+        return bound.get(asked.id) if isinstance(asked, ast.Name) else None
+    return None
 
 
 def _needed(code: Mapping[int, list[ast.stmt]], shown: Sequence[int]) -> Statements:
