@@ -26,7 +26,7 @@ MOST_SEGMENTS = 12
 
 @dataclass(frozen=True)
 class Words:
-    """The words tables, figures and findings need beside a result.
+    """The words answers need beside a result.
 
     Attributes
     ----------

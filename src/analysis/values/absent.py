@@ -20,7 +20,7 @@ Given = ParamSpec("Given")
 class Absent:
     """Something asked for that the data do not hold.
 
-    Methods, tables, figures and findings pass it on (`unless_absent`), so that a notebook reads
+    Methods and answers pass it on (`unless_absent`), so that a notebook reads
     the same whatever a client delivered; in a report it shows as its reason. It has no parts: to
     ask for one is an error, as with any other value (`part_of` asks where there is one).
 
@@ -61,7 +61,7 @@ class PassesAbsence(Protocol[Given, P, Found]):
 
 
 def unless_absent(function: Callable[P, T]) -> PassesAbsence[P, P, T]:
-    """Let a method, table, figure or finding pass on what its input lacks.
+    """Let a method or an answer pass on what its input lacks.
 
     If any argument is `Absent` it is returned as it is; if the function finds too little data
     (`NotEnoughData`), the reason comes back as an `Absent`.

@@ -41,7 +41,7 @@ class LapseRule:
     repeat_customers: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CustomersEvidence:
     """What is known of everyone with a customer's id.
 
