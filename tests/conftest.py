@@ -74,3 +74,13 @@ def reference(shared_data: Path):
         return json.loads((shared_data.parent / "references" / f"{name}.json").read_text("utf-8"))
 
     return read
+
+
+@pytest.fixture(scope="session")
+def reference_numbers():
+    """Read those numbers of a file of reference results that the repository has itself."""
+
+    def read(name: str) -> dict:
+        return json.loads((ROOT / "tests" / "references" / f"{name}.json").read_text("utf-8"))
+
+    return read

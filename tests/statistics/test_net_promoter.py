@@ -39,10 +39,11 @@ def test_scores_by_period_equal_hand_calculation_on_nps_retail_fr(shoppers, refe
         assert 100 * result.low < known["nps"] < 100 * result.high
 
 
-def test_score_equals_hand_calculation_on_mobiles(shared_data, reference):
-    path = shared_data / "sav_mobiles_feedback" / "Mobiles_feedback_4_weeks.sav"
-    answers = pyreadstat.read_sav(path, usecols=["Q8"])[0]["Q8"]
-    known = reference("surveys_and_transactions")["mobiles"]
+def test_score_equals_hand_calculation_on_mobiles(reference_numbers):
+    counts = reference_numbers("pricing_nps")["mobiles_q8_table"]
+    scores = [int(answer.split()[0]) for answer in counts]
+    answers = pd.Series(np.repeat(scores, list(counts.values())))
+    known = reference_numbers("surveys_and_transactions")["mobiles"]
     result = net_promoter_score(answers)
     assert result.base == known["n"]
     assert 100 * result.score == pytest.approx(known["nps"], rel=1e-9)

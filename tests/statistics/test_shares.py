@@ -64,8 +64,8 @@ def test_categories_equal_weighted_table_on_burger(burger, reference):
     assert sum(one.share for one in shares) == pytest.approx(1)
 
 
-def test_wilson_equals_r_prop_test(reference):
-    known = reference("pricing_nps")["unit"]["wilson_45_60"]
+def test_wilson_equals_r_prop_test(reference_numbers):
+    known = reference_numbers("pricing_nps")["unit"]["wilson_45_60"]
     assert wilson_interval(45 / 60, 60) == pytest.approx(known, rel=1e-8)
     flag = pd.Series([1] * 45 + [0] * 15)
     share = weighted_share(flag)

@@ -6,7 +6,6 @@ from dataclasses import astuple
 
 import numpy as np
 import pandas as pd
-import pyreadstat
 import pytest
 
 from analysis.sources.words import Words
@@ -18,14 +17,20 @@ from analysis.values.source_line import SourceLine
 WORDS = Words({}, "customers", "revenue", "VND", SourceLine(), own="Ours")
 
 
-def test_means_and_frequencies_equal_reference_on_mobiles(shared_data, reference):
-    path = shared_data / "sav_mobiles_feedback" / "Mobiles_feedback_4_weeks.sav"
-    known = reference("surveys_and_transactions")["mobiles"]
-    names = list(known["Q11_means"])
-    frame = pyreadstat.read_sav(path, usecols=names)[0]
-    for name in names:
-        total = rating_summary(frame[name]).total
-        counts = known["Q11_freq"][name]
+SATISFACTION = (
+    "Very dissatisfied",
+    "Somewhat dissatisfied",
+    "Neither satisfied nor dissatisfied",
+    "Somewhat satisfied",
+    "Very satisfied",
+)
+
+
+def test_means_and_frequencies_equal_reference_on_mobiles(reference_numbers):
+    known = reference_numbers("surveys_and_transactions")["mobiles"]
+    for name, counts in known["Q11_freq"].items():
+        given = [counts[answer] for answer in SATISFACTION]
+        total = rating_summary(pd.Series(np.repeat([1.0, 2, 3, 4, 5], given))).total
         base = sum(counts.values())
         assert total.mean.mean == pytest.approx(known["Q11_means"][name], rel=1e-9)
         assert total.base == base

@@ -22,16 +22,16 @@ def compared(known: dict, correction: str):
 
 @pytest.mark.parametrize("name", BASES.values(), ids=BASES)
 @pytest.mark.parametrize("correction", ["none", "bonferroni"])
-def test_letters_equal_r_on_burger(reference, name, correction):
-    known = reference("column_proportions")[name]
+def test_letters_equal_r_on_burger(reference_numbers, name, correction):
+    known = reference_numbers("column_proportions")[name]
     letters = compared(known, correction).letters
     assert letters.to_numpy().tolist() == known[f"letters_{correction}"]["values"]
 
 
 @pytest.mark.parametrize("name", BASES.values(), ids=BASES)
 @pytest.mark.parametrize(("correction", "key"), [("none", "p_none"), ("bonferroni", "p_bonf")])
-def test_p_values_equal_prop_test_on_burger(reference, name, correction, key):
-    known = reference("column_proportions")[name]
+def test_p_values_equal_prop_test_on_burger(reference_numbers, name, correction, key):
+    known = reference_numbers("column_proportions")[name]
     pairs = compared(known, correction).pairs
     assert len(pairs) == 2 * 21
     codes = {code: place for place, code in enumerate(known["table"]["cols"])}
@@ -48,8 +48,8 @@ def test_bonferroni_counts_the_comparisons_of_the_row():
     assert pairs["adjusted_p_value"].iloc[0] == pairs["p_value"].iloc[0]
 
 
-def test_fdr_lies_between_none_and_bonferroni(reference):
-    known = reference("column_proportions")[BASES["effective"]]
+def test_fdr_lies_between_none_and_bonferroni(reference_numbers):
+    known = reference_numbers("column_proportions")[BASES["effective"]]
     plain, middle, strict = (
         compared(known, name).pairs["adjusted_p_value"] for name in ("none", "fdr", "bonferroni")
     )
