@@ -154,7 +154,7 @@ def read_new_people(
         {one.code: answers.get(one.code, pd.Series(float("nan"), rows)) for one in questions},
         index=rows,
     )
-    ids = _ids(reading, kind)  # which may note something, too
+    ids = _ids(reading)  # which may note something, too
     return NewPeople(*ids, frame, tuple(f"{n.where}: {n.what}" for n in inspection.notes))
 
 
@@ -267,7 +267,7 @@ def _id_column(reading: Reading) -> str:
     return tidy(reading.settings_as(Customers).columns.customer)
 
 
-def _ids(reading: Reading, kind: str) -> tuple[pd.Series, str]:
+def _ids(reading: Reading) -> tuple[pd.Series, str]:
     column = _id_column(reading)
     table = reading.table
     if column in table.frame.columns:

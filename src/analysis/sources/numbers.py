@@ -92,7 +92,7 @@ def decimal_mark(texts: Iterable[str], grouped: bool = False) -> tuple[str | Non
         if _OPEN.match(text) and not text.startswith("0"):
             opened = opened or text
             continue
-        seen.setdefault(_evident_mark(text, marks), text)
+        seen.setdefault(_evident_mark(marks), text)
     if len(seen) > 1:
         return None, " · ".join(seen.values())
     if seen:
@@ -103,7 +103,7 @@ def decimal_mark(texts: Iterable[str], grouped: bool = False) -> tuple[str | Non
     return ("," if mark == "." else ".", None) if grouped else (None, opened)
 
 
-def _evident_mark(text: str, marks: str) -> str:
+def _evident_mark(marks: str) -> str:
     other = "," if marks[-1] == "." else "."
     if len(set(marks)) == 2:
         return marks[-1]

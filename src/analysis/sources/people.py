@@ -269,7 +269,7 @@ def _labels(
 
     frames = [
         *((frame.columns, asked) for frame in criteria),
-        *((frame.columns, _context(source, labels)) for frame in (*traits, *blocks)),
+        *((frame.columns, _context(source)) for frame in (*traits, *blocks)),
     ]
     return Labels({**texts, **told_apart(frames, labels)})
 
@@ -278,7 +278,7 @@ def _of_buyer(attribute: DescribedAttribute) -> Text:
     return in_both(lambda: _("Buyer: {label}", label=attribute.label))
 
 
-def _context(source: Survey | Source, labels: Labels) -> Callable[[str], Text]:
+def _context(source: Survey | Source) -> Callable[[str], Text]:
     """Return what stands before a column called as another one: of an item its question."""
     items: dict[str, Text] = {}
     if isinstance(source, Survey):

@@ -50,8 +50,6 @@ def test_groups_follow_the_total_and_add_up(stars):
     result = rating_summary(*stars)
     assert [one.group for one in result.groups] == [TOTAL, "A", "B"]
     assert sum(one.base for one in result.groups[1:]) == result.total.base
-    assert [sum(one.distribution) for one in result.groups] == pytest.approx([1, 1, 1])
-    assert len(result.total.distribution) == 5
     assert all(one.mean.low < one.mean.mean for one in result.groups)
 
 

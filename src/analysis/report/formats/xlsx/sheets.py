@@ -12,7 +12,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.languages import active_language, messages
+from analysis.languages import active_language
 from analysis.report.formats.xlsx.parts import Part
 from analysis.report.table_columns import foot_lines
 from analysis.report.workbook import (
@@ -26,7 +26,6 @@ from analysis.report.workbook import (
 )
 from analysis.values.table import Cell, Column, Row, Table
 
-_ = messages(__name__)
 BODY = "Table_{n}"  # name of the cells of a table, heads left out
 _DATES = {"vi": "dd/mm/yyyy", "en": "d mmmm yyyy"}
 _FIRST_DATE = dt.date(1900, 3, 1)  # spreadsheets count the days before otherwise

@@ -31,15 +31,12 @@ class RatedGroup:
         In points, its interval cut at the ends of the scale; None with one rating.
     top, bottom : Share
         Of ratings that give one of the two highest, and of the two lowest points.
-    distribution : tuple of float
-        Share of each point of the scale.
     """
 
     group: str
     mean: Mean | None
     top: Share
     bottom: Share
-    distribution: tuple[float, ...]
 
     @property
     def base(self) -> int:
@@ -163,14 +160,7 @@ def _group(
         found = weighted_mean.__wrapped__(values, weight, level=level)
         low, high = max(float(lowest), found.low), min(float(highest), found.high)
         mean = replace(found, low=low, high=high)
-    points = (values.round() == point for point in range(lowest, highest + 1))
-    return RatedGroup(
-        group,
-        mean,
-        top,
-        _part(values, weight, values <= lowest + 1, level),
-        tuple(_part(values, weight, given, level).share for given in points),
-    )
+    return RatedGroup(group, mean, top, _part(values, weight, values <= lowest + 1, level))
 
 
 def _part(values: pd.Series, weight: pd.Series, inside: pd.Series, level: float) -> Share:
