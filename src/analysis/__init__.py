@@ -11,6 +11,10 @@ from __future__ import annotations
 
 import sys
 
+# An optional format of JSON schemas, which nbformat and altair bring along: importing it parses 35
+# grammars, two seconds in every process for nothing here. Its absence is provided for.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # so: not found
+
 if (getattr(sys, "argv", None) or [""])[0].endswith(("research", "research.exe", "-m")):
     import signal
 
