@@ -11,10 +11,6 @@ from __future__ import annotations
 
 import sys
 
-# An optional format of JSON schemas, which nbformat and altair bring along: importing it parses 35
-# grammars, two seconds in every process for nothing here. Its absence is provided for.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # so: not found
-
 if (getattr(sys, "argv", None) or [""])[0].endswith(("research", "research.exe", "-m")):
     import signal
 
@@ -32,6 +28,10 @@ if TYPE_CHECKING:
 
 __version__ = "0.2.0"
 __all__ = ["answers", "open_study"]
+
+# An optional format of JSON schemas, which nbformat and altair bring along: importing it parses 35
+# grammars, two seconds in every process for nothing here. Its absence is provided for.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # so: not found
 
 # before anything of this package loads NumPy, which makes its choices when it is loaded
 kernel_not_obeyed = use_one_arithmetic()

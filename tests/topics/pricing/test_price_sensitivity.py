@@ -166,6 +166,31 @@ def test_too_few_people_make_no_curves() -> None:
 # -- what a report shows ---------------------------------------------------------------------
 
 
+def test_most_people_must_name_prices_that_ascend() -> None:
+    rising = pd.DataFrame([[10, 20, 30, 40]] * 30, columns=ROLES)
+    crossed = pd.DataFrame([[40, 20, 30, 10]] * 31, columns=ROLES)
+    assert met(pd.concat([rising, crossed.head(30)], ignore_index=True), draws=50).crossed == 30
+    told = price_sensitivity(pd.concat([rising, crossed], ignore_index=True), draws=50)
+    assert isinstance(told, Absent) and "Of 61 people" in told.reason
+
+
+def test_where_curves_meet_at_zero_no_interval_is_given() -> None:
+    draw = np.random.default_rng(7)
+    cheap = draw.uniform(10, 20, 50)
+    frame = pd.DataFrame(
+        {"too_cheap": cheap, "cheap": cheap + 2, "expensive": cheap + 30,
+         "too_expensive": cheap + 45}
+    )  # fmt: skip
+    found = met(frame, draws=50)
+    best = found.point("opp")
+    assert best.share == 0 and not best.determined and found.point("pmc").determined
+    words = Words({}, "respondents", "spending", "USD", SourceLine())
+    finding, _chart, table = answer(found, words)
+    assert "nobody finds it too cheap, and nobody too expensive" in finding.implication
+    (opp,) = [row for row in table.rows if "(OPP)" in row.label]
+    assert opp.cells[1].text == "not determined"
+
+
 def test_points_and_both_ranges_stand_in_the_table_with_their_notes() -> None:
     words = Words({}, "respondents", "spending", "USD", SourceLine())
     finding, chart, table = answer(met(people(200), draws=50), words)
@@ -175,6 +200,7 @@ def test_points_and_both_ranges_stand_in_the_table_with_their_notes() -> None:
     assert "Acceptable range, van Westendorp's original definition" in labels
     assert "Acceptable range, narrower definition" in labels
     assert "20 people are left out" in table.notes[0]
+    assert "20 of 200 are left out: their prices do not ascend." in finding.text
     assert chart.title == finding.headline
     # each line is drawn, each point written beside its crossing
     assert all(f"{name.upper()} " in chart.svg for name in POINTS)

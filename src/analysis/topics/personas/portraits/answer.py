@@ -158,9 +158,7 @@ def _size_lines(
     return tuple(lines)
 
 
-def _with_interval(
-    share: float, low: float | None, high: float | None, base: float | None
-) -> str:
+def _with_interval(share: float, low: float | None, high: float | None, base: float | None) -> str:
     return f"{formats.share(share, base)} ({formats.share_interval(low, high, base)})"
 
 

@@ -60,15 +60,37 @@ def _told(prices: PriceSensitivity, words: Words) -> Finding:
             high_range=_range(high, words),
             level=formats.share(prices.level, digits=0),
             n=formats.number(prices.base),
-        ),
-        implication=_(
-            "At {opp} as many find it too cheap as too expensive; at {idp} as many find it cheap "
-            "as expensive.",
-            opp=_money(prices.point("opp").price, words),
-            idp=_money(prices.point("idp").price, words),
-        ),
+        )
+        + _left_out(prices),
+        implication=_balance(prices, words),
         question="S2.1",
         strength=0.6,
+    )
+
+
+def _left_out(prices: PriceSensitivity) -> str:
+    if not prices.crossed:
+        return ""
+    return " " + _(
+        "{n} of {all} are left out: their prices do not ascend.",
+        n=formats.number(prices.crossed),
+        all=formats.number(prices.base + prices.crossed),
+    )
+
+
+def _balance(prices: PriceSensitivity, words: Words) -> str:
+    opp, idp = prices.point("opp"), prices.point("idp")
+    said = {"opp": _money(opp.price, words), "idp": _money(idp.price, words)}
+    if not opp.determined:
+        return _(
+            "At {opp} nobody finds it too cheap, and nobody too expensive; at {idp} as many find "
+            "it cheap as expensive.",
+            **said,
+        )
+    return _(
+        "At {opp} as many find it too cheap as too expensive; at {idp} as many find it cheap "
+        "as expensive.",
+        **said,
     )
 
 
@@ -204,6 +226,8 @@ def _notes(prices: PriceSensitivity, words: Words) -> tuple[str, ...]:
 
 
 def _range(point: PricePoint, words: Words) -> str:
+    if not point.determined:
+        return _("not determined")
     return f"{_money(point.low, words)} – {_money(point.high, words)}"
 
 

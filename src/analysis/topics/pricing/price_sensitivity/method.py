@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.errors import NotEnoughData
 from analysis.languages import messages
 from analysis.languages.formats import number
-from analysis.statistics.deciding import first_largest, reaches, row_order
+from analysis.statistics.deciding import exceeds, first_largest, reaches, row_order
 from analysis.statistics.intervals import percentile_intervals
 from analysis.statistics.sampling_error import kish_base, respondent_weights
 from analysis.values.absent import unless_absent
@@ -48,7 +48,8 @@ class PricePoint:
     price : float
         In the currency of the answers.
     low, high : float
-        Its interval.
+        Its interval; NaN where the curves meet at zero: nobody finds the prices of a whole stretch
+        one or the other, and no sample says where in it a price would be best.
     share : float
         Height of both curves there, 0–1.
     """
@@ -58,6 +59,11 @@ class PricePoint:
     low: float
     high: float
     share: float
+
+    @property
+    def determined(self) -> bool:
+        """Whether the answers tell an interval."""
+        return self.low == self.low
 
     @property
     def others(self) -> float:
@@ -197,7 +203,8 @@ def price_sensitivity(
     Raises
     ------
     NotEnoughData
-        If fewer than ``smallest_base`` respondents named four prices that ascend.
+        If fewer than ``smallest_base`` respondents named four prices that ascend, or fewer than
+        named such that do not.
 
     References
     ----------
@@ -219,6 +226,16 @@ def price_sensitivity(
                 least=number(smallest_base),
             )
         )
+    crossed = int((complete & ~counts & (weight > 0)).sum())
+    if crossed > base:
+        raise NotEnoughData(
+            _(
+                "Of {all} people who named four prices, those of {n} do not ascend: most did not "
+                "answer the questions as they were meant.",
+                all=number(base + crossed),
+                n=number(crossed),
+            )
+        )
     # rows in an order of their own: the draws are the same however the file is sorted
     placed = row_order(np.column_stack([named[counts], weight[counts]]))
     answers, weight = named[counts][placed], weight[counts][placed]
@@ -230,17 +247,22 @@ def price_sensitivity(
     ends = percentile_intervals(drawn, level)
     return PriceSensitivity(
         points=tuple(
-            PricePoint(name, price, float(low), float(high), share)
+            PricePoint(name, price, *_interval(low, high, share), share)
             for (name, (price, share)), (low, high) in zip(found.items(), ends, strict=True)
         ),
         curves=_curves(levels, places, weight, shares),
         base=base,
         effective_base=kish_base(weight),
-        crossed=int((complete & ~counts & (respondent_weights(prices.index, weights) > 0)).sum()),
+        crossed=crossed,
         incomplete=int((some & ~complete).sum()),
         level=level,
         draws=draws,
     )
+
+
+def _interval(low: float, high: float, share: float) -> tuple[float, float]:
+    """Return an interval, or none where nobody stands at the crossing."""
+    return (float(low), float(high)) if exceeds(share, 0.0) else (float("nan"), float("nan"))
 
 
 def _shares(places: npt.NDArray[np.int64], weight: Array, levels: int) -> dict[str, Array]:
