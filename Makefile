@@ -11,7 +11,7 @@ BIN := .venv/bin
 endif
 VENV_PYTHON := $(BIN)/python
 READY := .venv/.ready
-WORKERS ?= 3
+WORKERS ?= 4
 # tests are compiled with their assertions taken apart: once, not by every worker of every run
 export PYTHONDONTWRITEBYTECODE :=
 

@@ -193,5 +193,6 @@ def test_lines_go_through_their_points_and_the_chosen_one_is_filled() -> None:
 
 
 def test_segments_keep_their_colour_and_roles_have_the_brands() -> None:
-    assert colour_of(3) == segment_colour(3) and colour_of(8) == colour_of(1)
+    assert colour_of(3) == segment_colour(3)
+    assert colour_of(1 + len(palette().series)) == colour_of(1)
     assert colour_of("empty") == palette().paper and colour_of("accent") == palette().accent

@@ -637,7 +637,7 @@ PEOPLE_CLIENTS = {
                for one in ("aware", "used")},
         },
     ),
-    "prices": KeyClient(
+    "price questions": KeyClient(
         priced_client, (MARKET,), ("sources.survey.price_sensitivity*",),
         values={
             f"sources.survey.price_sensitivity.{role}": [f"{role}_again"]

@@ -16,6 +16,7 @@ from analysis.sources.wave import WaveSources, load_wave
 from analysis.values.absent import Absent
 
 ROOT = Path(__file__).parents[2]
+LARGE = ("ta_feng", "online_retail", "tiki", "burger_tracking")
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +41,9 @@ def wave_of(name: str) -> WaveSources:
 
 @pytest.mark.parametrize(
     "name",
-    # 817,741 lines take seconds: the others show that examples check cleanly
+    # large files take seconds: the others show that examples check cleanly
     [
-        pytest.param(name, marks=pytest.mark.long) if name == "ta_feng" else name
+        pytest.param(name, marks=pytest.mark.long) if name in LARGE else name
         for name in sorted(EXAMPLE_DATA)
     ],
 )
