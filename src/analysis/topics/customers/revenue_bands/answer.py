@@ -11,12 +11,15 @@ from analysis.sources.words import Words
 from analysis.statistics.deciding import in_order
 from analysis.topics.customers.revenue_bands.method import CustomerBands
 from analysis.topics.customers.revenue_bands.method_bands import RevenueBand, RevenueBands
-from analysis.topics.customers.wording import band_name, bars_listed, money_note
+from analysis.topics.customers.wording import (
+    band_name,
+    bars_listed,
+    customers_beside_money,
+    money_note,
+)
 from analysis.values.absent import unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
-from analysis.values.chart_forms import BarChart, Bars
-from analysis.values.chart_roles import highlighted
 from analysis.values.finding import Finding
 from analysis.values.table import Column, Row, Table, cell
 
@@ -124,25 +127,8 @@ def _drawn(banded: CustomerBands, finding: Finding, words: Words) -> Chart:
     names = [band_name(row.band, bands.proposed, words) for row in rows]
     bounds = [_bounds(row, words, banded.band_by) for row in rows]
     labels = [f"{name}\n({bound})" for name, bound in zip(names, bounds, strict=True)]
-    people = Bars(
-        [row.share for row in rows],
-        _("Share of {unit}", unit=words.unit),
-        [row.low for row in rows],
-        [row.high for row in rows],
-        [formats.share(row.share, bands.base) for row in rows],
-    )
-    money = Bars(
-        [row.revenue_share for row in rows],
-        _("Share of {unit}", unit=words.money),
-        [row.revenue_low for row in rows],
-        [row.revenue_high for row in rows],
-        [formats.share(row.revenue_share) for row in rows],
-    )
-    form = BarChart(
-        labels,
-        [people, money],
-        highlighted(row.band == important.band for row in rows),
-        small=[row.customers < words.smallest_base for row in rows],
+    form = customers_beside_money(
+        rows, labels, (row.band == important.band for row in rows), words, base=bands.base
     )
     return finished_figure(
         form,
@@ -154,7 +140,7 @@ def _drawn(banded: CustomerBands, finding: Finding, words: Words) -> Chart:
             n=formats.number(words.smallest_base),
             unit=words.unit,
         ),
-        alt=f"{finding.headline}. {bars_listed(names, people, money)}.",
+        alt=f"{finding.headline}. {bars_listed(names, *form.panels)}.",
         base=people_base(bands.base, words.unit),
         source=words.source,
         data=_table(banded, words),

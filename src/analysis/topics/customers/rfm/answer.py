@@ -11,12 +11,10 @@ from analysis.languages import formats, messages
 from analysis.sources.words import Words
 from analysis.statistics.deciding import reaches
 from analysis.topics.customers.rfm.method import RfmGroup, RfmScores
-from analysis.topics.customers.wording import bars_listed, money_note
+from analysis.topics.customers.wording import bars_listed, customers_beside_money, money_note
 from analysis.values.absent import Absent, unless_absent
 from analysis.values.answer import Answer
 from analysis.values.chart import Chart
-from analysis.values.chart_forms import BarChart, Bars
-from analysis.values.chart_roles import highlighted
 from analysis.values.finding import Finding
 from analysis.values.table import Column, Row, Table, cell
 
@@ -118,26 +116,14 @@ def _drawn(scores: RfmScores, finding: Finding, words: Words) -> Chart:
     groups = scores.groups
     at_risk = any(group.group == "at_risk" and group.customers for group in groups)
     labels = [_(RFM_GROUPS[group.group]) for group in groups]
-    people = Bars(
-        [group.share for group in groups],
-        _("Share of {unit}", unit=words.unit),
-        [group.low for group in groups],
-        [group.high for group in groups],
-        [formats.share(group.share, scores.base) for group in groups],
-    )
-    money = Bars(
-        [group.revenue_share for group in groups],
-        _("Share of {unit}", unit=words.money),
-        [group.revenue_low for group in groups],
-        [group.revenue_high for group in groups],
-        [formats.share(group.revenue_share, scores.base) for group in groups],
-    )
     shown = "at_risk" if at_risk else "champions"
-    form = BarChart(
+    form = customers_beside_money(
+        groups,
         labels,
-        [people, money],
-        highlighted(group.group == shown for group in groups),
-        small=[group.customers < words.smallest_base for group in groups],
+        (group.group == shown for group in groups),
+        words,
+        base=scores.base,
+        money_base=scores.base,
     )
     return finished_figure(
         form,
@@ -149,7 +135,7 @@ def _drawn(scores: RfmScores, finding: Finding, words: Words) -> Chart:
             n=formats.number(words.smallest_base),
             unit=words.unit,
         ),
-        alt=f"{finding.headline}. {bars_listed(labels, people, money)}.",
+        alt=f"{finding.headline}. {bars_listed(labels, *form.panels)}.",
         base=people_base(scores.base, words.unit),
         source=words.source,
         data=_groups_table(scores, words),
