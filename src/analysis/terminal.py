@@ -17,6 +17,7 @@ from analysis.languages import messages
 
 _ = messages(__name__)
 _INTERRUPTED, _TERMINATED = 130, 143  # 128 and the number of the signal, as shells have it
+_AGAIN = 0.5  # seconds
 _CONTROL = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], "�")
 
 
@@ -89,23 +90,50 @@ def ended_in_lines() -> Iterator[None]:
 
 @contextmanager
 def _signals() -> Iterator[None]:
-    """Let the first signal to end tidy up, and the next ones not disturb it."""
+    """Let the first signal to end tidy up, and the next ones not disturb it.
+
+    What a signal raises can be lost: a callback that Python runs on the way cannot raise (one ends
+    every import), and a library may catch all. So it is raised again until it is on its way.
+    """
+    first: list[BaseException] = []
 
     def end(number: int, frame: Any) -> None:
-        for one in before:
-            signal.signal(one, signal.SIG_IGN)
-        if number == signal.SIGINT:
-            raise KeyboardInterrupt
-        raise SystemExit(_TERMINATED)
+        if not first:
+            first.append(
+                KeyboardInterrupt() if number == signal.SIGINT else SystemExit(_TERMINATED)
+            )
+            if alarm is not None:
+                signal.setitimer(signal.ITIMER_REAL, _AGAIN, _AGAIN)
+        if not _on_its_way(first[0]):
+            raise first[0]
 
+    def lost(unraisable: Any) -> None:
+        if unraisable.exc_value not in first:
+            told(unraisable)
+
+    alarm = getattr(signal, "SIGALRM", None)  # without, the next Ctrl-C does as much
     wanted = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
     before = {
         one: signal.signal(one, end)
         for one in wanted
         if signal.getsignal(one) not in (signal.SIG_IGN, None)  # nohup, or a shell's background
     }
+    if alarm is not None:
+        before[alarm] = signal.signal(alarm, end)
+    told, sys.unraisablehook = sys.unraisablehook, lost
     try:
         yield
     finally:
+        if alarm is not None:
+            signal.setitimer(signal.ITIMER_REAL, 0)
         for one, handler in before.items():
             signal.signal(one, handler)
+        sys.unraisablehook = told
+
+
+def _on_its_way(error: BaseException) -> bool:
+    """Whether an error is being dealt with here, or something that it led to."""
+    current = sys.exc_info()[1]
+    while current is not None and current is not error:
+        current = current.__context__
+    return current is not None
