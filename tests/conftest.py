@@ -11,9 +11,6 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
-# before NumPy: an arithmetic that the machine's variables choose may be one that kills
-import analysis  # noqa: F401
-
 ROOT = Path(__file__).parents[1]
 
 # a shell's background job ignores Ctrl-C, and so would every product it starts
