@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 
 import pytest
 from matplotlib.colors import to_hex
@@ -128,9 +129,20 @@ def test_a_drawing_shows_every_text_of_its_form(form) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_a_drawing_for_a_phone_says_the_same(form) -> None:
+    chart = finished_figure(form, name="prices", finding=SAID, alt="Dear.")
+    # what has no room in its part stands under its bar, with its like
+    texts = re.findall(r"<text[^>]*>([^<]*)</text>", chart.narrow)
+    missed = [word for word in texts_of(form) if not any(word in text for text in texts)]
+    assert set(missed) <= {"share", "number", "brand", "context", "muted", "ink", "accent", "empty"}
+    ids = re.findall(r'\bid="([^"]+)"', chart.narrow)
+    assert all(one.startswith("prices-narrow-") for one in ids)
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_the_same_form_has_the_same_drawing(form) -> None:
     one, other = (finished_figure(form, name="a", finding=SAID, alt="Dear.") for _ in range(2))
-    assert one.svg == other.svg
+    assert one.svg == other.svg and one.narrow == other.narrow
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
@@ -138,7 +150,7 @@ def test_where_nothing_is_drawn_the_form_is_there(form, monkeypatch) -> None:
     monkeypatch.setattr("matplotlib.figure.Figure.__init__", None)  # drawing anything would fail
     with nothing_drawn():
         chart = finished_figure(form, name="prices", finding=SAID, alt="Dear.")
-    assert chart.form is form and "<text" not in chart.svg
+    assert chart.form is form and "<text" not in chart.svg and not chart.narrow
     assert "form" not in chart.to_json()
 
 

@@ -14,6 +14,7 @@ from published_product import REPORTS, Product, Published
 from analysis.values.media import BRIEF_MIME, CHART_MIME, FINDING_MIME
 
 PHONE, SCREEN = 390, 1280
+SMALLEST_TEXT = 11  # pixels
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -167,14 +168,40 @@ def test_no_serious_barrier_to_reading(view: Opened) -> None:
     assert_accessible(view)
 
 
-def test_every_figure_says_its_message_and_shows_its_data(view: Opened, product: Product) -> None:
+@pytest.mark.parametrize("width", [PHONE, SCREEN])
+def test_every_figure_says_its_message(view: Opened, product: Product, width: int) -> None:
+    """Where there are two drawings of a chart, one of them shows."""
+    view.widen(width)
     figures = product.bundles(view.report, CHART_MIME)
     names = view.page.evaluate(
         "[...document.querySelectorAll('figure svg[role=img]')]"
-        ".map(e => e.getAttribute('aria-label'))"
+        ".filter(e => e.getClientRects().length).map(e => e.getAttribute('aria-label'))"
     )
     assert [bare(name) for name in names] == [bare(figure["alt"]) for figure in figures]
     assert all(names)
+
+
+def test_drawings_for_a_phone_are_read_without_turning_it(view: Opened) -> None:
+    view.widen(PHONE)
+    sizes = view.page.evaluate(
+        """() => [...document.querySelectorAll("svg.narrow")].map(svg => {
+          const frame = svg.getBoundingClientRect();
+          return [...svg.querySelectorAll("text")].map(text => {
+            const place = text.getBoundingClientRect();
+            const turn = text.getScreenCTM();
+            const size = parseFloat(getComputedStyle(text).fontSize) * Math.hypot(turn.a, turn.b);
+            return [text.textContent, size, place.left - frame.left, frame.right - place.right];
+          });
+        })"""
+    )
+    assert sizes and all(sizes)
+    small = [text for drawing in sizes for text in drawing if text[1] < SMALLEST_TEXT]
+    cut = [text for drawing in sizes for text in drawing if min(text[2:]) < -2]
+    assert (small, cut) == ([], [])
+
+
+def test_every_figure_shows_its_data(view: Opened, product: Product) -> None:
+    figures = product.bundles(view.report, CHART_MIME)
     titles = view.page.locator("figure.chart > figcaption > strong").all_text_contents()
     assert [bare(title) for title in titles] == [bare(figure["title"]) for figure in figures]
     with_data = sum(figure["data"] is not None for figure in figures)

@@ -48,6 +48,7 @@ VALUES = (
     TABLE,
     Chart("prices", "Dear", "Paid", "<svg/>", "Dear.", "Base: 214", "Source: a.csv", TABLE),
     Chart("prices", "Dear", "", "<svg/>", "Dear."),
+    Chart("prices", "Dear", "", "<svg/>", "Dear.", narrow="<svg><g/></svg>"),
     FINDING,
     Brief((FINDING,), ("No survey.",)),
     Card("p1", "Lan", 1, "Calm.", (("People", "31%"),), (BLOCK,), ("Income.",), "Base", "Source"),

@@ -30,7 +30,7 @@ def change_chart(form: ChangeChart) -> Drawing:
     largest = max(ends)
     places = (largest * 1.1, largest * 1.55)
     for place, row in enumerate(rows):
-        _points(axis, place, row)
+        change_points(axis, place, row)
         for x, text, weight in zip(places, row.texts, ("normal", "bold"), strict=True):
             axis.text(x, place, text, va="center", fontsize=8.5, fontweight=weight)
     for x, lines in zip(places, titles, strict=True):
@@ -49,7 +49,8 @@ def change_chart(form: ChangeChart) -> Drawing:
     return drawing
 
 
-def _points(axis: Axes, place: int, row: ChangeRow) -> None:
+def change_points(axis: Axes, place: int, row: ChangeRow) -> None:
+    """Draw both points of a row with their intervals, and the arrow between them."""
     colours, colour = palette(), colour_of(row.role)
     share, low, high = row.now
     axis.hlines(place, low, high, color=colour, linewidth=5, alpha=0.3)

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.drawing.axis_numbers import axis_numbers
-from analysis.drawing.canvas import blank_drawing
+from analysis.drawing.canvas import WIDTH_CM, blank_drawing
 from analysis.drawing.style import colour_of, palette
 from analysis.languages import formats
 from analysis.values.line_forms import CrossingChart
@@ -15,9 +15,9 @@ from analysis.values.line_forms import CrossingChart
 HEIGHT_CM = 8.6
 
 
-def crossing_chart(form: CrossingChart) -> Figure:
+def crossing_chart(form: CrossingChart, width_cm: float = WIDTH_CM) -> Figure:
     """Draw curves over amounts, their crossings as points, and the range between two of them."""
-    drawing, axis = blank_drawing(HEIGHT_CM)
+    drawing, axis = blank_drawing(HEIGHT_CM, width_cm=width_cm)
     colours = palette()
     axis.axvspan(*form.band, color=colours.context, alpha=0.25, linewidth=0)
     for curve in form.curves:

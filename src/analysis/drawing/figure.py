@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 
 import matplotlib
 from matplotlib.figure import Figure as Drawing
 
-from analysis.drawing.forms import drawn
+from analysis.drawing.forms import drawn, narrowly_drawn
 from analysis.values.chart import Chart
 from analysis.values.chart_forms import Form
 from analysis.values.finding import Finding
@@ -71,14 +72,16 @@ def finished_figure(
     """
     if not finding.headline.strip() or not alt.strip():
         raise ValueError(f"chart {name} must have a title and an alt text")
-    svg, known = _svg(form, name), None if isinstance(form, Drawing) else form
-    return Chart(name, finding.headline, subtitle, svg, alt, base, source, data, known)
-
-
-def _svg(form: Form | Drawing, name: str) -> str:
+    said = Chart(name, finding.headline, subtitle, _UNDRAWN, alt, base, source, data)
+    if isinstance(form, Drawing):
+        return replace(said, svg=_svg(form, name)) if _draws.get() else said
     if not _draws.get():
-        return _UNDRAWN
-    drawing = form if isinstance(form, Drawing) else drawn(form)
+        return replace(said, form=form)
+    narrow = _svg(narrowly_drawn(form), f"{name}-narrow")
+    return replace(said, form=form, svg=_svg(drawn(form), name), narrow=narrow)
+
+
+def _svg(drawing: Drawing, name: str) -> str:
     buffer = io.StringIO()
     with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": name}):
         drawing.savefig(

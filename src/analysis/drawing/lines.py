@@ -10,17 +10,18 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import MaxNLocator
 
 from analysis.drawing.axis_numbers import axis_numbers
-from analysis.drawing.canvas import blank_drawing
+from analysis.drawing.canvas import WIDTH_CM, blank_drawing
 from analysis.drawing.style import palette
 from analysis.values.line_forms import EqualityChart, LineChart
 
 STEEP = 0.08  # of the axis, from one point to the next
 
 
-def line_chart(form: LineChart) -> Drawing:
+def line_chart(form: LineChart, width_cm: float = WIDTH_CM) -> Drawing:
     """Draw the line; the point that is chosen is filled, the others are hollow."""
-    drawing, axis = blank_drawing(6.2)
+    drawing, axis = blank_drawing(6.2, width_cm=width_cm)
     colours = palette()
+    aside = 7 if width_cm == WIDTH_CM else 0  # on a phone the next point is too near
     if form.low is not None and form.high is not None:
         axis.vlines(form.x, form.low, form.high, color=colours.context, linewidth=3)
     seaborn.lineplot(x=list(form.x), y=list(form.y), ax=axis, color=colours.brand, errorbar=None)
@@ -31,8 +32,8 @@ def line_chart(form: LineChart) -> Drawing:
             markerfacecolor=colours.brand if filled else colours.paper,
         )  # fmt: skip
         axis.annotate(
-            form.texts[place], (at, value), xytext=(7, _beside(place, form.y)), fontsize=8.5,
-            textcoords="offset points",
+            form.texts[place], (at, value), xytext=(aside, _beside(place, form.y)), fontsize=8.5,
+            textcoords="offset points", ha="left" if aside else "center",
         )  # fmt: skip
     axis.set(xlabel=form.x_axis.label, ylabel=form.y_axis.label)
     axis.set_xticks(list(form.x))
@@ -63,9 +64,9 @@ def _yardstick(axis: Axes, value: float, name: str) -> None:
     )  # fmt: skip
 
 
-def equality_chart(form: EqualityChart) -> Drawing:
+def equality_chart(form: EqualityChart, width_cm: float = WIDTH_CM) -> Drawing:
     """Draw the curve, the line of equality and the marked point."""
-    drawing, axis = blank_drawing(6.8)
+    drawing, axis = blank_drawing(6.8, width_cm=width_cm)
     colours = palette()
     axis.plot([0, 1], [0, 1], color=colours.context, linestyle=(0, (4, 3)), linewidth=1)
     seaborn.lineplot(

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure as Drawing
 
 from analysis.drawing.canvas import blank_drawing
 from analysis.drawing.row_labels import HEAD_CM, rows_cm, wrapped
-from analysis.drawing.style import colour_of, palette
+from analysis.drawing.style import colour_of, palette, text_colour_on
 from analysis.languages import formats
 from analysis.values.chart_forms import StackedBarChart
 
@@ -50,12 +50,6 @@ def _parts(axis: Axes, form: StackedBarChart) -> None:
             if width >= 0.06 and not small[row]:
                 axis.text(
                     left[row] + width / 2, row, formats.share(width, digits=0), ha="center",
-                    va="center", fontsize=8.5, color=_on(colour),
+                    va="center", fontsize=8.5, color=text_colour_on(colour),
                 )  # fmt: skip
         left += widths
-
-
-def _on(colour: str) -> str:
-    """Black or white, whichever is read better on ``colour``."""
-    red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    return "#FFFFFF" if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.52 else palette().ink

@@ -65,6 +65,12 @@ def colour_of(role: Role) -> str:
     }[role]
 
 
+def text_colour_on(colour: str) -> str:
+    """Return black or white, whichever is read better on ``colour``."""
+    red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    return "#FFFFFF" if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.52 else palette().ink
+
+
 def readable(colour: str) -> str:
     """Return ``colour`` darkened until text in it reads well on white (4.5 to 1, WCAG AA).
 

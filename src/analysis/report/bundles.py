@@ -59,7 +59,8 @@ def _placed_table(value: Table, named: Named) -> Block:
 @_placed.register
 def _placed_chart(value: Chart, named: Named) -> Block:
     anchor = named(f"figure-{value.name}")
-    return Block(anchor, replace(value, svg=safe_svg(value.svg, anchor)))
+    narrow = safe_svg(value.narrow, f"{anchor}-narrow") if value.narrow else ""
+    return Block(anchor, replace(value, svg=safe_svg(value.svg, anchor), narrow=narrow))
 
 
 @_placed.register

@@ -27,7 +27,7 @@ from analysis.values.table import Cell, Table
 _ = messages(__name__)
 _SHOWN_PROBLEMS = 25
 _SHOWN_LETTERS = 48
-_PICTURES = frozenset({"svg", "data"})  # fields that hold pictures, in blocks of these
+_PICTURES = frozenset({"svg", "narrow", "data"})  # fields that hold pictures, in blocks of these
 _OWN = frozenset({"allowed", "run_id", "product_version"})  # what the product itself writes
 _GEOMETRY = frozenset(
     (
@@ -211,7 +211,8 @@ def _picture_texts(
         if name not in _PICTURES:
             yield from _texts(value, "", place)
     if isinstance(picture, Chart):
-        yield from _texts(drawn_texts(picture.svg), "", place)
+        for svg in filter(None, (picture.svg, picture.narrow)):
+            yield from _texts(drawn_texts(svg), "", place)
         yield from _texts(picture.data, "", place)
     elif picture.mime == "image/svg+xml":
         yield from _texts(drawn_texts(picture.data), "", place)

@@ -31,6 +31,8 @@ class Chart:
         Base line, with the wave of the source line, and origin.
     data : Table or None
         The numbers drawn.
+    narrow : str
+        The same drawn for a phone; empty where the one drawing serves all widths.
     form : Form or None
         What was drawn, as values; None of a drawing that has no such form, and of a chart read
         back: what has left the kernel is drawn.
@@ -44,6 +46,7 @@ class Chart:
     base: str = ""
     source: str = ""
     data: Table | None = None
+    narrow: str = ""
     form: Form | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -51,7 +54,8 @@ class Chart:
 
     def to_json(self) -> dict[str, Any]:
         """Return the chart as JSON."""
-        told = {name: value for name, value in vars(self).items() if name != "form"}
+        left_out = {"form"} if self.narrow else {"form", "narrow"}
+        told = {name: value for name, value in vars(self).items() if name not in left_out}
         return {**told, "data": self.data.to_json() if self.data else None}
 
     @classmethod
@@ -67,4 +71,5 @@ class Chart:
             base=json["base"],
             source=json["source"],
             data=Table.from_json(data) if data else None,
+            narrow=json.get("narrow", ""),
         )

@@ -97,7 +97,8 @@ def _table(value: Table, anchor: str, look: Look, level: int) -> str:
 
 @_html.register
 def _chart(value: Chart, anchor: str, look: Look, level: int) -> str:
-    svg = unsized(value.svg).replace("<svg", f'<svg role="img" aria-label="{escape(value.alt)}"', 1)
+    drawings = _drawing(value.svg, value.alt, "wide" if value.narrow else "")
+    drawings += _drawing(value.narrow, value.alt, "narrow") if value.narrow else ""
     label = escape(look.words["scroll"].format(title=value.title))
     data = ""
     if value.data:
@@ -110,9 +111,15 @@ def _chart(value: Chart, anchor: str, look: Look, level: int) -> str:
     return (
         f'<figure class="chart" id="{anchor}"><figcaption>'
         f"<strong>{escape(value.title)}</strong>{subtitle}</figcaption>"
-        f'<div class="scroll" tabindex="0" role="group" aria-label="{label}">{svg}</div>'
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{label}">{drawings}</div>'
         f"{foot}{data}</figure>"
     )
+
+
+def _drawing(svg: str, alt: str, kind: str) -> str:
+    """Return a drawing for the page or for a phone; where there is one, it serves both."""
+    shown = f' class="{kind}"' if kind else ""
+    return unsized(svg).replace("<svg", f'<svg{shown} role="img" aria-label="{escape(alt)}"', 1)
 
 
 @_html.register

@@ -108,7 +108,7 @@ def _logo(logo: Logo, name: str, alt: str) -> str:
 
 
 def _style(document: Document, look: Look, logos: list[str]) -> str:
-    drawn = "".join(chart.svg for chart in document.values(Chart))
+    drawn = "".join(chart.svg + chart.narrow for chart in document.values(Chart))
     cover = document.cover
     text = "".join((*texts_of(document), drawn, *look.words.values(), *logos))
     text += cover.client + cover.about + cover.agency + cover.wave_label + cover.fieldwork + "→●"
