@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 from collections.abc import Set
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "src" / "analysis"
@@ -34,19 +35,24 @@ def layer_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+@cache
+def imports_in(path: Path) -> list[ast.Import | ast.ImportFrom]:
+    """Return the imports anywhere in a module, inside functions too, each module read once."""
+    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+    return [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
 def imported_modules(path: Path) -> set[str]:
     """Return the modules of the package that a module imports, by their whole name."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in imports_in(path):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative imports hide the layer"
             names = [node.module or ""]
             if node.module == "analysis":
                 names = [f"analysis.{alias.name}" for alias in node.names]
-        elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
         else:
-            continue
+            names = [alias.name for alias in node.names]
         found |= {name for name in names if name.startswith("analysis.")}
     return {name for name in found if name.split(".")[1] in RANK}
 
@@ -92,10 +98,10 @@ def module_name(path: Path) -> str:
 def direct_imports(path: Path, modules: Set[str]) -> set[str]:
     """Return the modules that a module imports anywhere in it, a package only by its own names."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in imports_in(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
+        elif node.module:
             whole = {alias.name: f"{node.module}.{alias.name}" for alias in node.names}
             found |= {name if name in modules else node.module for name in whole.values()}
     return found & modules
@@ -115,11 +121,11 @@ def test_values_know_words_and_nothing_else() -> None:
     """Neither numbers' libraries nor a display: whatever reads or shows values imports them."""
     wrong = []
     for path in sorted((PACKAGE / "values").glob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in imports_in(path):
             if isinstance(node, ast.Import):
                 names = [alias.name for alias in node.names]
             else:
-                names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+                names = [node.module or ""]
             for name in names:
                 own = name.startswith(("analysis.values", "analysis.languages", "analysis.errors"))
                 if not own and name.split(".")[0] not in sys.stdlib_module_names:
@@ -207,7 +213,7 @@ def test_methods_read_no_files_and_draw_nothing() -> None:
             continue
         names = {
             (node.module or "").split(".")[0]
-            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            for node in imports_in(path)
             if isinstance(node, ast.ImportFrom)
         }
         assert not names & banned, f"{path.name} imports {names & banned}"
@@ -216,10 +222,10 @@ def test_methods_read_no_files_and_draw_nothing() -> None:
 def imported_names(path: Path) -> set[str]:
     """Return the first names of everything a module imports, inside functions too."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in imports_in(path):
         if isinstance(node, ast.Import):
             found |= {alias.name.split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
+        else:
             found.add((node.module or "").split(".")[0])
     return found
 

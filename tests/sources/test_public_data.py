@@ -54,6 +54,7 @@ def test_examples_check_cleanly(project: Path, name: str) -> None:
     assert [p.sha256 for p in result.provenance]
 
 
+@pytest.mark.long  # its weighted awareness: tests/end_to_end/test_real_data.py
 def test_burger_tracker(project: Path, reference) -> None:
     survey = wave_of("burger_tracking").survey
     expected = reference("survey_weighting")["burger"]["aware_Q1_1"]["est"]
@@ -78,6 +79,7 @@ def test_marketing_campaign(project: Path) -> None:
     assert frame["revenue"].sum() == 1_356_988
 
 
+@pytest.mark.long
 def test_online_retail(project: Path) -> None:
     source = wave_of("online_retail").source("transactions")
     assert len(source.frame) == 33_661
@@ -95,6 +97,7 @@ def test_b2b(project: Path) -> None:
     assert "city/Select" not in list(leads["city"].cat.categories)
 
 
+@pytest.mark.long
 def test_tiki(project: Path) -> None:
     wave = wave_of("tiki")
     prices = wave.source("prices").frame

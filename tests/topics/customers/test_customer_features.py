@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import ibis
 import numpy as np
 import pandas as pd
 import pytest
@@ -55,6 +54,8 @@ def test_frame_and_files_give_the_same(lines, tmp_path):
     lines.to_parquet(tmp_path / "lines.parquet")
     lines.to_csv(tmp_path / "lines.csv", index=False)
     plain = customer_features(lines)
+    import ibis  # seconds, that only this test needs
+
     connection = ibis.duckdb.connect()
     for table in (
         connection.read_parquet(tmp_path / "lines.parquet"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -95,6 +96,7 @@ def named(path: Path) -> str:
     return ".".join(("analysis", *path.relative_to(PACKAGE).with_suffix("").parts))
 
 
+@cache
 def imported_files(path: Path) -> list[Path]:
     found = []
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
