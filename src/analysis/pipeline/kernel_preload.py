@@ -14,12 +14,17 @@ from contextlib import suppress
 
 import analysis
 
+# some are imported when first used: here once, and not by every kernel
 _LIBRARIES = (
+    "IPython.core.debugger",
+    "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "matplotlib.backends.backend_svg",
     "matplotlib.font_manager",
     "matplotlib_inline.backend_inline",
+    "pandera.pandas",
+    "tornado.platform.asyncio",
 )
 _NOT_FOR_KERNELS = ("analysis.pipeline", "analysis.terminal", "analysis.cli")
 
