@@ -81,11 +81,15 @@ bench: $(READY)
 	@$(VENV_PYTHON) tests/bench/bench_clustering.py
 	@$(VENV_PYTHON) tests/bench/bench_transactions.py
 
-# Versions and hashes for every platform, without the address of any index.
+# Versions and hashes for every platform, without the address of any index. What others want with
+# extras stands there with them as well: of such a package pip 23 takes the newest version otherwise.
+LOCKED := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-header --group test --group build pyproject.toml
 lock:
 	@set -e; { echo "# Written by 'make lock' from pyproject.toml; install with --require-hashes."; \
-	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	    --no-header --group test --group build pyproject.toml; } > requirements.lock.new
+	  $(LOCKED); echo "# once more, with their extras"; \
+	  $(LOCKED) --no-strip-extras | awk '/^[a-z]/ { extras = /^[a-z0-9-]*\[/ } extras && !/#/'; \
+	} > requirements.lock.new
 	@mv requirements.lock.new requirements.lock
 	@{ echo "# Written by 'make lock': the versions of requirements.lock, for environment.yml."; \
-	  sed -n 's/ \\$$//; /^[a-z0-9]/p' requirements.lock; } > constraints.txt
+	  sed -n 's/ \\$$//; /^[a-z0-9-]*\[/d; /^[a-z0-9]/p' requirements.lock; } > constraints.txt
