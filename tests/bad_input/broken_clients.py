@@ -86,6 +86,15 @@ FILES = {
         "channel,sessions,conversions", lambda i: f"{('Search', 'Social')[i % 2]},{i * 10},{i}"
     ),
 }
+# which source is read from which of them
+FILES_OF = {
+    "survey": ("survey.csv", "codebook.csv"),
+    "transactions": ("transactions.csv",),
+    "customers": ("customers.csv",),
+    "deals": ("deals.csv",),
+    "leads": ("leads.csv",),
+    "web_analytics": ("web.csv",),
+}
 Build = Callable[[Path], None]
 
 

@@ -3,46 +3,29 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
-from published_product import ROOT, STUDIES, WAVES, Product, Published
+from published_product import LANGUAGES, ROOT, STUDIES, WAVES, Product, Published, here
 
 sys.path.insert(0, str(ROOT / "tests" / "promises"))
 
 from small_clients import new_project, small_academy, small_coffee
 
-LANGUAGES = ("vi", "en")
+from analysis import answers, open_study
+from analysis.languages import active_language, use_language
+
 WAVE = "2026-1"
 # two languages, clients and waves, of the quick test
 PUBLISHED = (
-    Published("hoc_vien_so", "competitor_analysis", "vi"),
-    Published("ca_phe_may", "competitor_analysis", "en"),
+    Published("hoc_vien_so", "competitor_analysis", "en"),
+    Published("ca_phe_may", "competitor_analysis", "vi"),
 )
 COVER = "application/vnd.analysis.report+json"
-# in one process, one after the other; the first again at the end
-ASK = """
-import json, sys
-from analysis import answers, open_study
-
-ORDERS = json.loads(sys.argv[1])
-opened = [open_study(name, client=client, wave=wave, language=language)
-          for name, client, wave, language in ORDERS]
-told = []
-for study in opened:
-    found = answers(study)
-    told.append({
-        "shown": [[one.section, one.bundle] for one in found],
-        "kinds": sorted({type(value).__name__ for value in found.values}),
-        "headline": dict(found.headline),
-    })
-json.dump(told, sys.stdout)
-"""
 
 
 @pytest.fixture(scope="module")
@@ -54,33 +37,38 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project
 
 
-def told(project: Path, orders: list[tuple[str, ...]]) -> list[dict[str, Any]]:
-    """Return what `answers` says, one study after the other in one process of its own."""
-    return json.loads(_run(project, "-W", "error", "-c", ASK, json.dumps(orders)))
+@pytest.fixture(autouse=True)
+def same_language_after() -> Iterator[None]:
+    before = active_language()
+    yield
+    use_language(before)
+
+
+def told(orders: list[tuple[str, ...]]) -> list[dict[str, Any]]:
+    """Return what `answers` says: all are opened, then one after the other asked."""
+    opened = [
+        open_study(name, client=client, wave=wave, language=language)
+        for name, client, wave, language in orders
+    ]
+    said = []
+    for study in opened:
+        found = answers(study)
+        said.append(
+            {
+                # as another process would read it
+                "shown": json.loads(json.dumps([[one.section, one.bundle] for one in found])),
+                "kinds": {type(value).__name__ for value in found.values},
+                "headline": dict(found.headline),
+            }
+        )
+    return said
 
 
 def published(project: Path, client: str) -> Path:
     """Return the folder of a client's notebooks, run and published by the command line."""
-    _run(project, "-m", "analysis.cli", "run", client, "--format", "html")
+    outcome = here(project, "run", client, "--format", "html")
+    assert outcome.returncode == 0, outcome.stderr
     return project / "reports" / client / WAVE
-
-
-def _run(project: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        cwd=project,
-        env=_environment(project),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-def _environment(project: Path) -> dict[str, str]:
-    return {**os.environ, "ANALYSIS_PROJECT": str(project), "RESEARCH_LANGUAGE": "en"}
 
 
 def _displayed(path: Path) -> tuple[list[list[Any]], dict[str, str]]:
@@ -116,12 +104,15 @@ def assert_equal(one: dict[str, Any], folder: Path, study: str, language: str) -
     assert one["headline"] == headline
     assert [section for section, _ in one["shown"]] == [section for section, _ in shown]
     assert _without_run(one["shown"]) == _without_run(shown), f"{study}, {language}"
-    assert {"Finding", "Table", "Brief"} <= set(one["kinds"])
+    assert {"Finding", "Table", "Brief"} <= one["kinds"]
 
 
-def test_answers_are_what_the_published_notebooks_display(product: Product) -> None:
+def test_answers_are_what_the_published_notebooks_display(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANALYSIS_PROJECT", str(product.project))
     orders = [(one.study, one.client, WAVES[one.client], one.language) for one in PUBLISHED]
-    first, second, again = told(product.project, [*orders, orders[0]])
+    first, second, again = told([*orders, orders[0]])
     for one, report in zip((first, second), PUBLISHED, strict=True):
         folder = (product.reports / report.notebook).parents[1]
         assert_equal(one, folder, report.study, report.language)
@@ -130,11 +121,14 @@ def test_answers_are_what_the_published_notebooks_display(product: Product) -> N
 
 
 @pytest.mark.long
-def test_every_study_in_both_languages_with_another_client_between(project: Path) -> None:
+def test_every_study_in_both_languages_with_another_client_between(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANALYSIS_PROJECT", str(project))
     folder = published(project, "coffee")
     coffee = [(study, "coffee", WAVE, language) for study in STUDIES for language in LANGUAGES]
     orders = [*coffee[:1], ("competitor_analysis", "academy", WAVE, "en"), *coffee]
-    first, _between, *rest = told(project, orders)
+    first, _between, *rest = told(orders)
     assert first["shown"] and first == rest[0]
     for one, (study, _client, _wave, language) in zip(rest, coffee, strict=True):
         assert_equal(one, folder, study, language)

@@ -32,7 +32,7 @@ def test_second_run_starts_no_kernel_and_touches_nothing(
     for name in ("_start_kernels", "_check_data", "_make"):
         monkeypatch.setattr(run, name, refuse)
     before = stamps(product.reports)
-    arguments = ["run", "ca_phe_may", "--wave", "2026-2"]
+    arguments = ["run", "ca_phe_may", "--wave", "2026-2", "--language", "vi"]
     result = CliRunner().invoke(app, arguments, env={"RESEARCH_LANGUAGE": "en"})
     assert result.exit_code == 0, result.output
     assert result.stdout.splitlines()[0] == "ca_phe_may · 2026-2: up to date"
@@ -45,17 +45,19 @@ def test_new_data_are_noticed_by_their_client_and_wave_only(
     project = tmp_path / "project"
     shutil.copytree(product.project, project)
     monkeypatch.setenv("ANALYSIS_PROJECT", str(project))
-    prices = project / "data" / "hoc_vien_so" / "2026-1" / "prices.csv"
-    lines = prices.read_text("utf-8").splitlines(keepends=True)
-    prices.write_text("".join(lines[:-1]), "utf-8")  # the last offer is withdrawn
 
     def shown(client: str) -> dict[str, str]:
         result = CliRunner().invoke(app, ["show", client], env={"RESEARCH_LANGUAGE": "en"})
         return dict(line.split(": ", 1) for line in result.stdout.splitlines())
 
+    assert shown("hoc_vien_so")["hoc_vien_so · 2026-1 · personas · vi"] == "up to date"
+    prices = project / "data" / "hoc_vien_so" / "2026-1" / "prices.csv"
+    lines = prices.read_text("utf-8").splitlines(keepends=True)
+    prices.write_text("".join(lines[:-1]), "utf-8")  # the last offer is withdrawn
+
     states = shown("hoc_vien_so")
     assert states["hoc_vien_so · 2026-1 · competitor_analysis · vi"] == "to be made"
-    assert states["hoc_vien_so · 2026-1 · segmentation · vi"] == "to be made"
+    assert states["hoc_vien_so · 2026-1 · personas · vi"] == "to be made"
     assert states["market_research"].startswith("left out. Needs a survey")
     states = shown("ca_phe_may")
     assert states["ca_phe_may · 2026-2 · segmentation · vi"] == "up to date"

@@ -22,7 +22,7 @@ def bare(text: str) -> str:
     return _IGNORED.sub("", unicodedata.normalize("NFC", text))
 
 
-@pytest.fixture(scope="module", params=REPORTS, ids=str)
+@pytest.fixture(scope="module", params=REPORTS)
 def report(request: pytest.FixtureRequest) -> Published:
     return request.param
 

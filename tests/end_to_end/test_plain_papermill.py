@@ -19,7 +19,7 @@ from lxml import html
 from nbconvert.exporters import get_exporter
 from published_product import ROOT, STUDIES, WAVES, Product, Published
 
-REPORT = Published("hoc_vien_so", "personas", "vi")  # it makes the segments as well
+MAKES_SEGMENTS = pytest.param("personas", marks=pytest.mark.long)  # nbval makes the coffee chain's
 
 
 def headline_of(notebook: nbformat.NotebookNode) -> dict[str, str]:
@@ -29,10 +29,11 @@ def headline_of(notebook: nbformat.NotebookNode) -> dict[str, str]:
     return dict(line.split(": ", 1) for line in text.splitlines())
 
 
+@pytest.mark.parametrize("study", ["competitor_analysis", MAKES_SEGMENTS])
 def test_papermill_gives_the_numbers_of_the_published_report(
-    product: Product, tmp_path: Path
+    product: Product, tmp_path: Path, study: str
 ) -> None:
-    report, out = REPORT, tmp_path / "out.ipynb"
+    report, out = Published("hoc_vien_so", study, "vi"), tmp_path / "out.ipynb"
     parameters = {
         "client": report.client,
         "wave": WAVES[report.client],

@@ -49,26 +49,33 @@ def document(notebook):
 
 
 @pytest.fixture(scope="module")
-def html(notebook) -> str:
-    return rendered(notebook, ("html",))["html"].decode("utf-8")
+def files(notebook) -> dict[str, bytes]:
+    return rendered(notebook, ("html", "pdf"))
 
 
 @pytest.fixture(scope="module")
-def pdf(notebook) -> bytes:
-    return rendered(notebook, ("pdf",))["pdf"]
+def html(files) -> str:
+    return files["html"].decode("utf-8")
+
+
+@pytest.fixture(scope="module")
+def pdf(files) -> bytes:
+    return files["pdf"]
+
+
+@pytest.fixture(scope="module")
+def pdf_text(pdf) -> str:
+    """Everything that can be read out of the PDF, without spaces."""
+    import pypdfium2
+
+    pages = pypdfium2.PdfDocument(pdf)
+    return "".join("".join(page.get_textpage().get_text_range().split()) for page in pages)
 
 
 def missing(document, name: str, content: bytes | None = None) -> list:
     """Return what one format's file lacks of a document: its own file, or another one's."""
     renderer = renderers()[name]
     return list(lost(document, renderer, {name: content} if content else renderer.files(document)))
-
-
-def pdf_text(pdf: bytes) -> str:
-    import pypdfium2
-
-    pages = pypdfium2.PdfDocument(pdf)
-    return "".join("".join(page.get_textpage().get_text_range().split()) for page in pages)
 
 
 def bare(text: str) -> str:
@@ -95,11 +102,11 @@ def test_anchors_are_ascii_and_unique(document):
     assert len(set(anchors)) == len(anchors)
 
 
-def test_code_streams_and_headline_are_not_shown(html, pdf):
+def test_code_streams_and_headline_are_not_shown(html, pdf_text):
     text = lxml_html.document_fromstring(html).text_content()
     for hidden in ("client = 'ca-phe-may'", "đang tải dữ liệu", "k = 4", "cảnh báo"):
         assert hidden not in text
-        assert bare(hidden) not in pdf_text(pdf)
+        assert bare(hidden) not in pdf_text
     assert "một dòng in ra" in text
 
 
@@ -142,17 +149,16 @@ def test_html_needs_nothing_else_and_runs_nothing(html):
     assert page.findtext(".//title").startswith("Phân khúc khách hàng")
 
 
-def test_hostile_texts_stay_visible_texts(html, pdf):
+def test_hostile_texts_stay_visible_texts(html, pdf_text):
     assert HOSTILE in lxml_html.document_fromstring(html).text_content()
-    assert bare(HOSTILE) in pdf_text(pdf)
+    assert bare(HOSTILE) in pdf_text
 
 
-def test_every_vietnamese_text_can_be_read_out_of_the_pdf(document, pdf):
-    text = pdf_text(pdf)
-    assert bare(VIETNAMESE) in text
-    assert bare("Café decomposed và ghép dấu") in text
+def test_every_vietnamese_text_can_be_read_out_of_the_pdf(document, pdf_text):
+    assert bare(VIETNAMESE) in pdf_text
+    assert bare("Café decomposed và ghép dấu") in pdf_text
     for title in (b.text for b in document.blocks if isinstance(b, Heading)):
-        assert bare(title) in text
+        assert bare(title) in pdf_text
 
 
 def test_pdf_is_tagged_titled_and_described(document, pdf):
