@@ -152,6 +152,7 @@ def test_axes_of_equal_inertia_are_turned_the_same_way() -> None:
         assert one.row_quality.sum(axis=1).tolist() == pytest.approx([1, 1, 1])
 
 
+@pytest.mark.usefixtures("drawings")
 def test_map_says_what_a_brand_stands_for_by_direction():
     counts = pd.DataFrame(
         [[80, 20, 20], [20, 80, 20], [20, 20, 80.0]],

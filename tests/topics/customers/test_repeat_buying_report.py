@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.drawing.figure import nothing_drawn
 from analysis.languages.catalog import language_in_use
 from analysis.sources.words import Words
 from analysis.topics.customers import repeat_buying as topic
@@ -178,6 +177,7 @@ def test_without_a_model_of_money_only_purchases_are_told(values, words) -> None
     assert any("goes with how often they buy" in note for note in table.notes)
 
 
+@pytest.mark.usefixtures("drawings")
 def test_chart_carries_its_numbers(repeat, words) -> None:
     figure = chart_of(repeat, words)
     assert "not seen by the model" in figure.svg and "11 February 2026" in figure.svg
@@ -194,8 +194,7 @@ def test_chart_carries_its_numbers(repeat, words) -> None:
 
 
 def test_what_was_and_what_was_expected_are_drawn_as_lines(repeat, words) -> None:
-    with nothing_drawn():
-        drawn = chart_of(repeat, words).form
+    drawn = chart_of(repeat, words).form
     assert (drawn.actual.name, drawn.expected.name) == ("Actual", "Expected")
     assert drawn.actual.values == [90, 80, 85, 88, 92, 81]
     assert drawn.expected.values == [85.4, 84, 86, 87, 85, 84]
@@ -227,6 +226,7 @@ def test_what_the_data_do_not_determine_is_no_number(repeat, value, words) -> No
     assert not any("determine" in note for note in whole.notes)
 
 
+@pytest.mark.usefixtures("drawings")
 def test_vietnamese_is_whole(repeat, value, values, words) -> None:
     with language_in_use("vi"):
         vietnamese = dataclasses.replace(words, unit="khách hàng")

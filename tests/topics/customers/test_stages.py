@@ -213,6 +213,7 @@ def test_the_question_that_tells_who_has_bought_is_named_in_words() -> None:
     assert any("if they say so in “Ever visited”" in note for note in notes)
 
 
+@pytest.mark.usefixtures("drawings")
 def test_stages_nest_in_table_figure_and_words(everyone) -> None:
     with language_in_use("en"):
         finding, chart = stages.answer(everyone, WORDS)

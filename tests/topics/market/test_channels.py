@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.drawing.figure import nothing_drawn
 from analysis.sources.words import Words
 from analysis.statistics.intervals import wilson_interval
 from analysis.topics.market.channels.answer import answer
@@ -93,8 +92,7 @@ def test_without_conversions_the_channel_with_most_visits_is_named():
 
 
 def test_channels_are_drawn_from_most_visits_on_with_the_best_in_colour(visits):
-    with nothing_drawn():
-        drawn = answer(channel_summary(visits), WORDS).shown[0].form
+    drawn = answer(channel_summary(visits), WORDS).shown[0].form
     assert drawn.labels == ["Facebook", "SEM", "Zalo"]
     sessions, conversions = drawn.panels
     assert sessions.values == [0.5, 0.3, 0.2]

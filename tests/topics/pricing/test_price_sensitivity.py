@@ -12,7 +12,6 @@ import pyreadstat
 import pytest
 
 from analysis import answers, open_study
-from analysis.drawing.figure import nothing_drawn
 from analysis.sources.delivery import check_client
 from analysis.sources.words import Words
 from analysis.topics.pricing.price_sensitivity.answer import answer
@@ -191,6 +190,7 @@ def test_where_curves_meet_at_zero_no_interval_is_given() -> None:
     assert opp.cells[1].text == "not determined"
 
 
+@pytest.mark.usefixtures("drawings")
 def test_points_and_both_ranges_stand_in_the_table_with_their_notes() -> None:
     words = Words({}, "respondents", "spending", "USD", SourceLine())
     finding, chart, table = answer(met(people(200), draws=50), words)
@@ -246,8 +246,7 @@ def answered(project: Path) -> None:
 def test_market_research_shows_chart_and_table(project: Path, language: str, headline: str) -> None:
     answered(project)
     bakery(project, "survey.csv", IN_ORDER)
-    with nothing_drawn():
-        shown = answers(open_study("market_research", client="bakery", language=language))
+    shown = answers(open_study("market_research", client="bakery", language=language))
     own = [one.value for one in shown if one.section == "Which prices do people accept?"]
     assert [type(value) for value in own] == [Finding, Chart, Table]
     assert own[0].headline.startswith(headline)
@@ -260,8 +259,7 @@ def test_who_was_not_asked_for_prices_finds_nothing_of_it(project: Path) -> None
     bakery(project, "survey.csv", IN_ORDER)
     path = project / "data" / "bakery" / "client.yml"
     path.write_text(path.read_text("utf-8").partition("    price_sensitivity")[0], "utf-8")
-    with nothing_drawn():
-        shown = answers(open_study("market_research", client="bakery", language="en"))
+    shown = answers(open_study("market_research", client="bakery", language="en"))
     own = [one.value for one in shown if one.section == "Which prices do people accept?"]
     assert own == [Absent("The survey did not ask for prices.", gap=False)]
 

@@ -69,6 +69,7 @@ def test_x_education_conversion_is_the_published_share(shared_data):
     assert counted == found.total.leads == 9240
 
 
+@pytest.mark.usefixtures("drawings")
 def test_channels_are_compared_by_corrected_tests() -> None:
     channel, bought = leads(Zalo=(100, 60), Ads=(100, 20))
     found = channel_conversion(pd.DataFrame({"channel": channel, "converted": bought}))

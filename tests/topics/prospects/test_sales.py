@@ -119,6 +119,7 @@ def test_no_salesperson_is_called_better() -> None:
     assert all(isinstance(one, Absent) for one in missing) and len(missing) == 2
 
 
+@pytest.mark.usefixtures("drawings")
 def test_sales_by_team_are_drawn_with_both_intervals() -> None:
     rows = [("An", "won", 10.0)] * 80 + [("Bình", "won", 10.0)] * 20 + [("Bình", "lost", None)] * 60
     deals = pd.DataFrame(rows, columns=["salesperson", "outcome", "amount"])

@@ -121,6 +121,7 @@ def test_the_only_segment_left_is_said_to_be(words) -> None:
     assert scores[2] == "Segment 2 | 0.41 | 0.41–0.41 | 500 | out | – | –"
 
 
+@pytest.mark.usefixtures("drawings")
 def test_no_segment_left_is_said(words) -> None:
     found = chosen(
         criterion("knock_out", "size", [0.1, 0.2], at_least=0.5),
@@ -183,6 +184,7 @@ def test_the_default_is_called_one(words) -> None:
     assert any("gives no scale" in note for note in choice.answer(found, words).shown[1].notes)
 
 
+@pytest.mark.usefixtures("drawings")
 def test_figure_draws_every_segment_with_its_intervals(words) -> None:
     figure = choice.answer(clear(width=0.1), words).shown[0]
     assert figure.alt == (
@@ -200,6 +202,7 @@ def test_what_is_absent_passes_through(words) -> None:
     assert choice.answer(nothing, words) is nothing
 
 
+@pytest.mark.usefixtures("drawings")
 def test_names_of_the_client_are_escaped(words) -> None:
     own = Words({1: "<b>A</b>", 2: "B & C"}, "customers", "revenue", "VND", "")
     found = clear()

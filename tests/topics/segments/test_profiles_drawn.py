@@ -61,6 +61,7 @@ def traits(labels) -> pd.DataFrame:
     )
 
 
+@pytest.mark.usefixtures("drawings")
 def test_mosaics_shade_and_hatch_what_is_unexpected(labels, traits, words) -> None:
     found = segment_mosaics(labels, traits, segment_profiles(labels, traits))
     finding, figure = profiled.mosaics(found, words)
@@ -97,6 +98,7 @@ def test_profiles_of_many_criteria_and_segments_fit_the_page(variables, segments
     assert len({round(axis.get_position().y0, 6) for axis in drawing.axes}) == rows
 
 
+@pytest.mark.usefixtures("drawings")
 def test_profile_figure_follows_the_order_and_names_the_strongest_first(
     labels, items, words
 ) -> None:
@@ -107,6 +109,7 @@ def test_profile_figure_follows_the_order_and_names_the_strongest_first(
     assert set(drawn[:2]) != {"a", "c"}  # those answered alike stand together
 
 
+@pytest.mark.usefixtures("drawings")
 def test_dollars_are_no_formula(labels, words) -> None:
     from analysis.drawing.style import Palette, use_style
     from analysis.report.fonts import default_font_folder

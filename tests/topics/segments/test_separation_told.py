@@ -45,6 +45,7 @@ def items(labels) -> pd.DataFrame:
     return pd.DataFrame(chosen.astype(float), columns=list("abcde"))
 
 
+@pytest.mark.usefixtures("drawings")
 def test_map_names_segments_and_says_who_overlaps(labels, items, words) -> None:
     found = segment_separation(labels, items, standardise=False)
     finding, figure = separation.answer(found, words)

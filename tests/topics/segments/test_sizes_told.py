@@ -53,6 +53,7 @@ def test_largest_segment_is_named_only_if_it_clearly_is(labels, words) -> None:
     assert "No segment is clearly the largest" in sized.answer(even, words).findings[0].headline
 
 
+@pytest.mark.usefixtures("drawings")
 def test_sizes_without_money_show_people_only(labels, words) -> None:
     found = segment_sizes(labels)
     assert isinstance(sized.value(found, words).findings[0], Absent)

@@ -44,6 +44,7 @@ def stabilities(*jaccards: float) -> SegmentStabilities:
     return SegmentStabilities(rows, 100, 10, 1, 600, None, "k_means")
 
 
+@pytest.mark.usefixtures("drawings")
 @pytest.mark.parametrize(
     ("jaccards", "headline"),
     [
@@ -62,6 +63,7 @@ def test_segments_that_do_not_come_out_again_are_named(jaccards, headline, words
     assert f"Commuters: {jaccards[0]:.2f}" in figure.alt
 
 
+@pytest.mark.usefixtures("drawings")
 def test_flows_across_numbers_of_segments_keep_the_colours_of_those_taken(words) -> None:
     two = pd.Series(np.repeat([1, 2], [300, 200]))
     three = pd.Series(np.repeat([3, 1, 2], [140, 200, 160]))  # 3 comes from 1, 2 from 2

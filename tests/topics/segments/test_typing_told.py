@@ -13,7 +13,6 @@ from openpyxl import load_workbook
 from sheet_formulas import Sheets
 from told import titled
 
-from analysis.drawing.figure import nothing_drawn
 from analysis.errors import ReportError
 from analysis.languages.catalog import language_in_use
 from analysis.report.blocks import Document
@@ -91,8 +90,7 @@ def test_table_shows_confusion_recall_and_precision(tool, words) -> None:
 
 
 def test_line_goes_up_to_all_questions_and_the_number_asked_is_filled(tool, words) -> None:
-    with nothing_drawn():
-        drawn = said(tool, words).shown[0].form
+    drawn = said(tool, words).shown[0].form
     assert drawn.x == [step.questions for step in tool.steps]
     assert drawn.y == [step.accuracy for step in tool.steps]
     assert drawn.texts == [f"{step.accuracy:.0%}" for step in tool.steps]
@@ -140,6 +138,7 @@ def test_what_chance_leaves_open_of_the_tool_is_told(tool, words) -> None:
     assert "a tool of 2 to 5 questions" in found.implication
 
 
+@pytest.mark.usefixtures("drawings")
 def test_figure_marks_the_number_asked(tool, words) -> None:
     figure = said(tool, words).shown[0]
     assert figure.alt.startswith(f"{figure.title}. 1 question ") and "; 3 questions " in figure.alt

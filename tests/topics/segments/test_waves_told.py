@@ -11,7 +11,6 @@ import pytest
 from matplotlib.text import Text
 
 from analysis.drawing.canvas import WIDTH_CM
-from analysis.drawing.figure import nothing_drawn
 from analysis.drawing.flows import FlowNode, FlowStage, flow_diagram
 from analysis.languages.catalog import language_in_use
 from analysis.sources.words import Words
@@ -141,6 +140,7 @@ def test_a_practical_division_is_kept_though_borders_differ(words) -> None:
     assert "practical division" in found.implication
 
 
+@pytest.mark.usefixtures("drawings")
 def test_table_and_figure_show_verdicts_and_arrows(words) -> None:
     rows = result(segment(1), segment(2, size="grew", now=160), new=[NewSegment(3, share(40), 1)])
     figure = waves.answer(rows, words, waves=WAVES).shown[0]
@@ -178,6 +178,7 @@ def test_stay_by_chance_is_called_so(words) -> None:
     assert found.headline == "No more people stayed in their segment than by chance"
 
 
+@pytest.mark.usefixtures("drawings")
 def test_migration_table_and_figure(migration, words) -> None:
     figure = migration_topic.answer(migration, words, waves=WAVES).shown[0]
     rows = [(row.label, [c.text for c in row.cells]) for row in figure.data.rows]
@@ -253,8 +254,7 @@ def test_flows_must_fit_the_stages() -> None:
 
 def test_change_is_drawn_row_by_row_and_marked_where_it_is_no_chance(words) -> None:
     rows = result(segment(1), segment(2, size="grew", now=160), new=[NewSegment(3, share(40), 1)])
-    with nothing_drawn():
-        drawn = waves.answer(rows, words, waves=WAVES).shown[0].form
+    drawn = waves.answer(rows, words, waves=WAVES).shown[0].form
     assert drawn.heads == ("2026-1 → 2026-2", "Verdict")
     assert [(row.label, row.role, row.changed) for row in drawn.rows] == [
         ("Commuters", 1, False), ("Families", 2, True), ("New group 3", "ink", False),

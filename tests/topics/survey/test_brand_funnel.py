@@ -132,6 +132,7 @@ def test_finding_names_place_and_narrowest_step(funnel):
     assert "from “Known” to “Bought”: 25% go on" in finding.implication
 
 
+@pytest.mark.usefixtures("drawings")
 def test_chart_shows_every_brand_and_keeps_its_numbers(funnel):
     _finding, chart = answer(funnel, WORDS)
     for text in ("Ours", "Theirs", "Known", "Bought", "60%", "90%"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.drawing.figure import nothing_drawn
 from analysis.sources.words import Words
 from analysis.topics.survey.net_promoter.answer import answer
 from analysis.topics.survey.net_promoter.method import net_promoter_groups
@@ -36,8 +35,7 @@ def test_groups_under_ten_answers_are_left_out():
 def test_detractors_passives_and_promoters_are_drawn_from_the_left():
     given = pd.Series([10.0] * 50 + [2.0] * 20 + [7.0] * 30)
     groups = pd.DataFrame({"Sex": pd.Categorical(["f"] * 80 + ["m"] * 20)})
-    with nothing_drawn():
-        drawn = answer(net_promoter_groups(given, groups), WORDS).shown[0].form
+    drawn = answer(net_promoter_groups(given, groups), WORDS).shown[0].form
     assert drawn.labels == ["Total", "f", "m"]
     assert [part.role for part in drawn.parts] == ["muted", "context", "brand"]
     assert [list(part.shares) for part in drawn.parts] == [

@@ -14,6 +14,7 @@ from analysis.values.source_line import SourceLine
 WORDS = Words({}, "respondents", "spending", "VND", SourceLine(), own="Ours")
 
 
+@pytest.mark.usefixtures("drawings")
 def test_statements_are_ranked_and_an_empty_block_is_absent():
     blocks = {
         "pains": pd.DataFrame({"Dear": [1, 0, 0, 0] * 10, "Slow": [1, 1, 1, 0] * 10}, dtype=float),
