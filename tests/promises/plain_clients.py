@@ -66,6 +66,7 @@ segmentation:
   descriptors: [sex, age]
   segments: 2
   candidates: [2, 3]
+  typing_questions: 2
 personas:
   demographics: [sex, age]
   goals: [why]
@@ -114,6 +115,9 @@ def other_frames(seed: int) -> dict[str, pd.DataFrame]:
     """Return the files beside the survey."""
     draw = np.random.default_rng(seed)
     days = pd.Timestamp("2026-01-01") + pd.to_timedelta(draw.integers(0, 120, 300), unit="D")
+    # some buy often, and some stop: a model of repeat buying that data do not settle takes long
+    customers = np.minimum(draw.geometric(0.05, 300), 59)
+    bought = (customers % 3 > 0) | (days < pd.Timestamp("2026-02-15"))
     return {
         "competitors": pd.DataFrame({"name": ["Ours", "Rival", "Third"], "kind": "direct"}),
         "prices": pd.DataFrame(
@@ -132,12 +136,12 @@ def other_frames(seed: int) -> dict[str, pd.DataFrame]:
         ),
         "transactions": pd.DataFrame(
             {
-                "customer": draw.integers(1, 60, 300),
+                "customer": customers,
                 "date": days.strftime("%Y-%m-%d"),
                 "amount": draw.integers(1, 40, 300) * 10_000,
                 "order": range(300),
             }
-        ),
+        )[bought],
     }
 
 

@@ -74,7 +74,7 @@ def small_coffee(waves: tuple[str, ...] = ("2026-1", "2026-2")) -> SmallClient:
     """Return the coffee chain (B2C, survey, two waves), small."""
     settings = _settings("ca_phe_may")
     settings["waves"] = {wave: settings["waves"][wave] for wave in waves}
-    settings["segmentation"]["candidates"] = [2, 3]
+    settings["segmentation"] |= {"candidates": [2, 3], "typing_questions": 3}
     sources = settings["sources"]
     for name in ("customers", "competitors"):
         sources[name]["file"] = f"{name}.csv"
@@ -104,7 +104,7 @@ def small_coffee(waves: tuple[str, ...] = ("2026-1", "2026-2")) -> SmallClient:
 def small_academy() -> SmallClient:
     """Return the training academy (B2B, customers, deals, leads), small."""
     settings = _settings("hoc_vien_so")
-    settings["segmentation"]["candidates"] = [2, 3]
+    settings["segmentation"] |= {"candidates": [2, 3], "typing_questions": 3}
     customers = settings["sources"]["customers"]
     customers["file"] = "customers.csv"
     needs = list(settings["segmentation"]["basis"]["psychographic"])[:8]
