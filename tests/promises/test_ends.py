@@ -7,11 +7,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
-from command_line import REPOSITORY, apart, environment, started
+from command_line import REPOSITORY, apart, environment, research, started
 from tiny_project import leftovers, make_project, page
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and devices of POSIX systems")
@@ -46,14 +47,14 @@ def processes(mark: str) -> list[int]:
     return found
 
 
-def wait_for(path: Path, process: subprocess.Popen[str]) -> str:
+def wait_for(path: Path, process: subprocess.Popen[str] | None = None) -> str:
     """Wait until a notebook's cell is at work and return its kernel's process."""
     end = time.monotonic() + 200
-    while time.monotonic() < end and process.poll() is None:
+    while time.monotonic() < end and not (process and process.poll() is not None):
         if path.is_file() and (text := path.read_text()):
             return text
         time.sleep(0.05)
-    raise AssertionError(f"no cell ran: {process.communicate()}")
+    raise AssertionError(f"no cell ran: {process and process.communicate()}")
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
@@ -84,17 +85,23 @@ def test_a_signal_while_a_notebook_runs(project: Path, number: int, code: int) -
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 def test_a_kernel_that_is_killed_stops_no_other_client(project: Path) -> None:
     (project / "started").unlink(missing_ok=True)
-    run = started(project, "run", "--all", "--format", "html", "--jobs", "1",
-                  variables={"ENDS": "killed"})  # fmt: skip
-    # the good client comes first; then the fork server goes, and the kernel with it
-    kernel = int(wait_for(project / "started", run))
-    parent = int(Path(f"/proc/{kernel}/stat").read_text().rsplit(")", 1)[1].split()[1])
-    assert parent != run.pid, "kernels are forks of a server of their own"
-    os.kill(kernel, signal.SIGKILL)
-    out, err = run.communicate(timeout=200)
-    assert run.returncode == 1 and "Traceback" not in out + err, (out, err)
-    assert "good · w1: published" in out
-    assert "(slow, w1, en): the kernel must stay alive" in err.splitlines()[-1]
+    parents: list[int] = []
+
+    def kill() -> None:
+        kernel = int(wait_for(project / "started"))
+        stat = Path(f"/proc/{kernel}/stat").read_text().rsplit(")", 1)[1].split()
+        parents.append(int(stat[1]))
+        os.kill(kernel, signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    # the good client comes first
+    said = research(project, "run", "--all", "--format", "html", "--jobs", "1")
+    killer.join()
+    assert parents and os.getpid() not in parents, "kernels are forks of a server of their own"
+    assert said.code == 1 and "Traceback" not in said.all, said
+    assert "good · w1: published" in said.out
+    assert "(slow, w1, en): the kernel must stay alive" in said.err.splitlines()[-1]
     assert page(project, "slow").read_text("utf-8") == "the last good report"
 
 
