@@ -99,7 +99,22 @@ def same_language_after():
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """The tiny project, with stand-ins for data gate and exporters."""
-    found = Project(tmp_path / "a project")
+    return set_up(tmp_path, monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a run of the tiny project publishes in Vietnamese as HTML, made once."""
+    before = active_language()
+    with pytest.MonkeyPatch.context() as patch:
+        found = set_up(tmp_path_factory.mktemp("published"), patch)
+        found.run(languages=("vi",), formats=("html",))
+    use_language(before)
+    return found.reports
+
+
+def set_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    found = Project(folder / "a project")
     found.set_up()
     monkeypatch.setenv("ANALYSIS_PROJECT", str(found.root))
     monkeypatch.setattr(run, "_check_data", lambda names: None)

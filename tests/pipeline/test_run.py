@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -68,8 +70,10 @@ def test_run_with_nothing_new_starts_no_kernel(project, no_kernels) -> None:
 
 
 @pytest.mark.parametrize("change", ["data", "client", "notebook", "report"])
-def test_any_change_is_noticed(project, change: str) -> None:
-    project.run(languages=("vi",), formats=("html",))
+def test_any_change_is_noticed(project, reports: Path, change: str) -> None:
+    shutil.copytree(reports, project.reports)
+    wanted = run.Wanted(clients=("acme",), languages=("vi",), formats=("html",))
+    assert not any(wave.stale for wave in run.planned(wanted))
     path = {
         "data": project.data,
         "client": project.client / "client.yml",
@@ -77,7 +81,7 @@ def test_any_change_is_noticed(project, change: str) -> None:
         "report": project.reports / "acme" / "w1" / "client" / "vi" / "market_research.html",
     }[change]
     path.write_bytes(path.read_bytes() + b"\n")
-    (wave,) = run.planned(run.Wanted(clients=("acme",), languages=("vi",), formats=("html",)))
+    (wave,) = run.planned(wanted)
     stale = {task.study for task in wave.stale}
     everything = {"market_research", "competitor_analysis"}
     assert stale == (everything if change in ("data", "client") else {"market_research"})

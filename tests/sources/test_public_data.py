@@ -16,7 +16,7 @@ from analysis.sources.wave import WaveSources, load_wave
 from analysis.values.absent import Absent
 
 ROOT = Path(__file__).parents[2]
-LARGE = ("ta_feng", "online_retail", "tiki", "burger_tracking")
+LARGE = ("ta_feng", "online_retail", "tiki", "burger_tracking", "b2b_crm")
 
 
 @pytest.fixture(scope="module")

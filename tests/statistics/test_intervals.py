@@ -52,10 +52,10 @@ def test_wilsons_interval_equals_statsmodels(held, base, level) -> None:
 @LEVELS
 def test_logit_interval_is_the_models_own(level) -> None:
     """The interval of a logistic model's constant, with the error of a share by people counted."""
-    import statsmodels.api as sm
+    from statsmodels.discrete.discrete_model import Logit  # alone: all of statsmodels takes seconds
 
     held = np.repeat([1.0, 0.0], [30, 50])
-    model = sm.Logit(held, np.ones((80, 1))).fit(disp=0)
+    model = Logit(held, np.ones((80, 1))).fit(disp=0)
     known = stats.logistic.cdf(model.conf_int(1 - level)[0])
     share = 30 / 80
     error = np.sqrt(share * (1 - share) / 80)

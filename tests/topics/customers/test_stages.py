@@ -166,6 +166,7 @@ def test_no_file_no_stage() -> None:
     assert isinstance(customer_stages(NONE, NONE, NONE, NONE, NONE), Absent)
 
 
+@pytest.mark.long  # small clients' stages add up above; these need all files of both samples
 @pytest.mark.parametrize(("client", "kinds"), [
     ("ca_phe_may", ["customers", "respondents"]), ("hoc_vien_so", ["customers", "leads"]),
 ])  # fmt: skip
