@@ -189,3 +189,20 @@ def test_personal_data_go_into_no_workbook() -> None:
     notebook.cells.append(new_markdown_cell("Hỏi lan@fpt.vn"))
     with pytest.raises(ReportError, match=r"personal data|dữ liệu cá nhân"):
         rendered(notebook, ("xlsx",))
+
+
+def test_rows_are_as_high_as_their_texts() -> None:
+    """Not every program makes them so: heads of two lines ran into the first row."""
+    columns = (Column("Tỷ lệ"), Column("Khoảng tin cậy chín mươi lăm phần trăm", format="text"))
+    rows = tuple(Row(text, (cell(0.5, "share"), cell("45–55 %")), level=level)
+                 for level, text in enumerate(("Ngắn", "Một cái tên dài " * 8)))  # fmt: skip
+    made = Document(sample_cover(), "", (Block("t", Table("t", "T", columns, rows)),))
+    book = workbook(files_of(made, ("xlsx",))["xlsx"])
+    ((short, long),) = bodies(book)
+    sheet = book.worksheets[1]
+    heights = [sheet.row_dimensions[line[0].row].height for line in (short, long)]
+    assert heights[0] is None and heights[1] >= 45
+    assert sheet.row_dimensions[short[0].row - 1].height >= 30, "the heads"
+    # beside a number, a text keeps its distance; indents count only with a side
+    for indented in (short[2], long[0]):
+        assert (indented.alignment.horizontal, indented.alignment.indent) == ("left", 1)

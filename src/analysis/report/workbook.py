@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
+import textwrap
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +27,8 @@ _LONGEST_TEXT = 32_000  # a cell holds 32,767 letters
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _INPUT = "FFF7D6"
 _COMPRESSION = 6
+_LINE_POINTS, _USUAL_SIZE = 15.0, 11  # height of a line, and the size of its letters
+_MOST_LINES = 20
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ def put_number(
     """Write a number, or a date."""
     cell = sheet.cell(row, column)
     cell.value, cell.number_format = value, format
+    cell.alignment = Alignment(vertical="top")  # as texts beside it, which may have several lines
     return cell
 
 
@@ -87,7 +92,7 @@ def _dress(
     level: int = 0,
 ) -> None:  # fmt: skip
     cell.font = Font(bold=bold, size=size, color=colour)
-    horizontal = "right" if right else None
+    horizontal = "right" if right else "left" if level else None  # no indent without a side
     cell.alignment = Alignment(wrap_text=wrap, vertical="top", horizontal=horizontal, indent=level)
     cell.number_format = format
     if line:
@@ -170,6 +175,45 @@ def page(sheet: Any) -> None:
     sheet.sheet_view.showGridLines = False
 
 
+def _fit_heights(sheet: Any) -> None:
+    """Make rows as high as their texts: not every program does so when it opens a workbook."""
+    widths = {
+        (one.min_row, one.min_col): sum(_width(sheet, column) for _row, column in next(one.rows))
+        for one in sheet.merged_cells.ranges
+    }
+    for row in sheet.iter_rows():
+        place = sheet.row_dimensions[row[0].row]
+        if place.height is not None:
+            continue
+        written = [cell for cell in row if isinstance(cell.value, str) and cell.value]
+        height = max(
+            (
+                _height(cell, widths.get((cell.row, cell.column), _width(sheet, cell.column)))
+                for cell in written
+            ),
+            default=0,
+        )
+        if height > _LINE_POINTS:
+            place.height = height
+
+
+def _width(sheet: Any, column: int) -> float:
+    width: float = sheet.column_dimensions[get_column_letter(column)].width
+    return width
+
+
+def _height(cell: SheetCell, width: float) -> float:
+    """Return the height that a text needs in points, as wide as its column in letters is."""
+    wider = (cell.font.size or _USUAL_SIZE) / _USUAL_SIZE
+    lines = 1
+    if cell.alignment.wrap_text:
+        room = width - 1 - cell.alignment.indent
+        letters = max(math.floor(room / wider / (1.1 if cell.font.bold else 1)), 1)
+        parts = str(cell.value).splitlines()
+        lines = sum(max(len(textwrap.wrap(part, letters)), 1) for part in parts)
+    return _LINE_POINTS * wider * min(lines, _MOST_LINES)
+
+
 def workbook_bytes(book: Workbook, title: str, *, computes: bool = True) -> bytes:
     """Return the file; it holds no date and no name of a user.
 
@@ -182,6 +226,8 @@ def workbook_bytes(book: Workbook, title: str, *, computes: bool = True) -> byte
     computes : bool
         Whether it has formulas, which are computed when it is opened.
     """
+    for sheet in book.worksheets:
+        _fit_heights(sheet)
     book.properties.title = ILLEGAL_CHARACTERS_RE.sub("", title)
     book.properties.creator = "analysis"
     book.properties.created = book.properties.modified = EPOCH

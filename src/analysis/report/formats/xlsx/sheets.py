@@ -108,9 +108,9 @@ def _put_heads(sheet: Worksheet, row: int, table: Table, ink: Ink) -> int:
         row += 1
     put_text(sheet, row, 1, table.stub, bold=True, wrap=True, line=ink.brand)
     for place, column in enumerate(table.columns, start=2):
-        right = column.format != "text"
+        right = column.format != "text"  # a text keeps away from the number before it
         put_text(sheet, row, place, _head(column), bold=True, wrap=True, line=ink.brand,
-                 right=right)  # fmt: skip
+                 right=right, level=int(not right))  # fmt: skip
     return row + 1
 
 
@@ -127,10 +127,11 @@ def _put_row(sheet: Worksheet, row: int, line: Row, ink: Ink) -> None:
         if number is None:
             text = f"{cell.text} {cell.mark}" if cell.mark else cell.text
             numeric = cell.format != "text"  # a dash, or why a number is not shown
-            found = put_text(sheet, row, place, text, right=numeric, wrap=not numeric)
+            found = put_text(
+                sheet, row, place, text, right=numeric, wrap=not numeric, level=int(not numeric)
+            )
         else:
             found = put_number(sheet, row, place, number, _written(cell))
-            found.alignment = Alignment(vertical="top")
         found.font = Font(bold=bold, italic=cell.small, color=colour)
     if line.kind == "total":
         for place in range(1, len(line.cells) + 2):
