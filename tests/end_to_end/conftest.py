@@ -1,31 +1,45 @@
-"""One run of the real product on both sample clients, which everything in this folder reuses."""
+"""One run of the real product on three clients, which everything in this folder reuses."""
 
 from __future__ import annotations
+
+import sys
 
 import pytest
 from published_product import (
     EVERY_REPORT,
     QUICK_REPORTS,
+    ROOT,
+    SAMPLES,
     WAVES,
     Product,
     copied_project,
     here,
 )
 
+sys.path.insert(0, str(ROOT / "tests" / "promises"))
+
+from plain_clients import write_client
+
+_OTHERS = ("--study", "competitor_analysis", "--study", "personas")
 QUICK = {
-    "ca_phe_may": ("--language", "vi"),
-    "hoc_vien_so": ("--study", "competitor_analysis", "--study", "personas"),
+    "ca_phe_may": ("--language", "vi", "--study", "market_research", *_OTHERS),
+    "hoc_vien_so": _OTHERS,
 }
+ALWAYS = {"bakery": ("--study", "segmentation", "--language", "vi")}
 
 
 @pytest.fixture(scope="session")
 def product(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Product:
-    """The coffee chain's second wave and the academy: every report only for the long tests."""
+    """The coffee chain's second wave, the academy, and a bakery's segments.
+
+    Every report of both samples only for the long tests.
+    """
     every = any(item.get_closest_marker("long") for item in request.session.items)
-    project = copied_project(tmp_path_factory.mktemp("product"), tuple(WAVES))
+    project = copied_project(tmp_path_factory.mktemp("product"), SAMPLES)
+    write_client(project, "bakery")
     said = {}
     for client, wave in WAVES.items():
-        only = () if every else QUICK[client]
+        only = ALWAYS.get(client) or (() if every else QUICK[client])
         said[client] = here(project, "run", client, "--wave", wave, *only, "--jobs", "2")
         if said[client].returncode:
             pytest.fail(f"research run {client}: {said[client].stderr}")

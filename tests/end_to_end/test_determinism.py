@@ -5,27 +5,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
-from published_product import ROOT, Product, Published, files_of, here, research
-
-sys.path.insert(0, str(ROOT / "tests" / "promises"))
-
-from plain_clients import new_project, write_client
+from published_product import ROOT, Product, Published, files_of, research
 
 PERSONAS = Published("hoc_vien_so", "personas", "vi")
-
-
-@pytest.fixture(scope="module")
-def bakery(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small client's project, the study with the most randomness published."""
-    project = new_project(tmp_path_factory.mktemp("bakery"))
-    write_client(project)
-    outcome = here(project, "run", "bakery", "--study", "segmentation", "--language", "vi")
-    assert outcome.returncode == 0, outcome.stderr
-    return project
 
 
 def assert_made_again(there: Path, client: str, files: int, home: Path) -> None:
@@ -57,9 +42,11 @@ def assert_made_again(there: Path, client: str, files: int, home: Path) -> None:
     assert files_of(project / "reports") == before
 
 
-def test_other_user_on_another_machine_gets_the_same_bytes(bakery: Path, tmp_path: Path) -> None:
-    # a report in three formats, and the typing tool
-    assert_made_again(bakery, "bakery", 4, tmp_path / "nhà của Lan")
+def test_other_user_on_another_machine_gets_the_same_bytes(
+    product: Product, tmp_path: Path
+) -> None:
+    # of the study with the most randomness a report in three formats, and the typing tool
+    assert_made_again(product.project, "bakery", 4, tmp_path / "nhà của Lan")
 
 
 @pytest.mark.long

@@ -32,7 +32,7 @@ def test_second_run_starts_no_kernel_and_touches_nothing(
     for name in ("_start_kernels", "_check_data", "_make"):
         monkeypatch.setattr(run, name, refuse)
     before = stamps(product.reports)
-    arguments = ["run", "ca_phe_may", "--wave", "2026-2", "--language", "vi"]
+    arguments = ["run", "ca_phe_may", "--wave", "2026-2", "--study", "personas", "--language", "vi"]
     result = CliRunner().invoke(app, arguments, env={"RESEARCH_LANGUAGE": "en"})
     assert result.exit_code == 0, result.output
     assert result.stdout.splitlines()[0] == "ca_phe_may · 2026-2: up to date"
@@ -60,5 +60,5 @@ def test_new_data_are_noticed_by_their_client_and_wave_only(
     assert states["hoc_vien_so · 2026-1 · personas · vi"] == "to be made"
     assert states["market_research"].startswith("left out. Needs a survey")
     states = shown("ca_phe_may")
-    assert states["ca_phe_may · 2026-2 · segmentation · vi"] == "up to date"
-    assert states["ca_phe_may · 2026-1 · segmentation · vi"] == "to be made"
+    assert states["ca_phe_may · 2026-2 · personas · vi"] == "up to date"
+    assert states["ca_phe_may · 2026-1 · personas · vi"] == "to be made"

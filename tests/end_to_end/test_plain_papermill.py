@@ -66,7 +66,11 @@ def texts(page: str) -> list[str]:
     return [" ".join(line.split()) for line in said.splitlines() if line.strip()]
 
 
-@pytest.mark.parametrize("study", STUDIES)
+@pytest.mark.parametrize(
+    "study",
+    # which costs more than the others together: its numbers are compared here by the long tests
+    [pytest.param(s, marks=pytest.mark.long if s == "segmentation" else ()) for s in STUDIES],
+)
 def test_committed_headline_is_that_of_the_published_report(product: Product, study: str) -> None:
     """nbval compares with what is committed; the product must come to the same numbers."""
     committed = nbformat.read(ROOT / "notebooks" / f"{study}.ipynb", as_version=4)

@@ -54,11 +54,14 @@ def same_language_after():
     use_language(before)
 
 
-@pytest.fixture
-def survey(examples: Path, monkeypatch: pytest.MonkeyPatch):
+@pytest.fixture(scope="module")
+def survey(examples: Path):
     """The tracker's study as a notebook opens it."""
-    monkeypatch.setenv("ANALYSIS_PROJECT", str(examples))
-    return open_study("market_research", client=TRACKER, wave="", language="en")
+    before = active_language()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ANALYSIS_PROJECT", str(examples))
+        yield open_study("market_research", client=TRACKER, wave="", language="en")
+    use_language(before)
 
 
 def test_awareness_is_weighted_with_its_design_based_error(survey, reference) -> None:
@@ -93,7 +96,7 @@ def test_awareness_stands_in_the_published_report(tracker: Path, survey) -> None
     assert brand in page and "76.1%" in page
 
 
-def test_manifest_keeps_the_headline_numbers(tracker: Path, survey) -> None:
+def test_manifest_keeps_the_headline_numbers(tracker: Path) -> None:
     (entry,) = json.loads((tracker / "internal" / "manifest.json").read_text("utf-8"))["reports"]
     assert entry["headline"]["respondents"] == "4853"
     assert entry["headline"]["effective_base"] == "4543.88"

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import openpyxl
 import pypdfium2
 import pytest
 from lxml import html as lxml_html
-from published_product import TYPING_TOOL, copied_project, here
+from published_product import ROOT, TYPING_TOOL, copied_project, here
+
+sys.path.insert(0, str(ROOT / "tests" / "promises"))
+
+from tiny_project import make_project, page
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SCRIPT = "<script>alert(1)</script>"
@@ -211,16 +216,21 @@ def bare_pdf_text(path: Path) -> str:
     return "".join(text.split())
 
 
-def test_verify_names_an_altered_report_and_a_run_mends_it(project: Path, example: Path) -> None:
-    altered = example / "client" / "en" / "segmentation.html"
+def test_verify_names_an_altered_report_and_a_run_mends_it(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", "tiny")
+    run = ("run", "tiny", "--format", "html")
+    assert here(project, *run).returncode == 0
+    altered = page(project, "tiny")
     published = altered.read_bytes()
-    altered.write_bytes(published.replace(b"66.7%", b"77.7%", 1))
-    outcome = here(project, "verify", "vi_du")
+    altered.write_bytes(published.replace(b"Tiny", b"Huge"))
+    changed = altered.read_bytes()
+    assert changed != published
+    outcome = here(project, "verify", "tiny")
     assert outcome.returncode == 1 and "Traceback" not in outcome.stderr
-    told = "reports/vi_du/w1/client/en/segmentation.html: is not as it was published"
+    told = f"reports/tiny/w1/client/en/{altered.name}: is not as it was published"
     assert outcome.stderr.splitlines()[-1] == told
-    assert altered.read_bytes() != published, "verify changes nothing"
-    outcome = here(project, "run", "vi_du", "--language", "en")
+    assert altered.read_bytes() == changed, "verify changes nothing"
+    outcome = here(project, *run)
     assert outcome.returncode == 0, outcome.stderr
     assert altered.read_bytes() == published
 
