@@ -185,7 +185,7 @@ def test_every_figure_says_its_message(view: Opened, product: Product, width: in
 
 
 def test_drawings_for_a_phone_are_read_without_turning_it(view: Opened, product: Product) -> None:
-    narrow = [figure for figure in product.bundles(view.report, CHART_MIME) if figure["narrow"]]
+    narrow = [one for one in product.bundles(view.report, CHART_MIME) if one.get("narrow")]
     view.widen(PHONE)
     sizes = view.page.evaluate(
         """() => [...document.querySelectorAll("svg.narrow")].map(svg => {
