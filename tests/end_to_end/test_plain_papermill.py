@@ -16,7 +16,6 @@ from pathlib import Path
 import nbformat
 import pytest
 from lxml import html
-from nbconvert.exporters import get_exporter
 from published_product import ROOT, STUDIES, WAVES, Product, Published
 
 MAKES_SEGMENTS = pytest.param("personas", marks=pytest.mark.long)  # nbval makes the coffee chain's
@@ -53,6 +52,8 @@ def test_papermill_gives_the_numbers_of_the_published_report(
     assert outcome.returncode == 0, outcome.stderr[-3000:]
     assert headline_of(nbformat.read(out, as_version=4)) == product.headline(report)
     # and exported, as JupyterLab's menu does, it is the published page
+    from nbconvert.exporters import get_exporter  # here: not in every worker that collects
+
     page, _resources = get_exporter("client_html")().from_filename(str(out))
     assert texts(page) == texts(product.path(report, "html").read_text("utf-8"))
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright import sync_api as playwright
 from published_product import REPORTS, SAMPLES, Product, Published
 
 from analysis.values.media import BRIEF_MIME, CHART_MIME, FINDING_MIME
@@ -30,7 +29,10 @@ def browser() -> Iterator:
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         pytest.skip("no browser here; on Debian and Ubuntu: apt-get install chromium")
-    with playwright.sync_playwright() as driver:
+    # here: not every worker that collects these tests has to import it
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield opened
         opened.close()

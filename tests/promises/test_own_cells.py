@@ -11,7 +11,6 @@ import pikepdf
 import pypdfium2
 import pytest
 from lxml import html as lxml_html
-from nbconvert.exporters import get_exporter
 from nbformat.v4 import (
     new_code_cell,
     new_markdown_cell,
@@ -66,6 +65,8 @@ def output(data: dict[str, object]):
 
 def export(kind: str, folder: Path | None, *cells: object):
     """Return what the menu's export gives for a notebook with these cells."""
+    from nbconvert.exporters import get_exporter  # here: not in every worker that collects
+
     notebook = new_notebook(cells=[new_markdown_cell("# Own"), *cells])
     facts = {"metadata": {"path": str(folder)} if folder else {}}
     return get_exporter(f"client_{kind}")().from_notebook_node(notebook, resources=facts)[0]
