@@ -30,7 +30,11 @@ def plain_within(values: np.ndarray, labels: np.ndarray) -> float:
     return float(((frame - frame.groupby(labels).transform("mean")) ** 2).to_numpy().sum())
 
 
-@pytest.mark.parametrize("name", DATA)
+# of winter activities: tests/topics/segments/test_segment_solution.py holds it always
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.long) if name == "winter" else name for name in DATA],
+)
 def test_within_ss_is_the_best_known_of_real_surveys(name, shared_data, reference):
     path, key = DATA[name]
     values = pd.read_csv(shared_data / path, encoding="utf-8-sig").to_numpy(dtype=float)
