@@ -6,6 +6,7 @@ import copy
 import shutil
 import tempfile
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,7 @@ def small_coffee(waves: tuple[str, ...] = ("2026-1", "2026-2")) -> SmallClient:
     _shorten(survey["questions"]["dong_co"], 8)
     for question in ("nguon_tin", "kho_khan", "rao_can"):
         _shorten(survey["questions"][question], 4)
-    return SmallClient(settings, {wave: _coffee_files(wave) for wave in waves})
+    return SmallClient(settings, {wave: dict(_coffee_files(wave)) for wave in waves})
 
 
 def small_academy() -> SmallClient:
@@ -143,6 +144,7 @@ def _shorten(question: dict[str, Any], items: int) -> None:
     question["columns"] = list(question["items"])
 
 
+@cache
 def _coffee_files(wave: str) -> dict[str, pd.DataFrame | bytes]:
     folder = SAMPLES / "ca_phe_may" / wave
     members = pd.concat(pd.read_excel(folder / "customers.xlsx", sheet_name=None).values())

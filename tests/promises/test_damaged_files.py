@@ -293,9 +293,10 @@ def test_client_files_of_any_bytes_are_told_with_their_line(project: Path) -> No
         for encoding in ("utf-16", "utf-32", "utf-8-sig"):
             (folder / name).write_bytes(right.decode().encode(encoding))
             complaints(project)
+        content = right if name == "client.yml" else b"color:\n  primary: '#0B6E75'\n"
+        places = {0, content.find(b"sources"), content.find(b"file:"), content.find(b"primary")}
         for piece in pieces:
-            for place in (0, right.index(b"sources"), right.index(b"file:")):
-                content = right if name == "client.yml" else b"color:\n  primary: '#0B6E75'\n"
+            for place in sorted(places - {-1}):
                 (folder / name).write_bytes(content[:place] + piece + content[place:])
                 complaints(project)
         (folder / "client.yml").write_bytes(right)

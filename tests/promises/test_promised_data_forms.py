@@ -6,7 +6,7 @@ import copy
 import io
 import json
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +16,17 @@ import pytest
 from product import FINDING, TABLE, Asked, ask, research
 from small_clients import SmallClient, new_project
 
-pytestmark = pytest.mark.usefixtures("undrawn")
+from analysis.drawing.figure import nothing_drawn
+
 ROWS = 24
 LEFT_OUT = {"source", "svg", "text/html", "text/plain", "image/svg+xml"}
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return new_project(tmp_path_factory.mktemp("forms"))
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A project whose clients are asked for numbers and sentences: nothing of them is drawn."""
+    with nothing_drawn():
+        yield new_project(tmp_path_factory.mktemp("forms"))
 
 
 def said(
