@@ -20,13 +20,6 @@ sys.path.insert(0, str(ROOT / "tests" / "promises"))
 
 from plain_clients import write_client
 
-_OTHERS = ("--study", "competitor_analysis", "--study", "personas")
-QUICK = {
-    "ca_phe_may": ("--language", "vi", "--study", "market_research", *_OTHERS),
-    "hoc_vien_so": _OTHERS,
-}
-ALWAYS = {"bakery": ("--study", "segmentation", "--language", "vi")}
-
 
 @pytest.fixture(scope="session")
 def product(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Product:
@@ -35,12 +28,15 @@ def product(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     Every report of both samples only for the long tests.
     """
     every = any(item.get_closest_marker("long") for item in request.session.items)
+    reports = EVERY_REPORT if every else QUICK_REPORTS
     project = copied_project(tmp_path_factory.mktemp("product"), SAMPLES)
     write_client(project, "bakery")
     said = {}
     for client, wave in WAVES.items():
-        only = ALWAYS.get(client) or (() if every else QUICK[client])
+        wanted = [report for report in reports if report.client == client]
+        only = [word for report in wanted for word in ("--study", report.study)]
+        only += [word for report in wanted for word in ("--language", report.language)]
         said[client] = here(project, "run", client, "--wave", wave, *only, "--jobs", "2")
         if said[client].returncode:
             pytest.fail(f"research run {client}: {said[client].stderr}")
-    return Product(project, EVERY_REPORT if every else QUICK_REPORTS, said)
+    return Product(project, reports, said)

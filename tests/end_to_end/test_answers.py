@@ -112,12 +112,15 @@ def test_answers_are_what_the_published_notebooks_display(
 ) -> None:
     monkeypatch.setenv("ANALYSIS_PROJECT", str(product.project))
     orders = [(one.study, one.client, WAVES[one.client], one.language) for one in PUBLISHED]
-    first, second, again = told([*orders, orders[0]])
+    in_the_other = (*orders[0][:3], "vi")
+    first, second, other, again = told([*orders, in_the_other, orders[0]])
     for one, report in zip((first, second), PUBLISHED, strict=True):
         folder = (product.reports / report.notebook).parents[1]
         assert_equal(one, folder, report.study, report.language)
     # and nothing of one study, language or client reaches the next
     assert _without_run(again["shown"]) == first["shown"]
+    # which says other words, and the same numbers
+    assert other["shown"] != first["shown"] and other["headline"] == first["headline"]
 
 
 @pytest.mark.long

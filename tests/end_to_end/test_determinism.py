@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from published_product import ROOT, Product, Published, files_of, research
 
-PERSONAS = Published("hoc_vien_so", "personas", "vi")
+PERSONAS = Published("hoc_vien_so", "personas", "en")
 
 
 def assert_made_again(there: Path, client: str, files: int, home: Path) -> None:

@@ -32,7 +32,8 @@ def test_second_run_starts_no_kernel_and_touches_nothing(
     for name in ("_start_kernels", "_check_data", "_make"):
         monkeypatch.setattr(run, name, refuse)
     before = stamps(product.reports)
-    arguments = ["run", "ca_phe_may", "--wave", "2026-2", "--study", "personas", "--language", "vi"]
+    studies = ("--study", "competitor_analysis", "--study", "market_research")
+    arguments = ["run", "ca_phe_may", "--wave", "2026-2", "--language", "vi", *studies]
     result = CliRunner().invoke(app, arguments, env={"RESEARCH_LANGUAGE": "en"})
     assert result.exit_code == 0, result.output
     assert result.stdout.splitlines()[0] == "ca_phe_may · 2026-2: up to date"
@@ -50,15 +51,15 @@ def test_new_data_are_noticed_by_their_client_and_wave_only(
         result = CliRunner().invoke(app, ["show", client], env={"RESEARCH_LANGUAGE": "en"})
         return dict(line.split(": ", 1) for line in result.stdout.splitlines())
 
-    assert shown("hoc_vien_so")["hoc_vien_so · 2026-1 · personas · vi"] == "up to date"
+    assert shown("hoc_vien_so")["hoc_vien_so · 2026-1 · personas · en"] == "up to date"
     prices = project / "data" / "hoc_vien_so" / "2026-1" / "prices.csv"
     lines = prices.read_text("utf-8").splitlines(keepends=True)
     prices.write_text("".join(lines[:-1]), "utf-8")  # the last offer is withdrawn
 
     states = shown("hoc_vien_so")
-    assert states["hoc_vien_so · 2026-1 · competitor_analysis · vi"] == "to be made"
-    assert states["hoc_vien_so · 2026-1 · personas · vi"] == "to be made"
+    assert states["hoc_vien_so · 2026-1 · competitor_analysis · en"] == "to be made"
+    assert states["hoc_vien_so · 2026-1 · personas · en"] == "to be made"
     assert states["market_research"].startswith("left out. Needs a survey")
     states = shown("ca_phe_may")
-    assert states["ca_phe_may · 2026-2 · personas · vi"] == "up to date"
-    assert states["ca_phe_may · 2026-1 · personas · vi"] == "to be made"
+    assert states["ca_phe_may · 2026-2 · competitor_analysis · vi"] == "up to date"
+    assert states["ca_phe_may · 2026-1 · competitor_analysis · vi"] == "to be made"

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from lxml import html as lxml_html
 from published_product import (
+    EVERY_REPORT,
     REPORTS,
     ROOT,
     TYPING_TOOL,
@@ -76,12 +77,13 @@ def test_manifest_tells_what_the_reports_were_made_of(product: Product, client: 
     assert all(entry["headline"] for entry in manifest["reports"])
 
 
-@pytest.mark.parametrize("report", REPORTS)
+@pytest.mark.long  # of one study: test_answers.py
+@pytest.mark.parametrize("report", EVERY_REPORT, ids=str)
 def test_headline_numbers_do_not_depend_on_the_language(
     product: Product, report: Published
 ) -> None:
     same = [r for r in product.published if (r.client, r.study) == (report.client, report.study)]
-    assert product.headline(report)
+    assert len(same) == (1 if report.client == "bakery" else 2)
     assert all(product.headline(one) == product.headline(report) for one in same)
 
 

@@ -18,8 +18,7 @@ CHECKED = {
     Published("ca_phe_may", "market_research", "vi"): SCREEN,
     Published("ca_phe_may", "competitor_analysis", "vi"): PHONE,
     Published("bakery", "segmentation", "vi"): PHONE,
-    Published("ca_phe_may", "personas", "vi"): SCREEN,
-    Published("hoc_vien_so", "personas", "en"): PHONE,
+    Published("hoc_vien_so", "personas", "en"): SCREEN,
 }
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
