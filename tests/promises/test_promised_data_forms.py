@@ -301,7 +301,10 @@ def test_blank_rows_and_columns_of_a_delivery_do_not_count(project: Path, plain:
 
 def sales_frame() -> pd.DataFrame:
     days = pd.date_range("2026-01-03", periods=60, freq="16h").normalize()  # too few to forecast
-    frame = pd.DataFrame({"who": [f"K{n % 12}" for n in range(60)], "day": days})
+    # some buy often, and some stop: a model of repeat buying that data do not settle takes long
+    first, then = [0, 1, 2, 3, 0, 4, 0, 1, 5, 6, 0, 7], [0, 1, 8, 0, 9, 10]
+    who = [first[n % 12] if n < 30 else then[n % 6] for n in range(60)]
+    frame = pd.DataFrame({"who": [f"K{one}" for one in who], "day": days})
     frame["amount"] = [10 + n % 17 for n in range(60)]
     return frame
 
