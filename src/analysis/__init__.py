@@ -12,8 +12,12 @@ from __future__ import annotations
 import sys
 
 if (getattr(sys, "argv", None) or [""])[0].endswith(("research", "research.exe", "-m")):
+    import gc
     import signal
 
+    # hardly anything that reading libraries and client files makes is garbage: looking for it
+    # after every 700 objects takes a fifth of a run without news
+    gc.set_threshold(200_000)
     # read as the command line, which handles Ctrl-C once it is read: until then it ends in silence
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
