@@ -43,6 +43,9 @@ app = typer.Typer(
 )
 
 
+_USUAL = [",".join(usual_formats())]
+
+
 def _one_of(known: tuple[str, ...], value: str) -> str:
     if value not in known:
         raise typer.BadParameter(_("must be one of {names}", names=", ".join(known)))
@@ -58,8 +61,13 @@ def _checked_language(value: str | None) -> str | None:
     return _one_of(LANGUAGES, value) if value else None
 
 
-def _checked_formats(value: str) -> str:
-    return ",".join(_one_of(tuple(renderers()), name.strip()) for name in value.split(","))
+def _checked_languages(values: list[str] | None) -> list[str]:
+    return [_one_of(LANGUAGES, value) for value in values or ()]
+
+
+def _checked_formats(values: list[str]) -> list[str]:
+    names = [name.strip() for value in values for name in value.split(",")]
+    return [_one_of(tuple(renderers()), name) for name in dict.fromkeys(names)]
 
 
 Messages = Annotated[
@@ -141,16 +149,18 @@ def run(
     wave: Annotated[list[str] | None, typer.Option(help=_("Only this wave."))] = None,
     study: Annotated[list[str] | None, typer.Option(help=_("Only this study."))] = None,
     language: Annotated[
-        str | None,
-        typer.Option(callback=_checked_language, metavar="vi|en", help=_("Only in this language.")),
+        list[str] | None,
+        typer.Option(
+            callback=_checked_languages, metavar="vi|en", help=_("Only in this language.")
+        ),
     ] = None,
     format: Annotated[
-        str,
+        list[str],
         typer.Option(
             callback=_checked_formats,
             help=_("Files to make, of {formats}.", formats=", ".join(renderers())),
         ),
-    ] = ",".join(usual_formats()),
+    ] = _USUAL,
     jobs: Jobs = 0,
     force: Annotated[
         bool, typer.Option("--force", help=_("Make reports again that are up to date."))
@@ -167,8 +177,8 @@ def run(
         clients=_all_with_data() if client is None else (client,),
         waves=tuple(wave or ()),
         studies=tuple(study or ()),
-        languages=(language,) if language else (),
-        formats=tuple(format.split(",")),
+        languages=tuple(language or ()),
+        formats=tuple(format),
         jobs=jobs,
         force=force,
         every=every,

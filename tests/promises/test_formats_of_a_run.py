@@ -45,7 +45,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "w1").mkdir(parents=True)
     (folder / "client.yml").write_text(CLIENT, "utf-8")
     (folder / "w1" / "prices.csv").write_text(PRICES, "utf-8")
-    said = research(root, *RUN, "--format", "xlsx,charts")
+    said = research(root, *RUN, "--format", "xlsx", "--format", "charts")  # as xlsx,charts
     assert said.code == 0, said.err
     return root
 

@@ -87,6 +87,7 @@ def test_files_of_both_waves_are_listed_with_their_wave(ask) -> None:
     assert rows == {("survey.csv", "Wave One"), ("survey.csv", "Wave Two")}
 
 
-def test_a_client_with_one_wave_needs_no_name(ask) -> None:
+def test_the_only_wave_is_named_as_well(ask) -> None:
     for part in parts(ask("market_research", "single")):
-        assert not waves_in(part["base"] + part["source"]), part["name"]
+        for line in (part["base"], part["source"]):
+            assert not line or waves_in(line) == {"Wave One"}, part["name"]

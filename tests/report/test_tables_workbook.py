@@ -206,3 +206,21 @@ def test_rows_are_as_high_as_their_texts() -> None:
     # beside a number, a text keeps its distance; indents count only with a side
     for indented in (short[2], long[0]):
         assert (indented.alignment.horizontal, indented.alignment.indent) == ("left", 1)
+
+
+def test_money_in_full_fits_its_column() -> None:
+    """A page writes ₫720bn; a column as narrow as that shows ### in its place."""
+    line = Row("r", (cell(720e9, "short_money", currency="VND", mark="AB"), cell(8.0, "number")))
+    table = Table("t", "T", (Column("Sales"), Column("n")), (line,))
+    made = Document(sample_cover(language="en"), "", (Block("t", table),))
+    sheet = workbook(files_of(made, ("xlsx",))["xlsx"]).worksheets[1]
+    assert sheet.column_dimensions["B"].width >= len("₫720,000,000,000 AB") + 1
+
+
+def test_data_of_a_chart_say_its_base_and_source() -> None:
+    data = Table("c", "", (Column("n"),), (Row("r", (cell(8.0, "number"),)),))
+    chart = Chart("c", "Title", "", "<svg/>", "alt", "Base: 800", "Source: a.csv", data)
+    book = workbook(files_of(Document(sample_cover(), "", (Block("c", chart),)), ("xlsx",))["xlsx"])
+    index, sheet = ([one.value for row in page.iter_rows() for one in row if one.value]
+                    for page in book.worksheets)  # fmt: skip
+    assert "Base: 800" in index and {"Base: 800", "Source: a.csv"} <= set(sheet)

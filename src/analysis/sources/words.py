@@ -200,12 +200,10 @@ def source_line(client: Client, waves: Sequence[str], *sources: str) -> SourceLi
     for wave in waves:
         renamed = client.waves[wave].files
         files = dict.fromkeys(renamed.get(name, given[name].file) for name in used)
-        parts.append(formats.and_list([*files]))
-        if len(client.waves) > 1:
-            parts[-1] = _("{files} ({wave})", files=parts[-1], wave=wave_label(client, wave))
+        named = formats.and_list([*files])
+        parts.append(_("{files} ({wave})", files=named, wave=wave_label(client, wave)))
     line = _("Source: {files}", files=formats.and_list(parts))
-    single = len(waves) == 1 and len(client.waves) > 1
-    return SourceLine(line, wave_label(client, waves[0]) if single else "")
+    return SourceLine(line, wave_label(client, waves[0]) if len(waves) == 1 else "")
 
 
 def wave_label(client: Client, wave: str) -> str:

@@ -9,8 +9,7 @@ class SourceLine(str):
     Attributes
     ----------
     wave : str
-        The wave's name, which the base line says as well; empty where the client has one wave
-        only, or the numbers are of several.
+        The wave's name, which the base line says as well; empty where the numbers are of several.
     """
 
     wave: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.languages import messages
 from analysis.languages.catalog import language_in_use
@@ -55,7 +55,13 @@ def table_parts(document: Document) -> list[Part]:
                 parts.append(_part(len(parts) + 1, section, value.title, value, False))
             elif isinstance(value, Chart) and value.data:
                 title = value.title or value.data.title
-                parts.append(_part(len(parts) + 1, section, title, value.data, True))
+                # under a page's chart its base and source are said once
+                data = replace(
+                    value.data,
+                    base=value.data.base or value.base,
+                    source=value.data.source or value.source,
+                )
+                parts.append(_part(len(parts) + 1, section, title, data, True))
     return parts
 
 

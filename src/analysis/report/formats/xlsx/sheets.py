@@ -12,7 +12,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.languages import active_language
+from analysis.languages import active_language, formats
 from analysis.report.formats.xlsx.parts import Part
 from analysis.report.table_columns import foot_lines
 from analysis.report.workbook import (
@@ -169,13 +169,24 @@ def _put_line(sheet: Worksheet, row: int, text: str, widths: list[float], ink: I
     return row + 1
 
 
+def _letters(cell: Cell) -> int:
+    """Return how many letters a cell shows: money stands in full, where pages shorten it."""
+    letters = len(cell.text) + len(cell.mark)
+    number = shown_number(cell)
+    if not isinstance(number, int | float) or cell.format == "share":
+        return letters
+    sign = len(formats.currency_sign(cell.currency)) + 1 if cell.currency else 0
+    mark = len(cell.mark) + 1 if cell.mark else 0
+    return max(letters, len(f"{number:,.{cell.digits or 0}f}") + sign + mark)
+
+
 def _widths(table: Table) -> list[float]:
     rows = [row for row in table.rows if row.cells]
     labels = [len(row.label) + 2 * row.level for row in rows]
     widths: list[float] = [min(max([24, len(table.stub), *labels]) + 2, _STUB)]
     for place, column in enumerate(table.columns):
         head = max(map(len, [*_head(column).split(), ""]))
-        texts = [len(row.cells[place].text) + len(row.cells[place].mark) for row in rows]
+        texts = [_letters(row.cells[place]) for row in rows]
         widths.append(min(max([_NARROW, head, len(_head(column)) / 2, *texts]) + 2, _WIDE))
     if len(widths) == 1 or sum(widths) < _STUB:
         widths[0] = max(widths[0], _STUB - sum(widths[1:]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from analysis.claims.bases import people_base
 from analysis.errors import NotEnoughData
 from analysis.languages import formats, messages
@@ -41,9 +43,9 @@ def described(facts: CompetitorFacts, words: Words) -> Answer:
 
 def _told(facts: CompetitorFacts, words: Words) -> Finding:
     others = [one for one in facts.competitors if one.name != words.own]
-    kinds = sorted(words.label(one.told["kind"]) for one in others if one.told.get("kind"))
+    kinds = Counter(one.told["kind"] for one in others if one.told.get("kind"))
     listed = formats.and_list(
-        [f"{kind} ({formats.number(kinds.count(kind))})" for kind in dict.fromkeys(kinds)]
+        [f"{words.label(kind)} ({formats.number(count)})" for kind, count in kinds.most_common()]
     )
     text = _.plural(
         "{n} competitor was looked at.",
