@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
 from matplotlib.colors import to_hex
 
 from analysis.drawing.figure import finished_figure, nothing_drawn
-from analysis.drawing.forms import drawn
+from analysis.drawing.forms import drawn, narrowly_drawn
 from analysis.drawing.style import colour_of, palette, segment_colour
 from analysis.languages.catalog import language_in_use
 from analysis.values.chart import Chart
@@ -144,6 +145,15 @@ def test_a_drawing_for_a_phone_says_the_same(name: str) -> None:
     assert set(missed) <= {"share", "number", "brand", "context", "muted", "ink", "accent", "empty"}
     ids = re.findall(r'\bid="([^"]+)"', chart.narrow)
     assert all(one.startswith("prices-narrow-") for one in ids)
+
+
+def test_a_legend_of_four_long_names_stays_on_the_phone() -> None:
+    names = ("too cheap to trust", "not cheap", "not expensive", "too expensive to buy")
+    curves = [Curve(name, [1, 0.5, 0], "brand") for name in names]
+    narrow = narrowly_drawn(replace(CROSSING, curves=curves))
+    narrow.canvas.draw()
+    (legend,) = narrow.legends
+    assert legend.get_window_extent().x1 <= narrow.bbox.x1
 
 
 @pytest.mark.parametrize("name", FORMS)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, Self, TypeVar, get_args
 
 from pydantic import Field, PrivateAttr, StringConstraints, create_model, model_validator
 
@@ -16,11 +16,16 @@ from analysis.clients.names import suggestion
 from analysis.clients.privacy_settings import Privacy
 from analysis.clients.project import raw_file
 from analysis.clients.segment_choice_settings import choice_misfits, classes_misfit, not_there
-from analysis.clients.segmentation_settings import Personas, Segmentation, WaveName
+from analysis.clients.segmentation_settings import (
+    Personas,
+    Segmentation,
+    SegmentationSource,
+    WaveName,
+)
 from analysis.clients.source_settings import Attribute, FileName, RawFile
 from analysis.clients.survey_settings import Question
 from analysis.clients.text import Bilingual, Settings, ShortText, Text
-from analysis.clients.value_settings import Value
+from analysis.clients.value_settings import Value, ValueSource
 from analysis.languages import messages
 
 _ = messages(__name__)
@@ -179,7 +184,7 @@ class Client(Settings):
         parts = [*self._unknown_files(), *self._unknown_names(), *self._unknown_reference()]
         given = list(self.sources.given())
         if self.value and self.value.source not in given:
-            parts.append(_unknown(("value", "source"), self.value.source, given))
+            parts.append(_not_given(("value", "source"), self.value.source, ValueSource, given))
         if parts:
             raise Misfit(parts)
         return self
@@ -207,7 +212,8 @@ class Client(Settings):
         given = self.sources.given()
         settings = given.get(self.segmentation.source)
         if settings is None:
-            return [_unknown(("segmentation", "source"), self.segmentation.source, list(given))]
+            source = self.segmentation.source
+            return [_not_given(("segmentation", "source"), source, SegmentationSource, given)]
         known = getattr(settings, "questions", None) or getattr(settings, "attributes", {})
         places: dict[tuple[str, ...], list[str]] = {
             **{("segmentation", "basis", k): v for k, v in self.segmentation.basis.items()},
@@ -242,6 +248,14 @@ class Client(Settings):
             Part(("segmentation", "choice", *part.path), part.what, part.cure)
             for part in choice_misfits(choice, known, self.segmentation.segments)
         ]
+
+
+def _not_given(path: tuple[str, ...], name: str, possible: object, given: Iterable[str]) -> Part:
+    """Return that a source is named which the client does not have, with those that would do."""
+    there = [one for one in get_args(possible) if one in given]
+    if there:
+        return _unknown(path, name, there)
+    return Part(path, _("must be a source that the client file has, got: {name}", name=name))
 
 
 def _unknown(path: tuple[str | int, ...], name: str, known: list[str]) -> Part:

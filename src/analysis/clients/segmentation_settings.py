@@ -14,6 +14,7 @@ from analysis.clients.text import Settings, Text
 from analysis.languages import messages
 
 _ = messages(__name__)
+SegmentationSource = Literal["survey", "customers"]
 WaveName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 Name = Annotated[KeyName, Field(description="A question of the survey or an attribute.")]
 
@@ -21,7 +22,7 @@ Name = Annotated[KeyName, Field(description="A question of the survey or an attr
 class Segmentation(Settings):
     """What the segments are made of; descriptors only describe them."""
 
-    source: Literal["survey", "customers"]
+    source: SegmentationSource
     method: Literal[
         "k_means",
         "ward",

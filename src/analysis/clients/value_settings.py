@@ -14,6 +14,9 @@ from analysis.languages import messages
 _ = messages(__name__)
 
 
+ValueSource = Literal["transactions", "deals", "customers"]
+
+
 class RfmBounds(Settings):
     """Bounds of RFM scores that stay from wave to wave; equally many, ascending."""
 
@@ -44,7 +47,7 @@ class RfmBounds(Settings):
 class Value(Settings):
     """How customers are valued: revenue bands and the client's goal (S3.1–S3.3)."""
 
-    source: Literal["transactions", "deals", "customers"]
+    source: ValueSource
     band_by: Literal["price", "quantity", "revenue"] = "revenue"
     bands: dict[ShortText, float] = Field(
         default_factory=dict, description="Band → its lower bound; left out: proposed."

@@ -8,11 +8,13 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.drawing.axis_numbers import axis_numbers
 from analysis.drawing.canvas import WIDTH_CM, blank_drawing
+from analysis.drawing.measured_text import text_width
 from analysis.drawing.style import colour_of, palette
 from analysis.languages import formats
 from analysis.values.line_forms import CrossingChart
 
 HEIGHT_CM = 8.6
+KEY_CM = 1.4  # of the legend: a line before each name, and the gap after it
 
 
 def crossing_chart(form: CrossingChart, width_cm: float = WIDTH_CM) -> Figure:
@@ -44,7 +46,7 @@ def crossing_chart(form: CrossingChart, width_cm: float = WIDTH_CM) -> Figure:
     axis.grid(axis="y")
     axis.grid(visible=False, axis="x")
     axis.tick_params(length=0)
-    drawing.legend(
-        loc="outside upper left", ncols=len(form.curves), frameon=False, columnspacing=1.4
-    )
+    names = sum(text_width(curve.name) + KEY_CM for curve in form.curves)
+    ncols = len(form.curves) if names <= width_cm else 2
+    drawing.legend(loc="outside upper left", ncols=ncols, frameon=False, columnspacing=1.4)
     return drawing

@@ -212,14 +212,24 @@ def check_roles(reading: Reading, answers: Mapping[str, pd.Series | pd.DataFrame
 def _check_above(
     reading: Reading, named: Named, own: tuple[str, pd.Series], other: tuple[str, pd.Series]
 ) -> None:
-    """Refuse two columns where more people's answers lie the wrong way round than the right one.
+    """Refuse two columns where more people's answers lie the wrong way round than the right one,
+    or all are alike.
 
     Single people who answer so are left to the method: it counts them.
     """
     below, above = int((own[1] < other[1]).sum()), int((own[1] > other[1]).sum())
-    if below <= above:
+    if below <= above and (above or not own[1].eq(other[1]).any()):
         return
     path = (*reading.path, *named.path)
+    keys = {"key": dotted(path), "other": dotted((*path[:-1], named.asks.above))}
+    if below:
+        cure = _(
+            "The columns may be named the wrong way round: exchange {key} and {other} "
+            "in client.yml.",
+            **keys,
+        )
+    else:  # nobody's answer lies above: one question in both places
+        cure = _("Name another question for {key} or for {other} in client.yml.", **keys)
     reading.inspection.refuse(
         reading.table.where(own[0]),
         _(
@@ -229,10 +239,5 @@ def _check_above(
             below=below,
             above=above,
         ),
-        _(
-            "The columns may be named the wrong way round: exchange {key} and {other} "
-            "in client.yml.",
-            key=dotted(path),
-            other=dotted((*path[:-1], named.asks.above)),
-        ),
+        cure,
     )

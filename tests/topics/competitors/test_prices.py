@@ -106,3 +106,13 @@ def test_prices_are_called_dearer_only_where_the_interval_says_so():
     assert finding.headline == chart.title == "Ours is dearer than 1 competitor"
     assert "Clearly cheaper: Cheap. Clearly dearer: none." in finding.text
     assert chart.data.rows[0].label == "Cheap"
+
+
+def test_the_own_brand_is_drawn_among_very_many():
+    """It has the fewest offers, and every other brand is compared with it."""
+    brands = [f"B{number:02}" for number in range(20)]
+    offers = pd.DataFrame({"brand": [*brands * 6, *["Ours"] * 5], "price": np.arange(125.0) + 50})
+    _finding, chart = topic.answer(price_comparison(offers, "Ours"), WORDS)
+    assert "Ours" in chart.form.labels and len(chart.form.labels) == 16
+    assert "of 21 brands 16 with most offers" in chart.subtitle
+    assert len(chart.data.rows) == 21

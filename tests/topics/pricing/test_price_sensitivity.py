@@ -293,6 +293,16 @@ def test_prices_under_zero_are_refused(project: Path) -> None:
     assert re.search(r'column "bargain": prices must not be negative, got: -5', problem)
 
 
+def test_one_question_in_two_places_is_refused(project: Path) -> None:
+    answered(project)
+    bakery(project, "survey.csv", ("bargain", "bargain"))
+    (problem,) = told()
+    assert problem.endswith(
+        "Name another question for sources.survey.price_sensitivity.expensive or for "
+        "sources.survey.price_sensitivity.cheap in client.yml."
+    )
+
+
 def test_exchanged_columns_of_psm_sav_example_are_refused(project: Path, shared_data: Path) -> None:
     """Its middle columns are named the wrong way round; taken by their names they are refused."""
     frame, _meta = pyreadstat.read_sav(shared_data / "psm_sav_example" / "example.sav")

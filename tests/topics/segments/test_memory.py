@@ -8,9 +8,13 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
+from analysis.languages.catalog import language_in_use
 from analysis.topics import method_memory as memory
 from analysis.topics.method_memory import remembered
+from analysis.topics.segments.stability.method import segment_stability
+from analysis.topics.segments.stability.method_across import segment_stability_across
 
 PACKAGE = Path(memory.__file__).parents[1]
 
@@ -90,6 +94,28 @@ def test_a_method_that_another_one_does_not_reach_is_not_its_code():
     own = memory._sources(named(segments))
     assert segments in own
     assert PACKAGE / "topics" / "segments" / "profiles" / "method.py" not in own
+
+
+def test_no_text_is_remembered():
+    """Memory knows no language: what says why there is nothing stands before it."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            named = [ast.unparse(one) for one in getattr(node, "decorator_list", ())]
+            if "remembered" in named:
+                assert node.returns and "Absent" not in ast.unparse(node.returns), node.name
+
+
+@pytest.mark.parametrize("method", ["rule", "value_bands"])
+def test_given_segments_are_told_in_the_language_of_the_report(tmp_path, monkeypatch, method):
+    monkeypatch.setenv("ANALYSIS_CACHE", str(tmp_path))
+    labels = pd.Series([1, 2], name="segment")
+    said = []
+    for language in ("vi", "en"):
+        with language_in_use(language):
+            said.append(segment_stability(object(), labels, method=method).reason)
+            said.append(segment_stability_across(object(), (2,), method=method).reason)
+    assert said[0] == said[1] != said[2] == said[3]
+    assert said[2].startswith("The client file says")
 
 
 def named(path: Path) -> str:

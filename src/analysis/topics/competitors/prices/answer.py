@@ -92,7 +92,10 @@ def _headline(own: str, cheaper: int, dearer: int) -> str:
 
 def _drawn(prices: PriceComparison, finding: Finding, words: Words) -> Chart:
     """Draw median, middle half and whole range of the prices of brands with most offers."""
-    kept = {one.brand for one in in_order(prices.brands, lambda one: -one.offers)[:MOST_BRANDS]}
+    # the own brand first: the others are compared with it
+    most = in_order(prices.brands, lambda one: -one.offers)
+    ranked = sorted(most, key=lambda one: one.brand != words.own)
+    kept = {one.brand for one in ranked[:MOST_BRANDS]}
     brands = [one for one in prices.brands if one.brand in kept]
     labels = [words.label(one.brand) for one in brands]
     form = RangeChart(
@@ -109,14 +112,18 @@ def _drawn(prices: PriceComparison, finding: Finding, words: Words) -> Chart:
         f"{label} {formats.money(one.median, words.currency)}"
         for label, one in zip(labels, brands, strict=True)
     )
+    subtitle = _(
+        "Median (point and number), middle half (thick) and range (thin) of offers; "
+        "hollow: few offers"
+    )
+    if len(brands) < len(prices.brands):
+        shown, there = formats.number(len(brands)), formats.number(len(prices.brands))
+        subtitle += "; " + _("of {all} brands {n} with most offers", all=there, n=shown)
     return finished_figure(
         form,
         name="prices",
         finding=finding,
-        subtitle=_(
-            "Median (point and number), middle half (thick) and range (thin) of offers; "
-            "hollow: few offers"
-        ),
+        subtitle=subtitle,
         alt=f"{finding.headline}. {listed}.",
         base=people_base(prices.base, _("offers")),
         source=words.source,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,8 @@ from analysis.topics.segments.solution.method_numbering import numbered
 from analysis.values.absent import Absent, unless_absent
 
 _ = messages(__name__)
+P = ParamSpec("P")
+T = TypeVar("T")
 GIVEN = ("value_bands", "rule")  # who is in which segment is said, not looked for
 
 
@@ -158,12 +161,27 @@ def segment_solution(
     )
 
 
-def not_looked_for() -> Absent:
-    """Return why nothing is said of how segments come out again that the client file gives."""
-    return Absent(
-        _("The client file says who is in which segment: they are not looked for again."),
-        gap=False,
-    )
+def unless_given(function: Callable[P, T]) -> Callable[P, T | Absent]:
+    """Let a method that looks for segments again say why it does not where they are given.
+
+    It stands before `remembered`: what is said is in one language, and memory knows none.
+
+    Parameters
+    ----------
+    function : callable
+        The method; its argument ``method``, by name, says how segments were made.
+    """
+
+    @wraps(function)
+    def looking(*args: P.args, **kwargs: P.kwargs) -> T | Absent:
+        if kwargs.get("method") not in GIVEN:
+            return function(*args, **kwargs)
+        return Absent(
+            _("The client file says who is in which segment: they are not looked for again."),
+            gap=False,
+        )
+
+    return looking
 
 
 def described(basis: SegmentationBasis, labels: pd.Series) -> dict[str, Any]:

@@ -15,13 +15,13 @@ from analysis.statistics.deciding import reaches
 from analysis.statistics.within_chance import careful, error_of_mean
 from analysis.topics.method_memory import remembered
 from analysis.topics.segments.basis.method_basis import SegmentationBasis
-from analysis.topics.segments.solution.method import GIVEN, not_looked_for
+from analysis.topics.segments.solution.method import unless_given
 from analysis.topics.segments.solution.method_repeated_surveys import (
     K_MEANS,
     divisions,
     repeated_surveys,
 )
-from analysis.values.absent import Absent, unless_absent
+from analysis.values.absent import unless_absent
 
 _ = messages(__name__)
 STABLE, DOUBTFUL = 0.75, 0.6
@@ -102,6 +102,7 @@ class SegmentStabilities:
 
 
 @unless_absent
+@unless_given
 @remembered
 def segment_stability(
     basis: SegmentationBasis,
@@ -111,7 +112,7 @@ def segment_stability(
     samples: int = 100,
     starts: int = 10,
     seed: int = 0,
-) -> SegmentStabilities | Absent:
+) -> SegmentStabilities:
     """Find out how well every single segment comes out again in bootstrap samples.
 
     A solution can be unstable as a whole and still hold one segment that always comes back.
@@ -151,8 +152,6 @@ def segment_stability(
     Dolnicar, S., Leisch, F. (2017). Using segment level stability to select target segments in
     data-driven market segmentation studies. Marketing Letters 28, 423–436.
     """
-    if method in GIVEN:
-        return not_looked_for()
     own = labels.reindex(basis.values.index)
     numbers = np.sort(own.dropna().unique()).astype(int)
     if len(numbers) < 2:

@@ -16,11 +16,7 @@ from analysis.statistics.clustering.k_means import STARTS
 from analysis.statistics.deciding import best_pairs, ranks
 from analysis.topics.method_memory import remembered
 from analysis.topics.segments.basis.method_basis import SegmentationBasis
-from analysis.topics.segments.solution.method import (
-    GIVEN,
-    not_looked_for,
-    segment_solution,
-)
+from analysis.topics.segments.solution.method import segment_solution, unless_given
 from analysis.values.absent import Absent, unless_absent
 
 _ = messages(__name__)
@@ -107,6 +103,7 @@ class SegmentsAcross:
 
 
 @unless_absent
+@unless_given
 @remembered
 def segment_stability_across(
     basis: SegmentationBasis,
@@ -116,7 +113,7 @@ def segment_stability_across(
     starts: int = STARTS,
     seed: int = 0,
     final: pd.Series | None = None,
-) -> SegmentsAcross | Absent:
+) -> SegmentsAcross:
     """Follow segments through solutions with ever more segments.
 
     A segment that stays together whatever the number of segments is worth more trust than one
@@ -147,8 +144,6 @@ def segment_stability_across(
     data-driven market segmentation studies. Marketing Letters 28, 423–436.
     Dolnicar, S., Grün, B., Leisch, F. (2018). Market Segmentation Analysis. Springer, ch. 7.5.4.
     """
-    if method in GIVEN:
-        return not_looked_for()
     labels: dict[int, pd.Series] = {}
     taken = 0 if final is None else int(final.nunique())
     for k in sorted({*candidates, *([taken] if taken > 1 else [])}):

@@ -52,6 +52,10 @@ def _told(groups: NetPromoterGroups, words: Words) -> Finding:
     )
 
 
+def _detractors(groups: NetPromoterGroups) -> str:
+    return _("Detractors ({lowest}–6)", lowest=formats.number(groups.lowest))
+
+
 def _drawn(groups: NetPromoterGroups, finding: Finding, words: Words) -> Chart:
     """Draw detractors, passives and promoters in total and by group, the score at the end."""
     scores = [row.score for row in groups.rows]
@@ -60,7 +64,7 @@ def _drawn(groups: NetPromoterGroups, finding: Finding, words: Words) -> Chart:
     form = StackedBarChart(
         labels,
         [
-            StackedPart(_("Detractors (0–6)"), [one.detractors.share for one in scores], "muted"),
+            StackedPart(_detractors(groups), [one.detractors.share for one in scores], "muted"),
             StackedPart(_("Passives (7–8)"), [one.passives.share for one in scores], "context"),
             StackedPart(_("Promoters (9–10)"), [one.promoters.share for one in scores], "brand"),
         ],
@@ -104,7 +108,7 @@ def _table(groups: NetPromoterGroups, words: Words) -> Table:
             Column(_("Base"), "number"),
             Column(_("Promoters (9–10)"), "share"),
             Column(_("Passives (7–8)"), "share"),
-            Column(_("Detractors (0–6)"), "share"),
+            Column(_detractors(groups), "share"),
             Column(_("Score"), "points"),
             Column(_("Interval"), "text"),
         ),

@@ -42,12 +42,15 @@ class NetPromoterGroups:
         Respondents with an answer.
     level : float
         Confidence level of the intervals.
+    lowest : float
+        Lowest answer of the scale.
     """
 
     rows: tuple[ScoreOfGroup, ...]
     base: int
     effective_base: float
     level: float
+    lowest: float
 
     @property
     def total(self) -> NetPromoterScore:
@@ -102,4 +105,4 @@ def net_promoter_groups(
             except NotEnoughData:
                 continue
             rows.append(ScoreOfGroup(str(question), str(answer), score))
-    return NetPromoterGroups(tuple(rows), total.base, total.effective_base, level)
+    return NetPromoterGroups(tuple(rows), total.base, total.effective_base, level, scale[0])
