@@ -7,10 +7,12 @@ import io
 import math
 import textwrap
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -29,6 +31,7 @@ _INPUT = "FFF7D6"
 _COMPRESSION = 6
 _LINE_POINTS, _USUAL_SIZE = 15.0, 11  # height of a line, and the size of its letters
 _MOST_LINES = 20
+_LOOKS: WeakKeyDictionary[Workbook, dict[tuple[Any, ...], Any]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -77,16 +80,36 @@ def put_formula(sheet: Any, row: int, column: int, formula: str, **style: Any) -
 def put_input(sheet: Any, row: int, column: int, *, text: bool) -> SheetCell:
     """Make a cell one to type into; as a text cell, ``18-24`` does not become a date."""
     cell = sheet.cell(row, column)
+    _as_others(cell, ("input", text), lambda: _open(cell, text))
+    return cell
+
+
+def _open(cell: SheetCell, text: bool) -> None:
     cell.protection = Protection(locked=False)
     cell.fill = PatternFill("solid", start_color=_INPUT)
     thin = Side(style="thin", color="C9C2A6")
     cell.border = Border(thin, thin, thin, thin)
     if text:
         cell.number_format = "@"
-    return cell
 
 
-def _dress(
+def _as_others(cell: SheetCell, look: tuple[Any, ...], dress: Callable[[], None]) -> None:
+    """Give a cell its look: made once in a workbook, whose thousands of cells share a few."""
+    looks = _LOOKS.setdefault(cell.parent.parent, {})
+    if cell.has_style:
+        dress()
+    elif look in looks:
+        cell._style = copy(looks[look])
+    else:
+        dress()
+        looks[look] = copy(cell._style)
+
+
+def _dress(cell: SheetCell, **style: Any) -> None:
+    _as_others(cell, tuple(sorted(style.items())), lambda: _styled(cell, **style))
+
+
+def _styled(
     cell: SheetCell, *, bold: bool = False, size: int = 11, colour: str = "1F2A2E",
     wrap: bool = False, format: str = "General", line: str = "", right: bool = False,
     level: int = 0,
