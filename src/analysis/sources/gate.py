@@ -5,10 +5,11 @@ Each rule either refuses the file, with count, first place and cure, or repairs 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from analysis.clients.keys import written_key
 from analysis.clients.names import suggestion
 from analysis.clients.source_settings import RawValue
 from analysis.clients.survey_roles import Named, named_questions
@@ -196,7 +197,8 @@ def check_roles(reading: Reading, answers: Mapping[str, pd.Series | pd.DataFrame
         Question → answers, as far as they could be read.
     """
     settings = reading.settings_as(Survey)
-    for named in named_questions(settings):
+    roles = list(named_questions(settings))
+    for named in roles:
         own, other = answers.get(named.question), answers.get(named.other)
         if not isinstance(own, pd.Series):
             continue
@@ -206,11 +208,52 @@ def check_roles(reading: Reading, answers: Mapping[str, pd.Series | pd.DataFrame
             reading.refuse_rows(column, own < 0, _(named.asks.amount), cure)
         if isinstance(other, pd.Series):
             lower = tidy(settings.questions[named.other].own_column)
-            _check_above(reading, named, (column, own), (lower, other))
+            beside = [one for one in roles if one.path[:-1] == named.path[:-1]]
+            _check_above(
+                reading,
+                (column, own),
+                (lower, other),
+                _right_order(reading, named, beside, answers),
+            )
+
+
+def _right_order(
+    reading: Reading,
+    named: Named,
+    beside: Sequence[Named],
+    answers: Mapping[str, pd.Series | pd.DataFrame],
+) -> str:
+    """Return how to name the questions so that their answers ascend in the order of their keys."""
+    place = (*reading.path, *named.path[:-1])
+    asked = [(one, answers.get(one.question)) for one in beside]
+    known = [(one, found.median()) for one, found in asked if isinstance(found, pd.Series)]
+    ascending = [one.question for one, _median in sorted(known, key=lambda pair: pair[1])]
+    wanted = zip((one for one, _median in known), ascending, strict=True)
+    wrong = [(str(one.path[-1]), name) for one, name in wanted if one.question != name]
+    own, other = (answers.get(name) for name in (named.question, named.other))
+    if isinstance(own, pd.Series) and own.equals(other):  # one question in two places
+        return _(
+            "Name another question for {key} or for {other} in client.yml.",
+            key=dotted((*reading.path, *named.path)),
+            other=dotted((*place, named.asks.above)),
+        )
+    if len(wrong) > 2:
+        return _(
+            "The columns may be named the wrong way round: by their answers, in client.yml "
+            "{keys} under {place}.",
+            keys=", ".join(f"{key}: {written_key(name)}" for key, name in wrong),
+            place=dotted(place),
+        )
+    lower, upper = [key for key, _name in wrong] or [named.asks.above, str(named.path[-1])]
+    return _(
+        "The columns may be named the wrong way round: exchange {key} and {other} in client.yml.",
+        key=dotted((*place, upper)),
+        other=dotted((*place, lower)),
+    )
 
 
 def _check_above(
-    reading: Reading, named: Named, own: tuple[str, pd.Series], other: tuple[str, pd.Series]
+    reading: Reading, own: tuple[str, pd.Series], other: tuple[str, pd.Series], cure: str
 ) -> None:
     """Refuse two columns where more people's answers lie the wrong way round than the right one,
     or all are alike.
@@ -220,16 +263,6 @@ def _check_above(
     below, above = int((own[1] < other[1]).sum()), int((own[1] > other[1]).sum())
     if below <= above and (above or not own[1].eq(other[1]).any()):
         return
-    path = (*reading.path, *named.path)
-    keys = {"key": dotted(path), "other": dotted((*path[:-1], named.asks.above))}
-    if below:
-        cure = _(
-            "The columns may be named the wrong way round: exchange {key} and {other} "
-            "in client.yml.",
-            **keys,
-        )
-    else:  # nobody's answer lies above: one question in both places
-        cure = _("Name another question for {key} or for {other} in client.yml.", **keys)
     reading.inspection.refuse(
         reading.table.where(own[0]),
         _(

@@ -293,6 +293,35 @@ def test_prices_under_zero_are_refused(project: Path) -> None:
     assert re.search(r'column "bargain": prices must not be negative, got: -5', problem)
 
 
+@pytest.mark.parametrize(
+    ("columns", "cure"),
+    [
+        (
+            ["too_expensive", "bargain", "getting_expensive", "too_cheap"],
+            "exchange sources.survey.price_sensitivity.too_expensive and "
+            "sources.survey.price_sensitivity.too_cheap in client.yml",
+        ),
+        (
+            ["getting_expensive", "too_cheap", "too_expensive", "bargain"],
+            "in client.yml too_cheap: dear, cheap: too_cheap, expensive: too_dear, "
+            "too_expensive: bargain under sources.survey.price_sensitivity.",
+        ),
+    ],
+)
+def test_the_cure_puts_all_four_prices_in_order(
+    project: Path, columns: list[str], cure: str
+) -> None:
+    answered(project)
+    bakery(project, "survey.csv", IN_ORDER)
+    path = project / "data" / "bakery" / "w1" / "survey.csv"
+    frame = pd.read_csv(path)
+    named = dict(zip(["too_cheap", "bargain", "getting_expensive", "too_expensive"], columns,
+                     strict=True))  # fmt: skip
+    frame.rename(columns=named).to_csv(path, index=False)
+    problems = told()
+    assert problems and all(cure in problem for problem in problems), problems
+
+
 def test_one_question_in_two_places_is_refused(project: Path) -> None:
     answered(project)
     bakery(project, "survey.csv", ("bargain", "bargain"))
