@@ -231,7 +231,8 @@ def _right_order(
     wanted = zip((one for one, _median in known), ascending, strict=True)
     wrong = [(str(one.path[-1]), name) for one, name in wanted if one.question != name]
     own, other = (answers.get(name) for name in (named.question, named.other))
-    if isinstance(own, pd.Series) and own.equals(other):  # one question in two places
+    pair = [one for one in (own, other) if isinstance(one, pd.Series)]
+    if len(pair) == 2 and pair[0].equals(pair[1]):  # one question in two places
         return _(
             "Name another question for {key} or for {other} in client.yml.",
             key=dotted((*reading.path, *named.path)),
