@@ -13,8 +13,16 @@ from matplotlib.colors import to_hex
 
 from analysis.drawing.figure import finished_figure, nothing_drawn
 from analysis.drawing.forms import drawn, narrowly_drawn
-from analysis.drawing.style import colour_of, palette, segment_colour
+from analysis.drawing.style import (
+    Palette,
+    colour_of,
+    palette,
+    segment_colour,
+    style_in_use,
+    use_style,
+)
 from analysis.languages.catalog import language_in_use
+from analysis.report.fonts import default_font_folder
 from analysis.values.chart import Chart
 from analysis.values.chart_forms import (
     BarChart,
@@ -150,10 +158,13 @@ def test_a_drawing_for_a_phone_says_the_same(name: str) -> None:
 def test_a_legend_of_four_long_names_stays_on_the_phone() -> None:
     names = ("too cheap to trust", "not cheap", "not expensive", "too expensive to buy")
     curves = [Curve(name, [1, 0.5, 0], "brand") for name in names]
-    narrow = narrowly_drawn(replace(CROSSING, curves=curves))
-    narrow.canvas.draw()
-    (legend,) = narrow.legends
-    assert legend.get_window_extent().x1 <= narrow.bbox.x1
+    fonts = sorted(default_font_folder().glob("SourceSansPro-*.ttf"))
+    with style_in_use():  # as reports are drawn, whatever was drawn before
+        use_style(Palette(), fonts, "Source Sans Pro")
+        narrow = narrowly_drawn(replace(CROSSING, curves=curves))
+        narrow.canvas.draw()
+        (legend,) = narrow.legends
+        assert legend.get_window_extent().x1 <= narrow.bbox.x1
 
 
 @pytest.mark.parametrize("name", FORMS)
