@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from analysis.drawing.canvas import EDGE_CM, NARROW_CM, narrow_drawing
 from analysis.drawing.measured_text import text_width, wrapped_lines
 from analysis.drawing.narrow_rows import LINE_CM, NamedRows
-from analysis.drawing.style import colour_of, palette, text_colour_on
+from analysis.drawing.stacked_bars import stacked_parts
+from analysis.drawing.style import colour_of, palette
 from analysis.languages import formats
 from analysis.values.chart_forms import BarPart, NestedBarChart, StackedBarChart
 
@@ -28,7 +28,8 @@ def narrow_stacked_bar_chart(form: StackedBarChart) -> Drawing:
     drawing, (axis,) = narrow_drawing(key_cm + 0.3, rows.height_cm, 0.1)
     end_cm = max((text_width(text, 9) for text in (*form.ends, form.end_title)), default=0) + 0.3
     whole = NARROW_CM / (NARROW_CM - end_cm) if form.ends else 1.0
-    _parts(axis, form, NARROW_CM / whole, rows.marks)
+    width_cm = NARROW_CM / whole
+    stacked_parts(axis, form, rows.marks, lambda width: _share_cm(width) <= width * width_cm)
     for row, text in enumerate(form.ends):
         axis.text(1.02, row, text, va="center", fontsize=9, fontweight="bold")
     if form.ends:
@@ -52,26 +53,8 @@ def narrow_stacked_bar_chart(form: StackedBarChart) -> Drawing:
     return drawing
 
 
-def _parts(axis: Axes, form: StackedBarChart, width_cm: float, height: float) -> None:
-    rows, left = np.arange(len(form.labels)), np.zeros(len(form.labels))
-    small = form.small or [False] * len(form.labels)
-    for part in form.parts:
-        colour = colour_of(part.role)
-        widths = np.nan_to_num(np.asarray(part.shares, dtype=float))
-        bars = axis.barh(
-            rows, widths, left=left, color=colour, label=part.name, height=height,
-            edgecolor="white",
-        )  # fmt: skip
-        for bar, is_small in zip(bars, small, strict=True):
-            bar.set_hatch("////" if is_small else None)
-        for row, width in enumerate(widths):
-            text = formats.share(width, digits=0)
-            if text_width(text) + 0.15 <= width * width_cm and not small[row]:
-                axis.text(
-                    left[row] + width / 2, row, text, ha="center", va="center", fontsize=8.5,
-                    color=text_colour_on(colour),
-                )  # fmt: skip
-        left += widths
+def _share_cm(share: float) -> float:
+    return text_width(formats.share(share, digits=0)) + 0.15
 
 
 def narrow_nested_bar_chart(form: NestedBarChart) -> Drawing:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
@@ -12,12 +14,14 @@ from analysis.drawing.style import colour_of, palette, text_colour_on
 from analysis.languages import formats
 from analysis.values.chart_forms import StackedBarChart
 
+SMALLEST_TOLD = 0.06  # of a bar: a share has room in it
+
 
 def stacked_bar_chart(form: StackedBarChart) -> Drawing:
     """Draw the parts one after the other, each with its share where there is room."""
     labels = form.labels
     drawing, axis = blank_drawing(HEAD_CM + 0.5 + rows_cm(labels))
-    _parts(axis, form)
+    stacked_parts(axis, form, 0.66, lambda width: width >= SMALLEST_TOLD)
     for row, text in enumerate(form.ends):
         axis.text(1.02, row, text, va="center", fontsize=9, fontweight="bold")
     if form.ends:
@@ -35,19 +39,23 @@ def stacked_bar_chart(form: StackedBarChart) -> Drawing:
     return drawing
 
 
-def _parts(axis: Axes, form: StackedBarChart) -> None:
+def stacked_parts(
+    axis: Axes, form: StackedBarChart, height: float, fits: Callable[[float], bool]
+) -> None:
+    """Draw the parts of every bar, each with its share where that fits into the part's width."""
     rows, left = np.arange(len(form.labels)), np.zeros(len(form.labels))
     small = form.small or [False] * len(form.labels)
     for part in form.parts:
         colour = colour_of(part.role)
         widths = np.nan_to_num(np.asarray(part.shares, dtype=float))
         bars = axis.barh(
-            rows, widths, left=left, color=colour, label=part.name, height=0.66, edgecolor="white"
-        )
+            rows, widths, left=left, color=colour, label=part.name, height=height,
+            edgecolor="white",
+        )  # fmt: skip
         for patch, is_small in zip(bars, small, strict=True):
             patch.set_hatch("////" if is_small else None)
         for row, width in enumerate(widths):
-            if width >= 0.06 and not small[row]:
+            if fits(width) and not small[row]:
                 axis.text(
                     left[row] + width / 2, row, formats.share(width, digits=0), ha="center",
                     va="center", fontsize=8.5, color=text_colour_on(colour),
